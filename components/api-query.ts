@@ -49,10 +49,10 @@ export function newQueryClient(): QueryClient {
 focusManager.setEventListener((look) => {
   if (typeof window === 'undefined') return undefined;
   const hear = () => look();
-  const events = ['visibilitychange', 'focus', 'pageshow'];
-  for (const event of events) window.addEventListener(event, hear);
+  const entries = ['visibilitychange', 'focus', 'pageshow'];
+  for (const entry of entries) window.addEventListener(entry, hear);
   return () => {
-    for (const event of events) window.removeEventListener(event, hear);
+    for (const entry of entries) window.removeEventListener(entry, hear);
   };
 });
 

@@ -19,8 +19,8 @@ import styles from './page.module.css';
 
 export const metadata: Metadata = { title: 'Desk' };
 
-const review = ({ kind, event, change }: DeskItem) => reviewPlace({ kind, id: event ?? change ?? 0 });
-const editor = (item: DeskItem) => (item.kind === 'entry' ? `/entries/${item.event}` : review(item));
+const review = ({ kind, entry, change }: DeskItem) => reviewPlace({ kind, id: entry ?? change ?? 0 });
+const editor = (item: DeskItem) => (item.kind === 'entry' ? `/entries/${item.entry}` : review(item));
 const more = (section: DeskSection) => `/?more=${section}`;
 
 /** What waits for whoever is signed in. */

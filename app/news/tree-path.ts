@@ -12,7 +12,7 @@ export function treePath(file: string): NewsPage | undefined {
 }
 
 /**
- * Which page the segments name without a file's ending: three name a day, four an event. Takes them as the address has
+ * Which page the segments name without a file's ending: three name a day, four an entry. Takes them as the address has
  * them, as a page gets them.
  */
 export function readablePage(address: readonly string[]): NewsPage | undefined {

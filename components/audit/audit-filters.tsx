@@ -36,7 +36,7 @@ export function AuditFilters({ asked, verbs, people }: Props) {
         />
         <DayInput label="From (UTC)" name="from" defaultValue={asked['from']} />
         <DayInput label="To (UTC)" name="to" defaultValue={asked['to']} />
-        <TextInput label="Entry number" name="event" inputMode="numeric" defaultValue={asked['event']} />
+        <TextInput label="Entry number" name="entry" inputMode="numeric" defaultValue={asked['entry']} />
         <div className={styles.actions}>
           <Button type="submit">Search</Button>
           <LinkButton href="/admin/audit" variant="default">

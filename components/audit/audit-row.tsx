@@ -7,7 +7,7 @@ import { CHANNEL_NAMES, detailWords } from './audit-words.ts';
 
 /** One fact: when, what, by whom, to what. Times are UTC's, as in the files. */
 export function AuditRow({
-  fact: { id, at, actor, channel, verb, event, subject, reason, detail },
+  fact: { id, at, actor, channel, verb, entry, subject, reason, detail },
 }: {
   fact: RecordedEvent;
 }) {
@@ -32,11 +32,11 @@ export function AuditRow({
             · <bdi>{subject.name}</bdi>
           </>
         )}
-        {event && (
+        {entry && (
           <>
             {' · '}
-            <Link href={`/entries/${event.id}`}>
-              <bdi>{event.title}</bdi>
+            <Link href={`/entries/${entry.id}`}>
+              <bdi>{entry.title}</bdi>
             </Link>
           </>
         )}

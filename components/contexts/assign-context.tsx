@@ -13,19 +13,19 @@ const AssignDialog = dynamic(() => fetched(() => import('./assign-dialog.tsx')).
 
 /** The button that adds or removes a context of the selected entries, for any list that has a selection. */
 export function AssignContext({
-  events,
+  entries,
   context,
 }: {
-  events: readonly number[];
+  entries: readonly number[];
   context?: { id: number; name: string };
 }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="default" size="xs" disabled={events.length === 0} onClick={() => setOpen(true)}>
+      <Button variant="default" size="xs" disabled={entries.length === 0} onClick={() => setOpen(true)}>
         Contexts…
       </Button>
-      {open && <AssignDialog events={events} context={context} onClose={() => setOpen(false)} />}
+      {open && <AssignDialog entries={entries} context={context} onClose={() => setOpen(false)} />}
     </>
   );
 }

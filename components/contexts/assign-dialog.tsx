@@ -11,7 +11,7 @@ import { countOf } from '#lib/kernel/count-of.ts';
 import { type ContextHit, ContextSearch } from './context-search.tsx';
 import styles from './contexts.module.css';
 
-type Props = { events: readonly number[]; context?: { id: number; name: string } | undefined; onClose(): void };
+type Props = { entries: readonly number[]; context?: { id: number; name: string } | undefined; onClose(): void };
 type Choice = { verb: Verb; label: string };
 type Verb = 'add-context' | 'remove-context' | 'replace-context';
 
@@ -39,14 +39,14 @@ const SEARCH_VERBS: Readonly<Record<Verb, string>> = {
  * Adds a context to many entries, or takes one away from them: each gets a proposal that is handed in, and the report
  * says what came of each. With `context`, that one can be removed or replaced; without, one is added or removed.
  */
-export function AssignDialog({ events, context, onClose }: Props) {
-  const { register, errors, busy, problem, verb, setVerb, begin } = useAssigning(events, context);
+export function AssignDialog({ entries, context, onClose }: Props) {
+  const { register, errors, busy, problem, verb, setVerb, begin } = useAssigning(entries, context);
   const removesKnown = verb === 'remove-context' && context !== undefined;
   return (
     <Modal
       opened
       onClose={onClose}
-      title={`Contexts of ${countOf(events.length, 'entry', 'entries')}`}
+      title={`Contexts of ${countOf(entries.length, 'entry', 'entries')}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={styles.form}>
@@ -85,14 +85,14 @@ export function AssignDialog({ events, context, onClose }: Props) {
 }
 
 /** The form of the run; the choice of a context sends it. */
-function useAssigning(events: Props['events'], context: Props['context']) {
+function useAssigning(entries: Props['entries'], context: Props['context']) {
   const { start, follow } = useStartBulk();
   const [verb, choose] = useState<Verb>('add-context');
   const { setValue, sends, ...form } = useApiForm({
     schema: bulkStart,
     begin: {
       verb: 'add-context',
-      items: events.map((event) => ({ event })),
+      items: entries.map((entry) => ({ entry })),
       context: undefined,
       by: undefined,
       reason: '',
@@ -112,7 +112,7 @@ function useAssigning(events: Props['events'], context: Props['context']) {
       ({ reason, context: id, by: other }) =>
         start({
           verb,
-          items: events.map((event) => ({ event })),
+          items: entries.map((entry) => ({ entry })),
           context: id,
           ...(other === undefined ? {} : { by: other }),
           ...(reason?.trim() ? { reason: reason.trim() } : {}),

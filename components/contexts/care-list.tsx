@@ -92,7 +92,7 @@ function Named({ context }: { context: CaredContext }) {
         <bdi>{context.name}</bdi>
       </Link>{' '}
       <span className={`${base.dimmed} ${base.tabular}`}>
-        {context.events === 0 ? 'no entries' : countOf(context.events, 'entry', 'entries')}
+        {context.entries === 0 ? 'no entries' : countOf(context.entries, 'entry', 'entries')}
       </span>
     </span>
   );

@@ -10,7 +10,7 @@ import styles from './contexts.module.css';
 export function ContextList({ items }: { items: readonly ListedContext[] }) {
   return (
     <ul className={`${base.plainList} ${styles.list}`}>
-      {items.map(({ id, name, kind, events, firstDay, lastDay, aliases }) => (
+      {items.map(({ id, name, kind, entries, firstDay, lastDay, aliases }) => (
         <li key={id} className={styles.row}>
           <Link href={`/contexts/${id}`} className={styles.name}>
             <bdi>{name}</bdi>
@@ -21,7 +21,7 @@ export function ContextList({ items }: { items: readonly ListedContext[] }) {
             {aliases > 0 && countOf(aliases, 'alias', 'aliases')}
           </span>
           <span className={`${base.tabular} ${styles.uses}`}>
-            {events === 0 ? 'no entries' : countOf(events, 'entry', 'entries')}
+            {entries === 0 ? 'no entries' : countOf(entries, 'entry', 'entries')}
           </span>
           <span className={`${base.dimmed} ${base.tabular}`}>
             {firstDay &&

@@ -10,7 +10,7 @@ const YEARS_SHOWN = 12;
 
 /** What is known of a context beside its entries: its other names, its uses by year, and what it goes together with. */
 export function ContextSide({ context, mayMerge }: { context: ContextView; mayMerge: boolean }) {
-  const { description, wikidataId, aliases, merged, years, together, events } = context;
+  const { description, wikidataId, aliases, merged, years, together, entries } = context;
   return (
     <aside className={styles.side} aria-label="About this context">
       {(description || wikidataId) && (
@@ -50,19 +50,19 @@ export function ContextSide({ context, mayMerge }: { context: ContextView; mayMe
         </section>
       )}
       {years.length > 0 && <Years years={years} />}
-      {together.length > 0 && <Together together={together} events={events} />}
+      {together.length > 0 && <Together together={together} entries={entries} />}
     </aside>
   );
 }
 
 function Years({ years }: Pick<ContextView, 'years'>) {
-  const most = Math.max(1, ...years.map((year) => year.events));
-  const older = years.slice(YEARS_SHOWN).reduce((sum, year) => sum + year.events, 0);
+  const most = Math.max(1, ...years.map((year) => year.entries));
+  const older = years.slice(YEARS_SHOWN).reduce((sum, year) => sum + year.entries, 0);
   return (
     <section aria-labelledby="years">
       <h2 id="years">By year</h2>
       <ul className={`${base.plainList} ${styles.years}`}>
-        {years.slice(0, YEARS_SHOWN).map(({ year, events: count }) => (
+        {years.slice(0, YEARS_SHOWN).map(({ year, entries: count }) => (
           <li key={year}>
             <span className={base.tabular}>{year}</span>
             <span className={styles.yearBar} style={{ width: `${Math.max(2, (100 * count) / most)}%` }} aria-hidden />
@@ -75,12 +75,12 @@ function Years({ years }: Pick<ContextView, 'years'>) {
   );
 }
 
-function Together({ together, events }: Pick<ContextView, 'together' | 'events'>) {
+function Together({ together, entries }: Pick<ContextView, 'together' | 'entries'>) {
   return (
     <section aria-labelledby="together">
       <h2 id="together">Often with</h2>
       <ul className={`${base.plainList} ${styles.together}`}>
-        {together.map(({ id, name, events: count }) => (
+        {together.map(({ id, name, entries: count }) => (
           <li key={id}>
             <Link href={`/contexts/${id}`}>
               <bdi>{name}</bdi>
@@ -89,7 +89,7 @@ function Together({ together, events }: Pick<ContextView, 'together' | 'events'>
           </li>
         ))}
       </ul>
-      {events > TOGETHER_IN && <p className={base.dimmed}>In its newest {counted(TOGETHER_IN)} entries.</p>}
+      {entries > TOGETHER_IN && <p className={base.dimmed}>In its newest {counted(TOGETHER_IN)} entries.</p>}
     </section>
   );
 }

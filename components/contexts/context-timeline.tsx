@@ -29,8 +29,8 @@ type Props = {
 export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
   const [chosen, setChosen] = useState<readonly number[]>([]);
   const [splits, setSplits] = useState(false);
-  const toggle = (event: number) =>
-    setChosen((now) => (now.includes(event) ? now.filter((other) => other !== event) : [...now, event]));
+  const toggle = (entry: number) =>
+    setChosen((now) => (now.includes(entry) ? now.filter((other) => other !== entry) : [...now, entry]));
   const isAll = chosen.length === items.length;
   return (
     <>
@@ -40,12 +40,12 @@ export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
           <Button
             variant="subtle"
             size="compact-sm"
-            onClick={() => setChosen(isAll ? [] : items.map(({ event }) => event))}
+            onClick={() => setChosen(isAll ? [] : items.map(({ entry }) => entry))}
           >
             {isAll ? 'Select none' : 'Select all on this page'}
           </Button>
           <div className={styles.timelineVerbs}>
-            <AssignContext events={chosen} context={context} />
+            <AssignContext entries={chosen} context={context} />
             {maySplit && (
               <Button variant="default" size="xs" disabled={chosen.length === 0} onClick={() => setSplits(true)}>
                 Split…
@@ -55,13 +55,13 @@ export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
         </div>
       )}
       <ul className={`${base.plainList} ${styles.timeline}`}>
-        {items.map(({ event, day, title }) => (
-          <li key={event} className={styles.timelineRow}>
+        {items.map(({ entry, day, title }) => (
+          <li key={entry} className={styles.timelineRow}>
             {mayWrite ? (
               <Checkbox
                 aria-label={`Select ${readableTitle(title)}`}
-                checked={chosen.includes(event)}
-                onChange={() => toggle(event)}
+                checked={chosen.includes(entry)}
+                onChange={() => toggle(entry)}
               />
             ) : (
               <span />
@@ -69,13 +69,13 @@ export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
             <Link href={`/days/${day}`} className={base.tabular}>
               {dayName(day)}
             </Link>
-            <Link href={`/entries/${event}`}>
+            <Link href={`/entries/${entry}`}>
               <bdi>{readableTitle(title)}</bdi>
             </Link>
           </li>
         ))}
       </ul>
-      {splits && <SplitDialog context={context} events={chosen} onClose={() => setSplits(false)} />}
+      {splits && <SplitDialog context={context} entries={chosen} onClose={() => setSplits(false)} />}
     </>
   );
 }

@@ -9,7 +9,7 @@ export const KIND_NAMES: Readonly<Record<ContextKind, string>> = {
   person: 'Person',
   place: 'Place',
   organisation: 'Organisation',
-  event: 'Event',
+  entry: 'Event',
   work: 'Work',
   topic: 'Topic',
   other: 'Other',

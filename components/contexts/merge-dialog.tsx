@@ -93,12 +93,12 @@ function usePreview(goes: Side, stays: Side | undefined) {
 
 function Preview({ preview }: { preview: MergePreview }) {
   const { goes, stays, touches, names, takes, keeps, items, next } = preview;
-  const more = touches.events - items.length;
+  const more = touches.entries - items.length;
   return (
     <section className={styles.mergePreview} aria-label="What this touches">
       <p>
-        {countOf(touches.events, 'published entry', 'published entries')} of {countOf(touches.days, 'day')}{' '}
-        {touches.events === 1 ? 'has' : 'have'} <bdi>{goes.name}</bdi>
+        {countOf(touches.entries, 'published entry', 'published entries')} of {countOf(touches.days, 'day')}{' '}
+        {touches.entries === 1 ? 'has' : 'have'} <bdi>{goes.name}</bdi>
         {touches.both > 0 && `, ${touches.both} of them ${stays.name} too`}. Their pages show <bdi>{stays.name}</bdi>{' '}
         from now on.
         {touches.beside > 0 &&
@@ -117,8 +117,8 @@ function Preview({ preview }: { preview: MergePreview }) {
       {items.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keys
         <ul className={`${base.plainList} ${styles.mergePreviewEntries}`} tabIndex={0} aria-label="Entries">
-          {items.map(({ event, day, title }) => (
-            <li key={event}>
+          {items.map(({ entry, day, title }) => (
+            <li key={entry}>
               <span className={`${base.dimmed} ${base.tabular}`}>{shortDayName(day)}</span>{' '}
               <bdi>{readableTitle(title)}</bdi>
             </li>

@@ -10,12 +10,12 @@ export function NearNames({ near, verb, onDespite }: { near: readonly NearName[]
   return (
     <Notice kind="care" title="This looks like an existing context" urgent>
       <ul>
-        {near.map(({ id, name, alias, events }) => (
+        {near.map(({ id, name, alias, entries }) => (
           <li key={id}>
             <Link href={`/contexts/${id}`}>
               <bdi>{name}</bdi>
             </Link>
-            {alias && ` (${alias})`}, {events === 0 ? 'no entries' : countOf(events, 'entry', 'entries')}
+            {alias && ` (${alias})`}, {entries === 0 ? 'no entries' : countOf(entries, 'entry', 'entries')}
           </li>
         ))}
       </ul>

@@ -15,18 +15,18 @@ import { KIND_NAMES } from './context-words.ts';
 import styles from './contexts.module.css';
 import { NearNames, nearIn } from './near-names.tsx';
 
-type Props = { context: { id: number; name: string }; events: readonly number[]; onClose(): void };
+type Props = { context: { id: number; name: string }; entries: readonly number[]; onClose(): void };
 
 /** Makes a context out of the selected entries of another one, and leads to the run that proposes it for them. */
-export function SplitDialog({ context, events, onClose }: Props) {
-  const { register, control, errors, busy, problem, split } = useSplitForm(context.id, events);
+export function SplitDialog({ context, entries, onClose }: Props) {
+  const { register, control, errors, busy, problem, split } = useSplitForm(context.id, entries);
   const hasName = useWatch({ control, name: 'name' }).trim() !== '';
   const near = nearIn(problem);
   return (
     <Modal opened onClose={onClose} title={`Split ${context.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form className={styles.form} onSubmit={split(false)} noValidate>
         <ProblemNote text={near ? undefined : problem?.detail} />
-        <WhatHappens context={context.name} count={events.length} />
+        <WhatHappens context={context.name} count={entries.length} />
         <TextInput
           label="Name of the new context"
           data-autofocus
@@ -54,7 +54,7 @@ export function SplitDialog({ context, events, onClose }: Props) {
   );
 }
 
-function useSplitForm(context: number, events: readonly number[]) {
+function useSplitForm(context: number, entries: readonly number[]) {
   const router = useRouter();
   const { sends, ...form } = useApiForm({ schema: splitForm, begin: { name: '', kind: '' }, leaves: true });
   const split = (despite: boolean) =>
@@ -62,7 +62,7 @@ function useSplitForm(context: number, events: readonly number[]) {
       ({ name, kind }) =>
         callApi('splitContext', {
           params: { id: context },
-          body: { name, ...(kind ? { kind } : {}), events, ...(despite ? { despite } : {}) },
+          body: { name, ...(kind ? { kind } : {}), entries, ...(despite ? { despite } : {}) },
         }),
       ({ run }) => router.push(`/bulk/${run}`),
     );

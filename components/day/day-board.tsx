@@ -7,7 +7,7 @@ import base from '#components/ui/base.module.css';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { MarkdownSource } from '#components/ui/markdown-source.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
-import type { DayEvent, DayLeft, DayView, Listed } from '#lib/editorial/days/queries/day.ts';
+import type { BoardEntry, DayLeft, DayView, Listed } from '#lib/editorial/days/queries/day.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import { renderDayPage } from '#lib/layout/day-page.ts';
@@ -78,26 +78,26 @@ export function DayBoard({
 function OffThePage({ view }: { view: DayView }) {
   return (
     <>
-      <EventSection
+      <EntrySection
         id="pending"
         name="Not yet published"
         note="Once approved, these are added at the end of the page."
         day={view.day}
-        events={view.pending}
+        entries={view.pending}
       />
-      <EventSection
+      <EntrySection
         id="unlisted"
         name="Published, but not listed"
         note="The imported day page does not list these."
         day={view.day}
-        events={view.unlisted}
+        entries={view.unlisted}
       />
-      <EventSection
+      <EntrySection
         id="withdrawn"
         name="Withdrawn"
         note="Their pages were removed. Each can be restored at its old address."
         day={view.day}
-        events={view.withdrawn}
+        entries={view.withdrawn}
       />
       <LeftSection left={view.left} />
     </>
@@ -129,20 +129,20 @@ function NothingListed({ view }: { view: DayView }) {
   );
 }
 
-function EventSection({
+function EntrySection({
   id,
   name,
   note,
   day,
-  events,
+  entries,
 }: {
   id: string;
   name: string;
   note: string;
   day: Day;
-  events: readonly DayEvent[];
+  entries: readonly BoardEntry[];
 }) {
-  if (events.length === 0) return null;
+  if (entries.length === 0) return null;
   return (
     <section aria-labelledby={id}>
       <div className={styles.sectionHead}>
@@ -154,17 +154,17 @@ function EventSection({
         </p>
       </div>
       <ul className={`${base.plainList} ${styles.entries}`}>
-        {events.map((event) => (
-          <li key={event.event} className={styles.entry}>
-            <EntryWords entry={event} />
+        {entries.map((entry) => (
+          <li key={entry.entry} className={styles.entry}>
+            <EntryWords entry={entry} />
             <div className={styles.entrySide}>
-              <EntryState entry={event} />
-              {event.proposal && (
+              <EntryState entry={entry} />
+              {entry.proposal && (
                 <span className={`${styles.by} ${base.dimmed}`}>
-                  <bdi>{event.proposal.openedBy}</bdi>
+                  <bdi>{entry.proposal.openedBy}</bdi>
                 </span>
               )}
-              <EntryActions day={day} entry={event} />
+              <EntryActions day={day} entry={entry} />
             </div>
           </li>
         ))}
@@ -183,10 +183,10 @@ function LeftSection({ left }: { left: readonly DayLeft[] }) {
         <p className={styles.status}>Their old addresses redirect readers.</p>
       </div>
       <ul className={`${base.plainList} ${styles.entries}`}>
-        {left.map(({ event, headline, day, gone }) => (
-          <li key={event} className={styles.entry}>
+        {left.map(({ entry, headline, day, gone }) => (
+          <li key={entry} className={styles.entry}>
             <div className={styles.entryWords}>
-              <Link href={`/entries/${event}`} className={styles.entryTitle}>
+              <Link href={`/entries/${entry}`} className={styles.entryTitle}>
                 <bdi>{headline}</bdi>
               </Link>
               <p className={`${styles.entryText} ${base.dimmed}`}>

@@ -7,7 +7,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
-import type { DayEvent, DayMissing } from '#lib/editorial/days/queries/day.ts';
+import type { BoardEntry, DayMissing } from '#lib/editorial/days/queries/day.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import styles from './day.module.css';
 
@@ -17,7 +17,7 @@ const MoveDialog = dynamic(() => fetched(() => import('./move-dialog.tsx')).then
 });
 
 /** What can be done with an entry from its day: move it to another one, read its history. */
-export function EntryActions({ day, entry }: { day: Day; entry: DayEvent | DayMissing }) {
+export function EntryActions({ day, entry }: { day: Day; entry: BoardEntry | DayMissing }) {
   const [asking, setAsking] = useState(false);
   if (entry.kind === 'missing') return null;
   const withdraws = entry.proposal?.purpose === 'withdraw';
@@ -35,7 +35,7 @@ export function EntryActions({ day, entry }: { day: Day; entry: DayEvent | DayMi
       )}
       <ActionIcon
         component={Link}
-        href={`/entries/${entry.event}/history`}
+        href={`/entries/${entry.entry}/history`}
         prefetch={false}
         color="gray"
         aria-label={`History of “${entry.headline}”`}

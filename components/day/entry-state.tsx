@@ -1,19 +1,19 @@
 import Link from 'next/link';
 import base from '#components/ui/base.module.css';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
-import type { DayEvent, DayMissing } from '#lib/editorial/days/queries/day.ts';
+import type { BoardEntry, DayMissing } from '#lib/editorial/days/queries/day.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import styles from './day.module.css';
 
 /** Where an entry stands. A published one without a change has nothing to say: the list that it stands in says it. */
-export function EntryState({ entry }: { entry: DayEvent | DayMissing }) {
+export function EntryState({ entry }: { entry: BoardEntry | DayMissing }) {
   if (entry.kind === 'missing') return <StateBadge state="missing" />;
   if (entry.proposal) return <Proposed {...entry.proposal} />;
   return entry.published ? null : <StateBadge state="withdrawn" />;
 }
 
 /** An open proposal: its state, when it is published by itself, and the day that it moves the entry to. */
-function Proposed({ state, purpose, publishAt, movesTo }: NonNullable<DayEvent['proposal']>) {
+function Proposed({ state, purpose, publishAt, movesTo }: NonNullable<BoardEntry['proposal']>) {
   return (
     <>
       <ProposalBadge state={state} purpose={purpose} />

@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import base from '#components/ui/base.module.css';
 import line from '#components/ui/entry-line.module.css';
-import type { DayEvent, DayMissing } from '#lib/editorial/days/queries/day.ts';
+import type { BoardEntry, DayMissing } from '#lib/editorial/days/queries/day.ts';
 import styles from './day.module.css';
 import { EntryBody } from './entry-body.tsx';
 
 /** An entry as the day lists it: topic, title, and its summary or contexts. */
-export function EntryWords({ entry }: { entry: DayEvent | DayMissing }) {
+export function EntryWords({ entry }: { entry: BoardEntry | DayMissing }) {
   if (entry.kind === 'missing') {
     return (
       <div className={styles.entryWords}>
@@ -29,7 +29,7 @@ export function EntryWords({ entry }: { entry: DayEvent | DayMissing }) {
           {entry.topic}
         </span>
       )}
-      <Link href={`/entries/${entry.event}`} className={styles.entryTitle} dir="auto">
+      <Link href={`/entries/${entry.entry}`} className={styles.entryTitle} dir="auto">
         {entry.headline}
       </Link>
       {entry.summary ? (

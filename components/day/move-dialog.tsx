@@ -8,14 +8,14 @@ import { DayInput } from '#components/ui/days/day-input.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
-import type { DayEvent } from '#lib/editorial/days/queries/day.ts';
+import type { BoardEntry } from '#lib/editorial/days/queries/day.ts';
 import { entryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
 import styles from './day.module.css';
 import { proposeMove } from './propose-move.ts';
 
-type Props = { day: Day; entry: DayEvent; onClose(): void };
+type Props = { day: Day; entry: BoardEntry; onClose(): void };
 
 /** Asks which day an entry belongs to, and proposes that. */
 export function MoveDialog({ day, entry, onClose }: Props) {
@@ -59,7 +59,7 @@ function useMove({ day, entry, onClose }: Props) {
   const [schema] = useState(() => otherDay(day));
   const { sends, ...form } = useApiForm({ schema, begin: { day } });
   const move = sends(
-    ({ day: to }) => proposeMove(entry.event, to),
+    ({ day: to }) => proposeMove(entry.entry, to),
     ({ submitted }, { day: to }) => {
       notifications.show({
         title: submitted ? 'Move submitted for approval' : 'New day added to the draft',

@@ -128,7 +128,7 @@ async function saveUntil(
 
 /** The title of an entry, in quotation marks. */
 export function titleOfListed({ entry }: Listed): string {
-  return `“${entry.kind === 'event' ? entry.headline : entry.title}”`;
+  return `“${entry.kind === 'entry' ? entry.headline : entry.title}”`;
 }
 
 function titleAt(view: DayView, key: string | undefined): string {

@@ -54,7 +54,7 @@ function DeadSources({ dead }: Pick<Care, 'dead'>) {
         {dead.items[0] && (
           <>
             Latest:{' '}
-            <Link href={`/entries/${dead.items[0].event}`}>
+            <Link href={`/entries/${dead.items[0].entry}`}>
               <bdi>{dead.items[0].title}</bdi>
             </Link>
             .{' '}

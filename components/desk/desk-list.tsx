@@ -46,7 +46,7 @@ export function DeskList({ id, name, list, state, when, hrefOf, more, empty, onO
         <ul className={`${base.plainList} ${styles.items}`}>
           {list.items.map((item) => (
             <DeskLine
-              key={`${item.kind}-${item.event ?? item.change}`}
+              key={`${item.kind}-${item.entry ?? item.change}`}
               item={item}
               state={state}
               when={when}

@@ -1,11 +1,11 @@
-import type { ContextId, EventId } from '#lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '#lib/kernel/ids.ts';
 import type { FieldChange, ItemChange } from '#lib/kernel/revision/changes.ts';
 import type { Related, Source } from '#lib/kernel/revision/text.ts';
 import styles from './diff.module.css';
 import { WordDiff } from './word-diff.tsx';
 
-/** How contexts and events are called where a change names them. */
-export type Named = { context(id: ContextId): string; event(id: EventId): string };
+/** How contexts and entries are called where a change names them. */
+export type Named = { context(id: ContextId): string; entry(id: EntryId): string };
 
 /** One field's change: a text word by word, a list item by item. */
 export function ChangeView({ change, named }: { change: FieldChange; named: Named }) {
@@ -24,7 +24,7 @@ function sourceText(source: Source): string {
 }
 
 function relatedText(item: Related, named: Named): string {
-  return 'event' in item ? named.event(item.event) : `${item.label || item.missing} (not in the archive)`;
+  return 'entry' in item ? named.entry(item.entry) : `${item.label || item.missing} (not in the archive)`;
 }
 
 const MARKS = { same: '', added: 'added', removed: 'removed', moved: 'moved', changed: 'changed' } as const;

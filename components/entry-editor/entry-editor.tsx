@@ -7,7 +7,7 @@ import { FormProvider } from 'react-hook-form';
 import type { Named } from '#components/diff/change-view.tsx';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { fetched } from '#components/ui/fetched.ts';
-import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import styles from './entry-editor.module.css';
 import { FieldsForm } from './fields/fields-form.tsx';
 import { type Names, useNames } from './fields/use-names.ts';
@@ -30,7 +30,7 @@ const EntryComments = dynamic(
 );
 
 /** `mark`: the place in the browser's history where a new entry began. */
-type Props = { person: Person; view?: EventView; following?: boolean; day: string; mark: string | undefined };
+type Props = { person: Person; view?: EntryView; following?: boolean; day: string; mark: string | undefined };
 
 /** Writes one entry: the form, the exact page beside it, and every way from draft to review. */
 export function EntryEditor({ person, view: initial, following = false, day, mark }: Props) {
@@ -54,7 +54,7 @@ export function EntryEditor({ person, view: initial, following = false, day, mar
       <EntryNotices role={person.role} screen={screen} acts={acts} named={named} />
       <Writing person={person.id} editor={editor} acts={acts} names={names} named={named} />
       {view?.proposal && (
-        <EntryComments key={`${view.proposal.id} ${view.proposal.state}`} event={view.event} person={person} />
+        <EntryComments key={`${view.proposal.id} ${view.proposal.state}`} entry={view.entry} person={person} />
       )}
       <EntryQuestions screen={screen} acts={acts} asks={asks} onClose={() => setAsks(undefined)} />
     </FormProvider>
@@ -90,7 +90,7 @@ function Writing({ person, editor: { screen, send }, acts, names, named }: Writi
           {...{ person, view, names, before, frozen }}
           waiting={contexts}
           hidden={reads || clash !== undefined}
-          onSaved={acts.savedEvent}
+          onSaved={acts.savedEntry}
         />
         <div className={styles.page}>
           <PagePreview {...{ before, baseline, frozen, names }} ahead={withoutClashes(ahead, conflict)} />
@@ -120,7 +120,7 @@ function WhatIsShown({ hidden, shown, onShow }: { hidden: boolean; shown: Shown;
   );
 }
 
-function useOpenedText(view: EventView | undefined) {
+function useOpenedText(view: EntryView | undefined) {
   const opened = currentText(view);
   return useMemo(() => (opened ? textOf(opened) : undefined), [opened]);
 }
@@ -129,9 +129,9 @@ function useNamed(names: Names): Named {
   return useMemo(
     () => ({
       context: names.context,
-      event: (id) => {
-        const event = names.event(id);
-        return event ? `${event.day} ${event.title}` : `Entry ${id}`;
+      entry: (id) => {
+        const entry = names.entry(id);
+        return entry ? `${entry.day} ${entry.title}` : `Entry ${id}`;
       },
     }),
     [names],

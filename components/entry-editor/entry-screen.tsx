@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { type ComponentProps, useEffect, useState } from 'react';
 import { useApiQuery } from '#components/api-query.ts';
-import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import styles from './entry-editor.module.css';
 import { EntryEditor } from './entry-editor.tsx';
 import { markHere, savedUnder } from './save/new-entry-mark.ts';
@@ -14,7 +14,7 @@ type Props = Omit<ComponentProps<typeof EntryEditor>, 'mark'>;
  * Views that an editor began from. On the way back, the page comes out of the browser's memory with the same one, which
  * may be old by then.
  */
-const used = new WeakSet<EventView>();
+const used = new WeakSet<EntryView>();
 
 /**
  * The editor at its address, with what is saved now: also on the way back or forward, and at the address of an entry
@@ -24,9 +24,9 @@ export function EntryScreen(props: Props) {
   return props.view ? <SavedEntry {...props} view={props.view} /> : <NewEntry {...props} />;
 }
 
-function SavedEntry({ view, ...props }: Props & { view: EventView }) {
+function SavedEntry({ view, ...props }: Props & { view: EntryView }) {
   const [fresh, setFresh] = useState(() => (used.has(view) ? undefined : view));
-  const read = useApiQuery('readEntry', fresh ? undefined : { params: { id: view.event } });
+  const read = useApiQuery('readEntry', fresh ? undefined : { params: { id: view.entry } });
   // The editor begins from it once; what is read later is the editor's to fetch.
   if (!fresh && read.isFetchedAfterMount) setFresh(read.data ?? view);
   useEffect(() => {
@@ -49,12 +49,12 @@ function NewEntry(props: Props) {
   const [isLeaving, setIsLeaving] = useState(path !== '/entries/new');
   useEffect(() => {
     const here = markHere();
-    const event = savedUnder(here);
+    const entry = savedUnder(here);
     const to =
       window.location.pathname === '/entries/new'
-        ? event === undefined
+        ? entry === undefined
           ? undefined
-          : `/entries/${event}`
+          : `/entries/${entry}`
         : window.location.pathname;
     setMark(here);
     if (to === undefined) return;

@@ -9,7 +9,7 @@ import type { Editor } from './save/use-editor.ts';
 export type Acts = ReturnType<typeof useActs>;
 
 /** What a person can do with the entry. Each tells the model, which decides. */
-export function useActs({ ask, send, event, screen }: Editor) {
+export function useActs({ ask, send, entry, screen }: Editor) {
   const { view, conflict, found } = screen;
   return useMemo(() => {
     /** Whether everything is confirmed afterwards. */
@@ -19,7 +19,7 @@ export function useActs({ ask, send, event, screen }: Editor) {
       save,
       saves,
       /** The id of the entry once everything of it is saved. */
-      savedEvent: async () => ((await save()) ? event() : undefined),
+      savedEntry: async () => ((await save()) ? entry() : undefined),
       retry: () => save({ quiet: true, repeat: !saves }),
       bringBack: () => save({ always: true }),
       move: (verb: MoveVerb) => ask({ kind: 'move', verb }),
@@ -34,5 +34,5 @@ export function useActs({ ask, send, event, screen }: Editor) {
       restoreFound: () => void (found && ask({ kind: 'restore', key: found.key, itself: false })),
       discardFound: () => send({ kind: 'found-discarded' }),
     };
-  }, [ask, send, event, view, conflict, found]);
+  }, [ask, send, entry, view, conflict, found]);
 }

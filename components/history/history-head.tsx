@@ -43,11 +43,11 @@ export function HistoryHead({ view }: { view: HistoryView }) {
 function Actions({ view }: { view: HistoryView }) {
   return (
     <>
-      <LinkButton href={`/entries/${view.event}`} variant="default">
+      <LinkButton href={`/entries/${view.entry}`} variant="default">
         Open entry
       </LinkButton>
       {view.open?.state === 'in_review' && (
-        <LinkButton href={`/review/${view.event}`} variant="default">
+        <LinkButton href={`/review/${view.entry}`} variant="default">
           Open review
         </LinkButton>
       )}

@@ -77,7 +77,7 @@ function Line({ sitting, view, from }: Props & { sitting: Sitting<HistoryLine> }
             published.length > 0 && <span className={base.dimmed}>was published</span>
           )}
           <RevisionLinks
-            event={view.event}
+            entry={view.entry}
             revision={newest.revision}
             before={oldest.before}
             stands={view.open?.revision ?? view.live}
@@ -91,15 +91,15 @@ function Line({ sitting, view, from }: Props & { sitting: Sitting<HistoryLine> }
 }
 
 type Links = {
-  event: number;
+  entry: number;
   revision: RevisionId;
   before: RevisionId | null;
   stands: RevisionId | null;
   from: RevisionId | undefined;
 };
 
-function RevisionLinks({ event, revision, before, stands, from }: Links) {
-  const address = `/entries/${event}/history`;
+function RevisionLinks({ entry, revision, before, stands, from }: Links) {
+  const address = `/entries/${entry}/history`;
   const to = (a: number, b: number) => `${address}?from=${a}&to=${b}`;
   if (from !== undefined)
     return from === revision ? (
@@ -131,5 +131,5 @@ function PlainLink({ href, text, of }: { href: string; text: string; of: number 
 /** What stands already, or waits for its withdrawal, has nothing to bring back. */
 function Restore({ view, revision }: { view: HistoryView; revision: RevisionId }) {
   if (view.open?.withdraws || revision === (view.open?.revision ?? view.live)) return null;
-  return <RestoreButton event={view.event} revision={revision} over={view.open} />;
+  return <RestoreButton entry={view.entry} revision={revision} over={view.open} />;
 }

@@ -7,10 +7,10 @@ import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import styles from './history.module.css';
 
-type Props = { event: number; revision: number; over: { revision: number | null; openedBy: string } | null };
+type Props = { entry: number; revision: number; over: { revision: number | null; openedBy: string } | null };
 
 /** Brings a text back as a proposal. `over` is the open proposal that it goes into; then it asks once more. */
-export function RestoreButton({ event, revision, over }: Props) {
+export function RestoreButton({ entry, revision, over }: Props) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -19,7 +19,7 @@ export function RestoreButton({ event, revision, over }: Props) {
   const restore = async () => {
     setBusy(true);
     const answer = await callApi('restoreRevision', {
-      params: { id: event },
+      params: { id: entry },
       body: { revision, seen: over?.revision ?? null },
     });
     setBusy(false);
@@ -28,7 +28,7 @@ export function RestoreButton({ event, revision, over }: Props) {
       title: answer.value.changed ? 'Restored as a draft' : 'Nothing changed',
       message: answer.value.changed ? 'Submit it for somebody else to approve.' : 'That is already the current text.',
     });
-    if (answer.value.changed) router.push(`/entries/${event}`);
+    if (answer.value.changed) router.push(`/entries/${entry}`);
     router.refresh();
   };
 

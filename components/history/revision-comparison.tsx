@@ -9,14 +9,14 @@ import styles from './history.module.css';
 
 /** What differs between two revisions, field by field and word by word. */
 export function RevisionComparison({ difference, view }: { difference: Difference | undefined; view: HistoryView }) {
-  const address = `/entries/${view.event}/history`;
+  const address = `/entries/${view.entry}/history`;
   if (!difference) return <Notice kind="care" title="This entry does not have both of these revisions." />;
   const { from, to, changes, names } = difference;
   const contexts = new Map(names.contexts.map(({ id, name }) => [id, name]));
-  const events = new Map(names.events.map(({ id, title, day }) => [id, `${title} (${day})`]));
+  const entries = new Map(names.entries.map(({ id, title, day }) => [id, `${title} (${day})`]));
   const named = {
     context: (id: number) => contexts.get(id as never) ?? `Context ${id}`,
-    event: (id: number) => events.get(id as never) ?? `Entry ${id}`,
+    entry: (id: number) => entries.get(id as never) ?? `Entry ${id}`,
   };
   return (
     <section className={styles.comparison} aria-labelledby="comparison">

@@ -90,6 +90,6 @@ function PublishQuestion({ run, figures, verbs, upload, opened, onClose }: Ask) 
   );
 }
 
-function countNew({ events }: ImportReport): number {
-  return events.created + events.updated;
+function countNew({ entries }: ImportReport): number {
+  return entries.created + entries.updated;
 }

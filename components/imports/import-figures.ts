@@ -8,11 +8,11 @@ export function importFigures({ kind, report }: Pick<RunView, 'kind' | 'report'>
 }
 
 /** “12 entries new, 3 changed; 2 files refused” */
-export function importWords({ files, events }: ImportReport): string {
+export function importWords({ files, entries }: ImportReport): string {
   const changes =
     [
-      events.created && `${countOf(events.created, 'entry', 'entries')} new`,
-      events.updated && `${events.updated} changed`,
+      entries.created && `${countOf(entries.created, 'entry', 'entries')} new`,
+      entries.updated && `${entries.updated} changed`,
     ]
       .filter(Boolean)
       .join(', ') || 'no entry changes';

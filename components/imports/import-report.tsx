@@ -10,14 +10,14 @@ const MOST_KEPT = 200;
 
 /** What an import did, or a dry run says it would do, in figures. */
 export function ImportReportView({ figures, isDryRun }: { figures: ImportReport; isDryRun: boolean }) {
-  const { files, events, days } = figures;
+  const { files, entries, days } = figures;
   const rows: [string, number][] = [
     [`${files.exact === 1 ? 'file' : 'files'} exact`, files.exact],
     ['normalised', files.normalised],
     ['refused', files.refused],
-    [`${entriesFor(events.created)} ${isDryRun ? 'to create' : 'created'}`, events.created],
-    [`${entriesFor(events.updated)} ${isDryRun ? 'to change' : 'changed'}`, events.updated],
-    [`${entriesFor(events.unchanged)} unchanged`, events.unchanged],
+    [`${entriesFor(entries.created)} ${isDryRun ? 'to create' : 'created'}`, entries.created],
+    [`${entriesFor(entries.updated)} ${isDryRun ? 'to change' : 'changed'}`, entries.updated],
+    [`${entriesFor(entries.unchanged)} unchanged`, entries.unchanged],
     [`${days.written === 1 ? 'day' : 'days'} ${isDryRun ? 'to put in order' : 'put in order'}`, days.written],
   ];
   if (files.skipped) rows.splice(3, 0, [`${files.skipped === 1 ? 'file' : 'files'} of other formats`, files.skipped]);
@@ -53,7 +53,7 @@ export function ImportFindings({ figures, isDryRun }: { figures: ImportReport; i
         ))}
         {repeats.length > 0 && (
           <details>
-            <summary>Lines that repeat an event</summary>
+            <summary>Lines that repeat an entry</summary>
             <ul>
               {repeats.map(({ line, of }) => (
                 <li key={line}>

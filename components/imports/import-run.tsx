@@ -110,8 +110,8 @@ function Verbs({ run, verbs }: { run: FollowedRun; verbs: ReturnType<typeof useR
   );
 }
 
-function Taken({ publish, figures: { events } }: { publish: boolean; figures: ImportReport }) {
-  const changed = events.created + events.updated > 0;
+function Taken({ publish, figures: { entries } }: { publish: boolean; figures: ImportReport }) {
+  const changed = entries.created + entries.updated > 0;
   if (!changed) return <Notice kind="offer" title="Nothing changed: the archive held all of it already." />;
   return (
     <Notice kind="offer" title={publish ? 'Imported and published' : 'Imported as drafts'}>

@@ -95,7 +95,7 @@ function UploadChoice({ onFile, onTree }: { onFile(file: File): void; onTree(tre
         </Button>
       </div>
       <p className={styles.uploadNote}>
-        A tree as Dateline exports it (news/2013/01/19/…), or events, one JSON object a line. A dry run comes first: it
+        A tree as Dateline exports it (news/2013/01/19/…), or entries, one JSON object a line. A dry run comes first: it
         shows what each file would become and changes nothing.
       </p>
       <input

@@ -45,7 +45,7 @@ export function MergeEntries({ view }: { view: MergeView }) {
       </div>
       {absorb.published && (
         <p>
-          <Link href={`/entries/${absorb.event}/merge?with=${keep.event}`}>Keep the other one</Link>
+          <Link href={`/entries/${absorb.entry}/merge?with=${keep.entry}`}>Keep the other one</Link>
         </p>
       )}
       <FieldChoices keep={keep} absorb={absorb} choice={choice} onChoose={choose} />
@@ -59,7 +59,7 @@ export function MergeEntries({ view }: { view: MergeView }) {
         <Button type="submit" loading={busy} disabled={view.problem !== null}>
           Propose merge
         </Button>
-        <LinkButton href={`/entries/${absorb.event}`} variant="default">
+        <LinkButton href={`/entries/${absorb.entry}`} variant="default">
           Cancel
         </LinkButton>
       </div>
@@ -72,7 +72,7 @@ function Side({ side, heading, says }: { side: MergeSide; heading: string; says:
     <section className={styles.side} aria-label={heading}>
       <h2>{heading}</h2>
       <p className={styles.title}>
-        <Link href={`/entries/${side.event}`}>
+        <Link href={`/entries/${side.entry}`}>
           <bdi>{readableTitle(side.title)}</bdi>
         </Link>
       </p>
@@ -87,14 +87,14 @@ function useProposing({ keep, absorb }: MergeView) {
   const router = useRouter();
   const { control, setValue, sends, ...form } = useApiForm({
     schema: absorbRequest,
-    begin: { absorb: absorb.event, fields: {} },
+    begin: { absorb: absorb.entry, fields: {} },
     leaves: true,
   });
   const choice: Choice = useWatch({ control, name: 'fields' }) ?? {};
   const choose = (field: ChosenField, whose: 'keep' | 'absorb') => setValue(`fields.${field}`, whose);
   const propose = sends(
-    (body) => callApi('absorbEntry', { params: { id: keep.event }, body }),
-    () => router.push(`/entries/${keep.event}`),
+    (body) => callApi('absorbEntry', { params: { id: keep.entry }, body }),
+    () => router.push(`/entries/${keep.entry}`),
   );
   return { ...form, choice, choose, propose };
 }

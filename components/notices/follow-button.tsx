@@ -8,13 +8,13 @@ import { callApi } from '#components/api-client.ts';
 import { useCommands } from '#components/shell/commands.ts';
 
 /** Follows an entry, or stops; pressing it again takes it back. Whoever writes on a proposal hears of it anyway. */
-export function FollowButton({ event, following: initial }: { event: number; following: boolean }) {
+export function FollowButton({ entry, following: initial }: { entry: number; following: boolean }) {
   const [following, setFollowing] = useState(initial);
   const [busy, setBusy] = useState(false);
 
   async function toggle() {
     setBusy(true);
-    const answer = await callApi(following ? 'unfollowEntry' : 'followEntry', { params: { id: event } });
+    const answer = await callApi(following ? 'unfollowEntry' : 'followEntry', { params: { id: entry } });
     setBusy(false);
     if (answer.ok) setFollowing(answer.value.following);
     else notifications.show({ color: 'red', title: answer.problem.title, message: answer.problem.detail });

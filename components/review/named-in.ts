@@ -5,9 +5,9 @@ import type { ChangeNames } from '#lib/editorial/review/queries/change-names.ts'
 export function namedIn(names: ChangeNames): Named {
   return {
     context: (id) => names.contexts.find((context) => context.id === id)?.name ?? `Context ${id}`,
-    event: (id) => {
-      const event = names.events.find((each) => each.id === id);
-      return event ? `${event.day} ${event.title}` : `Entry ${id}`;
+    entry: (id) => {
+      const entry = names.entries.find((each) => each.id === id);
+      return entry ? `${entry.day} ${entry.title}` : `Entry ${id}`;
     },
   };
 }

@@ -108,11 +108,11 @@ function Entry({ file }: { file: BulkFile }) {
     <div>
       {file.detail && <p>{file.detail}</p>}
       <p>
-        <Link href={`/entries/${file.event}`}>Open entry</Link>
+        <Link href={`/entries/${file.entry}`}>Open entry</Link>
         {file.outcome !== 'done' && (
           <>
             {' · '}
-            <Link href={`/review/${file.event}`}>Review it</Link>
+            <Link href={`/review/${file.entry}`}>Review it</Link>
           </>
         )}
       </p>

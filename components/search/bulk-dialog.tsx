@@ -64,8 +64,8 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
 /** The form of the run that does it to all of them. `missing`: it cannot be sent yet. */
 function useBulkForm(verb: BulkChoice['verb'], fitting: Props['fitting'], isAhead: boolean) {
   const { start, follow } = useStartBulk();
-  const items = fitting.map(({ event, proposal }) => ({
-    event,
+  const items = fitting.map(({ entry, proposal }) => ({
+    entry,
     ...(verb === 'approve' && proposal ? { hash: proposal.hash } : {}),
   }));
   const { sends, control, ...form } = useApiForm({
@@ -94,8 +94,8 @@ function Titles({ fitting, left }: Pick<Props, 'fitting' | 'left'>) {
   return (
     <>
       <ul className={styles.bulkTitles}>
-        {fitting.slice(0, SHOWN).map(({ event, title }) => (
-          <li dir="auto" key={event}>
+        {fitting.slice(0, SHOWN).map(({ entry, title }) => (
+          <li dir="auto" key={entry}>
             {readableTitle(title)}
           </li>
         ))}

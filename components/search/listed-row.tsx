@@ -26,7 +26,7 @@ export function ListedRow({
   selected: boolean;
   onSelect: (selected: boolean, range: boolean) => void;
 }) {
-  const { event: id, day, title, proposal, why } = entry;
+  const { entry: id, day, title, proposal, why } = entry;
   const marked = why.find(({ field }) => field === 'title');
   return (
     <li className={styles.listedRow} data-listed data-selected={selected || undefined}>

@@ -13,7 +13,7 @@ import styles from './search.module.css';
 import { SEARCH_FIELD, tookFocus } from './search-focus.ts';
 import { searchAddress } from './search-words.ts';
 
-type Context = { id: ContextId; name: string; alias: string | null; events: number; years: string };
+type Context = { id: ContextId; name: string; alias: string | null; entries: number; years: string };
 
 const SHORTEST = 2;
 const MOST = 5;
@@ -107,11 +107,11 @@ function ContextsCalledSo({ options }: { options: readonly Context[] }) {
     <Combobox.Dropdown hidden={!options.length}>
       <Combobox.Options aria-label="Matching contexts">
         <Combobox.Group label="Entries in a context">
-          {options.map(({ id, name, alias, events, years }) => (
+          {options.map(({ id, name, alias, entries, years }) => (
             <Combobox.Option key={id} value={String(id)}>
               <bdi>{alias ? `${alias} → ${name}` : name}</bdi>{' '}
               <small className={styles.optionNote}>
-                {[`${events} ${events === 1 ? 'entry' : 'entries'}`, years].filter(Boolean).join(', ')}
+                {[`${entries} ${entries === 1 ? 'entry' : 'entries'}`, years].filter(Boolean).join(', ')}
               </small>
             </Combobox.Option>
           ))}

@@ -33,11 +33,11 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
   const selectable = items.filter(({ proposal }) => proposal);
   useShortcuts({ j: () => step(1), k: () => step(-1), o: () => inFocus()?.click() });
 
-  function select(event: number, on: boolean, range: boolean) {
-    const ids = selectable.map((one) => one.event as number);
-    const [from, to] = [ids.indexOf(last.current ?? event), ids.indexOf(event)];
-    const between = range && from >= 0 ? ids.slice(Math.min(from, to), Math.max(from, to) + 1) : [event];
-    last.current = event;
+  function select(entry: number, on: boolean, range: boolean) {
+    const ids = selectable.map((one) => one.entry as number);
+    const [from, to] = [ids.indexOf(last.current ?? entry), ids.indexOf(entry)];
+    const between = range && from >= 0 ? ids.slice(Math.min(from, to), Math.max(from, to) + 1) : [entry];
+    last.current = entry;
     setSelected((before) => new Set(on ? [...before, ...between] : [...before].filter((id) => !between.includes(id))));
   }
 
@@ -46,21 +46,21 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
     <>
       {selectable.length > 0 && (
         <SelectionBar
-          chosen={selectable.filter(({ event }) => selected.has(event))}
+          chosen={selectable.filter(({ entry }) => selected.has(entry))}
           all={selectable.length}
           role={role}
           reviewers={reviewers}
-          onAll={() => setSelected(new Set(selectable.map(({ event }) => event as number)))}
+          onAll={() => setSelected(new Set(selectable.map(({ entry }) => entry as number)))}
           onNone={() => setSelected(new Set())}
         />
       )}
       <ul className={`${base.plainList} ${styles.listed}`} data-plain={!selectable.length || undefined}>
         {items.map((entry) => (
           <ListedRow
-            key={entry.event}
+            key={entry.entry}
             entry={entry}
-            selected={selected.has(entry.event)}
-            onSelect={(on, range) => select(entry.event, on, range)}
+            selected={selected.has(entry.entry)}
+            onSelect={(on, range) => select(entry.entry, on, range)}
           />
         ))}
       </ul>

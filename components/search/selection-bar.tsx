@@ -51,7 +51,7 @@ export function SelectionBar({ chosen, all, role, reviewers, onAll, onNone }: Pr
             <bdi>{choice.name}</bdi> {fitting.length}
           </Button>
         ))}
-        {chosen.length > 0 && <AssignContext events={chosen.map(({ event }) => event)} />}
+        {chosen.length > 0 && <AssignContext entries={chosen.map(({ entry }) => entry)} />}
       </div>
       {asked && (
         <BulkDialog

@@ -20,14 +20,14 @@ type Props = {
 /** A finding on one page: what was found, the way to the entry, and the button that it is fine. */
 export function OnePage({ item, verb, done, maySettle, children }: Props) {
   const { busy, problem, settled, settle, result } = useSettling(item.id);
-  const [event] = item.events;
-  const title = event?.title ?? item.detail.path;
+  const [entry] = item.entries;
+  const title = entry?.title ?? item.detail.path;
   return (
     <article className={styles.row} aria-labelledby={`settle-${item.id}`}>
       <div>
         <h3 id={`settle-${item.id}`}>
-          {event ? (
-            <Link href={`/entries/${event.id}`}>
+          {entry ? (
+            <Link href={`/entries/${entry.id}`}>
               <bdi>{title}</bdi>
             </Link>
           ) : (

@@ -41,6 +41,6 @@ export function SettleList({ items, pages, maySettle, mayReview }: Props) {
 }
 
 function pagesOf(item: SettleItem, pages: readonly ComparedPage[]): ComparedPage[] {
-  const members = new Set<number>(item.events.map((event) => event.id));
+  const members = new Set<number>(item.entries.map((entry) => entry.id));
   return pages.filter((page) => members.has(page.id));
 }

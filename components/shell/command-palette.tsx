@@ -183,7 +183,7 @@ function useFound(text: string): readonly PaletteEntry[] {
     { query: { q: text, limit: FOUND } },
     { ...(text ? { pauseMs: PAUSE_MS } : { first: { items: [], next: null } }), enabled: text !== '', keeps: true },
   );
-  return useMemo(() => data?.items.map(({ id, day, title }) => ({ event: id, day, title })) ?? NONE, [data]);
+  return useMemo(() => data?.items.map(({ id, day, title }) => ({ entry: id, day, title })) ?? NONE, [data]);
 }
 
 /** The saved searches, and the entries that were open lately, with the titles that they have now. */
@@ -195,7 +195,7 @@ function useKept() {
   const here = !kept.isLoading && !opened.isLoading;
   const searches = (here && kept.data?.items) || NONE;
   const recent = useMemo(
-    () => ((here && opened.data?.items) || NONE).toSorted((a, b) => ids.indexOf(a.event) - ids.indexOf(b.event)),
+    () => ((here && opened.data?.items) || NONE).toSorted((a, b) => ids.indexOf(a.entry) - ids.indexOf(b.entry)),
     [here, opened.data, ids],
   );
   return { searches, recent };

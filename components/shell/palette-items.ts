@@ -13,7 +13,7 @@ export type PaletteItem = { id: string; name: string; note?: string; keys?: stri
 /** Lines under one name. */
 export type PaletteGroup = { name: string; items: PaletteItem[] };
 
-export type PaletteEntry = { event: number; day: string; title: string };
+export type PaletteEntry = { entry: number; day: string; title: string };
 
 type Sources = {
   typed: string;
@@ -69,8 +69,8 @@ function dayItems(text: string): PaletteItem[] {
   ];
 }
 
-function entryItem({ event, day, title }: PaletteEntry): PaletteItem {
-  return { id: `entry-${event}`, name: readableTitle(title), note: day, href: `/entries/${event}` };
+function entryItem({ entry, day, title }: PaletteEntry): PaletteItem {
+  return { id: `entry-${entry}`, name: readableTitle(title), note: day, href: `/entries/${entry}` };
 }
 
 function searchItem(text: string): PaletteItem[] {

@@ -14,7 +14,7 @@ import { useSourceLookup } from './use-source-lookup.ts';
 type Props = {
   url: string;
   /** The entry that it stands in, once it has an id. */
-  event?: number | undefined;
+  entry?: number | undefined;
   /** The other addresses of the entry. */
   others?: readonly string[];
   /** Told once of the publisher that an address proposes, after it was changed. */
@@ -25,8 +25,8 @@ type Props = {
  * What the archive knows of an address as it is typed or pasted: that it stands here twice, how it answers, and which
  * entries have it already. Its line keeps its place while it is empty, so nothing moves when an answer comes.
  */
-export function SourceEvidence({ url, event, others = [], onPublisher }: Props) {
-  const lookup = useSourceLookup(url, event);
+export function SourceEvidence({ url, entry, others = [], onPublisher }: Props) {
+  const lookup = useSourceLookup(url, entry);
   const first = useRef(url.trim());
   const isChanged = url.trim() !== first.current;
   const tell = useRef(onPublisher);
@@ -76,9 +76,9 @@ function notesOf({ evidence, reusedIn, more }: SourceLookup) {
       <span key="reuse">
         Also in:{' '}
         {reusedIn.slice(0, MOST_NAMED).map((entry, at) => (
-          <Fragment key={entry.event}>
+          <Fragment key={entry.entry}>
             {at > 0 && '; '}
-            <Link href={`/entries/${entry.event}`} prefetch={false}>
+            <Link href={`/entries/${entry.entry}`} prefetch={false}>
               <bdi>{entry.title}</bdi>
             </Link>
             , {shortDayName(entry.day as Day)}

@@ -95,9 +95,9 @@ function EntriesWith({ item }: { item: ListedSource }) {
   return (
     <>
       {item.entries.map((entry, at) => (
-        <span key={entry.event}>
+        <span key={entry.entry}>
           {at > 0 && '; '}
-          <Link href={`/entries/${entry.event}`} prefetch={false}>
+          <Link href={`/entries/${entry.entry}`} prefetch={false}>
             <bdi>{entry.title}</bdi>
           </Link>{' '}
           <span className={base.dimmed}>

@@ -9,11 +9,11 @@ const PAUSE_MS = 400;
 
 /**
  * What the archive knows of an address, once it has stood for a moment; undefined until then, and for what is no
- * address of the web. `event` is the entry that it stands in.
+ * address of the web. `entry` is the entry that it stands in.
  */
-export function useSourceLookup(url: string, event: number | undefined): SourceLookup | undefined {
+export function useSourceLookup(url: string, entry: number | undefined): SourceLookup | undefined {
   const address = url.trim();
-  const asked = isWebAddress(address) ? { query: { url: address, event } } : undefined;
+  const asked = isWebAddress(address) ? { query: { url: address, entry } } : undefined;
   const { data } = useApiQuery('lookUpSource', asked, { pauseMs: PAUSE_MS });
   const [found, setFound] = useState<{ address: string; lookup: SourceLookup }>();
   if (data && data !== found?.lookup) setFound({ address, lookup: data });

@@ -5,7 +5,7 @@ import { NOBODY, otherEvent } from './definition.ts';
 import { contextId, dayText, number, text } from './payload-parts.ts';
 
 const signedOff = z.object({ day: dayText, content: text });
-const suggestion = z.object({ event: number, kind: z.enum(['context', 'related', 'duplicate']), subject: number });
+const suggestion = z.object({ entry: number, kind: z.enum(['context', 'related', 'duplicate']), subject: number });
 const names = z.array(text);
 
 const contextChanged = z.object({

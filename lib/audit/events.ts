@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EventId, PersonId, ProposalId } from '../kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId } from '../kernel/ids.ts';
 import type { AuditTopic } from '../kernel/newsroom/audit-topics.ts';
 import { type Concerned, type Recipient, recipientsFor } from '../kernel/newsroom/recipients.ts';
 import type { ReviewChange } from '../kernel/newsroom/review-item.ts';
@@ -41,7 +41,7 @@ type Happened<Type extends AuditEventType = AuditEventType> = {
 }[Type];
 
 type Subject<Type extends AuditEventType> = Type extends EntryEventType
-  ? { entry: EventId; proposal: ProposalId }
+  ? { entry: EntryId; proposal: ProposalId }
   : { entry?: never; proposal?: never };
 
 /**

@@ -5,7 +5,7 @@ import { entryId, number, personId, text } from './payload-parts.ts';
 const imported = z.object({
   source: text,
   files: z.object({ exact: number, normalised: number, refused: number, skipped: number }),
-  events: z.object({ created: number, updated: number, unchanged: number }),
+  entries: z.object({ created: number, updated: number, unchanged: number }),
   days: z.object({ written: number, unchanged: number }),
   prose: z.object({ published: number, waiting: number, unchanged: number }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '../kernel/day.ts';
-import type { ContextId, EventId, PersonId, RevisionId } from '../kernel/ids.ts';
+import type { ContextId, EntryId, PersonId, RevisionId } from '../kernel/ids.ts';
 import { COMMENT_FIELDS } from '../kernel/newsroom/thread.ts';
 import { FIELDS } from '../kernel/revision/merge.ts';
 
@@ -13,7 +13,7 @@ function isId(value: unknown): boolean {
   return Number.isInteger(value);
 }
 
-export const entryId = id<EventId>();
+export const entryId = id<EntryId>();
 export const revisionId = id<RevisionId>();
 export const contextId = id<ContextId>();
 export const personId = id<PersonId>();

@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Day } from '../kernel/day.ts';
-import type { EventId } from '../kernel/ids.ts';
+import type { EntryId } from '../kernel/ids.ts';
 import type { Purpose } from '../kernel/newsroom/purpose.ts';
 import type { ContextChangeKind, ReviewKind } from '../kernel/newsroom/review-item.ts';
 
@@ -16,7 +16,7 @@ export type DeskSection = 'waiting' | 'sent-back' | 'drafts' | 'in-review' | 'fo
 export type DeskItem = {
   kind: ReviewKind;
   /** The entry; null of a change that is no entry, which has a number of its own and no day. */
-  event: EventId | null;
+  entry: EntryId | null;
   change: number | null;
   day: Day | null;
   topic: string;
@@ -42,7 +42,7 @@ export type Line = Omit<DeskItem, 'at'> & {
 type Columns = { [Column in keyof Line]: Expression<Line[Column]> };
 
 const NOTHING = {
-  event: sql<EventId | null>`NULL::int`,
+  entry: sql<EntryId | null>`NULL::int`,
   change: sql<number | null>`NULL::int`,
   what: sql<ContextChangeKind | null>`NULL::text`,
   day: sql<Day | null>`NULL::text`,
@@ -64,7 +64,7 @@ export function line(section: DeskSection, kind: ReviewKind, given: Given) {
     sql<bigint>`${of.place}`.as('place'),
     sql<DeskSection>`${of.section}`.as('section'),
     sql<ReviewKind>`${of.kind}`.as('kind'),
-    sql<EventId | null>`${of.event}`.as('event'),
+    sql<EntryId | null>`${of.entry}`.as('entry'),
     sql<number | null>`${of.change}`.as('change'),
     sql<ContextChangeKind | null>`${of.what}`.as('what'),
     sql<Day | null>`${of.day}`.as('day'),

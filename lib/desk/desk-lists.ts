@@ -19,7 +19,7 @@ type Mine = 'changes_requested' | 'draft' | 'in_review';
 /** Proposals `p` with what lists say of them. */
 const ofProposals = at
   .selectFrom('proposal as p')
-  .innerJoin('event as e', 'e.id', 'p.event_id')
+  .innerJoin('entry as e', 'e.id', 'p.entry_id')
   .innerJoin('revision as r', 'r.id', 'p.revision_id')
   .leftJoin('person as a', 'a.id', 'p.assigned_to');
 
@@ -30,7 +30,7 @@ export function mine(section: DeskSection, state: Mine, person: PersonId, limit:
     .select((eb) =>
       line(section, 'entry', {
         place: sql`-${inOrder(eb.ref('p.updated_at'))}`,
-        event: eb.ref('r.event_id'),
+        entry: eb.ref('r.entry_id'),
         day: asDay(eb.ref('r.day')),
         topic: eb.ref('r.topic'),
         headline: eb.ref('r.headline'),
@@ -69,7 +69,7 @@ function asked(
     .select((eb) =>
       line('waiting', 'entry', {
         place: sql`${inOrder(eb.ref('p.submitted_at'))} - ${before}::bigint`,
-        event: eb.ref('r.event_id'),
+        entry: eb.ref('r.entry_id'),
         day: asDay(eb.ref('r.day')),
         topic: eb.ref('r.topic'),
         headline: eb.ref('r.headline'),
@@ -100,20 +100,20 @@ export function followed(person: PersonId, limit: number): Subquery<Line> {
   const last = at
     .selectFrom(unread.as('n'))
     .innerJoin('audit_fact as f', 'f.id', 'n.fact_id')
-    .distinctOn('f.event_id')
+    .distinctOn('f.entry_id')
     .select(['n.id', 'n.fact_id'])
-    .where('f.event_id', 'is not', null)
-    .orderBy('f.event_id')
+    .where('f.entry_id', 'is not', null)
+    .orderBy('f.entry_id')
     .orderBy('n.id', 'desc');
   return at
     .selectFrom(last.as('n'))
     .innerJoin('audit_fact as f', 'f.id', 'n.fact_id')
-    .innerJoin('event as e', 'e.id', 'f.event_id')
+    .innerJoin('entry as e', 'e.id', 'f.entry_id')
     .leftJoin('person as a', 'a.id', 'f.actor_id')
     .select((eb) =>
       line('followed', 'entry', {
         place: sql`-${eb.ref('n.id')}::bigint`,
-        event: eb.ref('e.id'),
+        entry: eb.ref('e.id'),
         day: asDay(eb.ref('e.day')),
         headline: eb.ref('e.title'),
         at: eb.ref('f.at'),
@@ -130,13 +130,13 @@ export function followed(person: PersonId, limit: number): Subquery<Line> {
 export function scheduled(limit: number): Subquery<Line> {
   return at
     .selectFrom('proposal as p')
-    .innerJoin('event as e', 'e.id', 'p.event_id')
+    .innerJoin('entry as e', 'e.id', 'p.entry_id')
     .innerJoin('revision as r', 'r.id', 'p.revision_id')
     .innerJoin('person as s', 's.id', 'p.scheduled_by')
     .select((eb) =>
       line('scheduled', 'entry', {
         place: sql`row_number() OVER (ORDER BY ${eb.ref('p.publish_at')}, ${eb.ref('p.id')})`,
-        event: eb.ref('r.event_id'),
+        entry: eb.ref('r.entry_id'),
         day: asDay(eb.ref('r.day')),
         topic: eb.ref('r.topic'),
         headline: eb.ref('r.headline'),
@@ -154,7 +154,7 @@ export function scheduled(limit: number): Subquery<Line> {
 /** What readers saw last. */
 export function published(limit: number): Subquery<Line> {
   const newest = at
-    .selectFrom('event')
+    .selectFrom('entry')
     .selectAll()
     .where('published_at', 'is not', null)
     .where('published_revision_id', 'is not', null)
@@ -169,7 +169,7 @@ export function published(limit: number): Subquery<Line> {
         eb
           .selectFrom('publication as u')
           .select('u.approved_by')
-          .where('u.event_id', '=', eb.ref('e.id'))
+          .where('u.entry_id', '=', eb.ref('e.id'))
           .where('u.revision_id', '=', eb.ref('r.id'))
           .orderBy('u.id', 'desc')
           .limit(1)
@@ -180,7 +180,7 @@ export function published(limit: number): Subquery<Line> {
     .select((eb) =>
       line('published', 'entry', {
         place: sql`row_number() OVER (ORDER BY ${eb.ref('e.published_at')} DESC, ${eb.ref('e.id')} DESC)`,
-        event: eb.ref('e.id'),
+        entry: eb.ref('e.id'),
         day: asDay(eb.ref('e.day')),
         topic: eb.ref('r.topic'),
         headline: eb.ref('r.headline'),

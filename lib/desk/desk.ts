@@ -57,7 +57,7 @@ async function readLines(db: Statements, person: PersonId, limit: (section: Desk
     published(limit('published')),
   ]);
   return lists
-    ? db.selectFrom(lists.as('lists')).selectAll().orderBy('place').orderBy('event').orderBy('change').execute()
+    ? db.selectFrom(lists.as('lists')).selectAll().orderBy('place').orderBy('entry').orderBy('change').execute()
     : [];
 }
 

@@ -63,7 +63,7 @@ export type AbsorbProblem = 'itself' | 'not-published' | 'change-open' | 'other-
 type StaleTexts = { clashes: readonly Clash[]; base: EntryInput | null; theirs: EntryInput; mine: EntryInput };
 
 /** A context that a new name looks like, by its name or an alias, with how many published entries have it. */
-export type NearName = { id: number; name: string; alias: string | null; events: number; reason: string };
+export type NearName = { id: number; name: string; alias: string | null; entries: number; reason: string };
 
 /** What is wrong with one field, named as the form and the API name it: `sources.0.url`. */
 export type FieldProblem = { field: string; message: string };

@@ -2,7 +2,7 @@ import type { Day } from './day.ts';
 import { dayName } from './day-names.ts';
 import { isDeviceName } from './device-names.ts';
 import { withoutMarks } from './folding.ts';
-import type { EventId } from './ids.ts';
+import type { EntryId } from './ids.ts';
 
 /** The longest slug that a headline gives or somebody chooses, before a clash adds its number (layout, "Paths"). */
 const LONGEST_SLUG = 140;
@@ -20,7 +20,7 @@ const TAKEN = new Set(['index', 'readme']);
 export type ToAscii = (text: string) => string;
 
 /** A slug that another entry has, had or waits for on its day, and the next one that is free. */
-export type TakenSlug = { slug: string; day: Day; by: { event: EventId; title: string }; free: string };
+export type TakenSlug = { slug: string; day: Day; by: { entry: EntryId; title: string }; free: string };
 
 /** The slug that a new entry's headline gives, before clashes within the day are settled. */
 export function slugOf(headline: string, toAscii: ToAscii): string {
@@ -60,7 +60,7 @@ export function slugNote(slug: string): string | undefined {
 
 /** Why a chosen slug cannot be had, and what to do. */
 export function takenWords({ day, by, free }: TakenSlug): string {
-  return `is taken on ${dayName(day)} by “${by.title}” (entry ${by.event}). Choose another, such as “${free}”.`;
+  return `is taken on ${dayName(day)} by “${by.title}” (entry ${by.entry}). Choose another, such as “${free}”.`;
 }
 
 /** Why the slug of an entry that has a path is not changed. */

@@ -1,5 +1,5 @@
 import { type Day, dayBefore, FIRST_DAY } from '../kernel/day.ts';
-import type { EventId } from '../kernel/ids.ts';
+import type { EntryId } from '../kernel/ids.ts';
 import type { DayEntry, DayOrder } from '../kernel/newsroom/day-order.ts';
 import { written } from '../kernel/revision/kept.ts';
 import type { Edition, RevisionText } from '../kernel/revision/text.ts';
@@ -23,7 +23,7 @@ export type ListedEvent = {
 };
 
 /** Undefined where the event is not published: its entry is left out. */
-export type ListedEvents = (id: EventId) => ListedEvent | undefined;
+export type ListedEvents = (id: EntryId) => ListedEvent | undefined;
 
 /** An event's text as days list it; `path` has no slash before it. */
 export function listedEventOf(text: RevisionText, path: string, lookup: Pick<Lookup, 'contextName'>): ListedEvent {
@@ -100,7 +100,7 @@ export function kickerLine(kicker: string | null): string {
 function pageEntry(entry: DayEntry, edition: Edition, eventOf: ListedEvents): Entry[] {
   if ('missing' in entry)
     return [{ kicker: entry.kicker, title: entry.title, link: entry.missing, body: entry.body || null }];
-  const event = eventOf(entry.event);
+  const event = eventOf(entry.entry);
   if (!event) return [];
   const { kicker, title, link, body } = defaultEntry(event, edition);
   const line = written(kickerLine(kicker), entry.kicker);

@@ -1,4 +1,4 @@
-import type { ContextId, EventId } from '../kernel/ids.ts';
+import type { ContextId, EntryId } from '../kernel/ids.ts';
 import { written } from '../kernel/revision/kept.ts';
 import type { EarlierVersion, Edition, Related, RevisionText, Source } from '../kernel/revision/text.ts';
 import { contextList } from './context-line.ts';
@@ -18,7 +18,7 @@ export type Lookup = {
   /** The vocabulary's name of a context. */
   contextName(id: ContextId): string;
   /** Undefined where the event is not published. */
-  target(id: EventId): Target | undefined;
+  target(id: EntryId): Target | undefined;
 };
 
 /**
@@ -134,7 +134,7 @@ export function relatedShown(
 
 /** What is named for a page that readers are sent to is not named a second time, nor where that is the page itself. */
 function namedOnce(related: readonly Related[], own: string, lookup: Lookup): boolean[] {
-  const targets = related.map((item) => ('event' in item ? lookup.target(item.event) : undefined));
+  const targets = related.map((item) => ('entry' in item ? lookup.target(item.entry) : undefined));
   const named = new Set([own, ...targets.flatMap((target) => (target && !target.sent ? [linkTo(target.path)] : []))]);
   return targets.map((target) => {
     if (!target?.sent) return true;
@@ -152,7 +152,7 @@ function relatedItem(
   lookup: Lookup,
 ): RelatedItem | undefined {
   if ('missing' in related) return { title: related.label, link: related.missing, contexts: related.contexts };
-  const target = lookup.target(related.event);
+  const target = lookup.target(related.entry);
   if (!target) return undefined;
   const says = relatedDefaults(contexts, target, edition);
   return {

@@ -1,4 +1,4 @@
-import type { EventId } from '../kernel/ids.ts';
+import type { EntryId } from '../kernel/ids.ts';
 import type { DayEntry, DayOrder } from '../kernel/newsroom/day-order.ts';
 import { type Kept, keep } from '../kernel/revision/kept.ts';
 import type { Edition } from '../kernel/revision/text.ts';
@@ -11,7 +11,7 @@ import { linkTo } from './paths.ts';
 /** What a day's page does not say itself. */
 export type GivenEvents = {
   /** The event that a link leads to (with its slash, as pages have it); undefined where the archive holds none. */
-  eventAt(link: string): EventId | undefined;
+  eventAt(link: string): EntryId | undefined;
   /** The very events that the page will be composed with. */
   eventOf: ListedEvents;
 };
@@ -39,5 +39,5 @@ export function dayEntryOf(entry: Entry, edition: Edition, given: GivenEvents): 
     body: keep(says.body ?? '', entry.body ?? ''),
     kicker: keep(kickerLine(says.kicker), kickerLine(entry.kicker)),
   };
-  return { event, ...present<{ title?: Kept; body?: Kept; kicker?: Kept }>(kept) };
+  return { entry: event, ...present<{ title?: Kept; body?: Kept; kicker?: Kept }>(kept) };
 }

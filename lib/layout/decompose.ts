@@ -1,4 +1,4 @@
-import type { ContextId, EventId } from '../kernel/ids.ts';
+import type { ContextId, EntryId } from '../kernel/ids.ts';
 import { keep } from '../kernel/revision/kept.ts';
 import type { KeptTexts, Related, RevisionText, Source } from '../kernel/revision/text.ts';
 import { type Lookup, relatedDefaults, type SpelledContext, spelledContexts } from './compose.ts';
@@ -16,7 +16,7 @@ export type Given = {
   /** The very lookup that the page will be composed with. */
   lookup: Lookup;
   /** The event that a link leads to (with its slash, as pages have it); undefined where the archive holds none. */
-  eventAt(link: string): EventId | undefined;
+  eventAt(link: string): EntryId | undefined;
   /** The two halves of a title of the 2017 edition, where more is known of them than the title says. */
   split?(title: string): TitleParts;
 };
@@ -72,7 +72,7 @@ function relatedOf(item: RelatedItem, contexts: readonly SpelledContext[], page:
     return { missing: item.link, label: item.title, contexts: item.contexts };
   const defaults = relatedDefaults(contexts, target, page.edition);
   return {
-    event,
+    entry: event,
     ...present({ label: keep(defaults.title, item.title), contexts: keep(defaults.contexts, item.contexts) }),
   };
 }

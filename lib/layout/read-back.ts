@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/day.ts';
-import type { EventId } from '../kernel/ids.ts';
+import type { EntryId } from '../kernel/ids.ts';
 import { sameValue } from '../kernel/revision/canonical.ts';
 import type { Edition, RevisionText } from '../kernel/revision/text.ts';
 import { eventPageOf, type Lookup } from './compose.ts';
@@ -13,8 +13,8 @@ import { parseFrontPage, renderFrontPage } from './front-page.ts';
 const SLUG = 'entry';
 const PATH = `news/2000/01/4/${SLUG}.md`;
 const DAY = '2000-01-04' as Day;
-const OWN = 1 as EventId;
-const BESIDE = 2 as EventId;
+const OWN = 1 as EntryId;
+const BESIDE = 2 as EntryId;
 
 const NEIGHBOUR: ListedEvent = {
   path: 'news/2000/01/4/beside.md',
@@ -67,8 +67,8 @@ function said({ topic, headline, summary, sources }: RevisionText) {
 function areListsRead(text: RevisionText, edition: Edition): boolean {
   if (parseContextLine(text.summary) !== undefined) return false;
   const own = listedEventOf(text, PATH, LOOKUP);
-  const eventOf = (event: EventId) => (event === OWN ? own : NEIGHBOUR);
-  const order = { entries: [{ event: BESIDE }, { event: OWN }, { event: BESIDE }, { event: OWN }], kept: {} };
+  const eventOf = (event: EntryId) => (event === OWN ? own : NEIGHBOUR);
+  const order = { entries: [{ entry: BESIDE }, { entry: OWN }, { entry: BESIDE }, { entry: OWN }], kept: {} };
   const page = dayPageOf(DAY, order, edition, eventOf);
   const front = frontPageOf(DAY, () => order, edition, eventOf);
   const [day, latest] = [parseDayPage(renderDayPage(page), DAY), parseFrontPage(renderFrontPage(front))];

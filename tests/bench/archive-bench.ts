@@ -10,7 +10,7 @@ import { median, shown, table } from './figures.ts';
 
 type Step = { seconds: number; peakMb: number; detail: unknown };
 
-const TABLES = ['context', 'event', 'revision', 'publication', 'day', 'day_order', 'archive_change'];
+const TABLES = ['context', 'entry', 'revision', 'publication', 'day', 'day_order', 'archive_change'];
 
 /** Columns that the database works out itself cannot be copied in. */
 const GENERATED = new Set(['folded', 'search']);
@@ -54,12 +54,12 @@ export async function benchArchive(server: string, tree: string, work: string, r
   const of = (name: string) => measured[name] ?? [];
   const seconds = (name: string) => median(of(name).map((one) => one.seconds));
   const peak = (name: string) => `${shown(median(of(name).map((one) => one.peakMb)))} MB`;
-  const events = createdBy(of('import')[0]);
+  const entries = createdBy(of('import')[0]);
   const approvals = median(of('approve').flatMap((one) => one.detail as number[]));
   const ratio = (a: number, b: number, what: string) => `${shown(a / b)} x ${what}`;
   const [copy, write] = [median(copies), median(plain)];
   console.log(
-    `\n${events} events, ${bytes.length} files, ${shown(bytes.reduce((sum, one) => sum + one, 0) / 1e6)} MB; medians of ${runs}\n`,
+    `\n${entries} events, ${bytes.length} files, ${shown(bytes.reduce((sum, one) => sum + one, 0) / 1e6)} MB; medians of ${runs}\n`,
   );
   console.log(
     table(
@@ -67,7 +67,7 @@ export async function benchArchive(server: string, tree: string, work: string, r
       [
         [
           'import of the tree, published',
-          `${shown(seconds('import'))} (${shown(events / seconds('import'))} events a second)`,
+          `${shown(seconds('import'))} (${shown(entries / seconds('import'))} events a second)`,
           ratio(seconds('import'), copy, 'COPY'),
           peak('import'),
         ],
@@ -117,7 +117,7 @@ export async function benchArchive(server: string, tree: string, work: string, r
 }
 
 function createdBy(one: Step | undefined): number {
-  return (one?.detail as { events: { created: number } } | undefined)?.events.created ?? 0;
+  return (one?.detail as { entries: { created: number } } | undefined)?.entries.created ?? 0;
 }
 
 function step(url: string, verb: string, place: string, person = 0): Step {

@@ -21,22 +21,22 @@ export async function benchHttp(url: string, home: string, runs: number): Promis
       const saves: Load[] = [];
       const approvals: Load[] = [];
       for (let run = 0; run < runs; run += 1) {
-        const made: { event: number; hash: string }[] = [];
+        const made: { entry: number; hash: string }[] = [];
         saves.push(
           await load(
             clients,
             async (i) =>
               void made.push(
-                (await call(site.address, writer, 'POST', '/entries', fields(i))) as { event: number; hash: string },
+                (await call(site.address, writer, 'POST', '/entries', fields(i))) as { entry: number; hash: string },
               ),
           ),
         );
-        for (const { event } of made) await call(site.address, writer, 'POST', `/entries/${event}/submit`, {});
+        for (const { entry } of made) await call(site.address, writer, 'POST', `/entries/${entry}/submit`, {});
         approvals.push(
           await load(
             clients,
             async (i) =>
-              void (await call(site.address, reviewer, 'POST', `/entries/${made[i]?.event}/approve`, {
+              void (await call(site.address, reviewer, 'POST', `/entries/${made[i]?.entry}/approve`, {
                 hash: made[i]?.hash,
                 farDayConfirmed: true,
               })),

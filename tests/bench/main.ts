@@ -14,7 +14,7 @@ import { benchQuality } from './quality-bench.ts';
 import { writeRelatedTree } from './related-tree.ts';
 import { benchSearch } from './search-bench.ts';
 import { benchSetup } from './setup-bench.ts';
-import { writeSyntheticEvents } from './synthetic-events.ts';
+import { writeSyntheticEntries } from './synthetic-entries.ts';
 
 const HELP = `npm run bench -- [--runs N] [--events N] [--tree DIR] [--scale] [--only archive|http|people|search|pages|setup]
 npm run bench -- quality [--months 2020-11,2021-02] [--fit]
@@ -30,7 +30,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     runs: { type: 'string', default: '5' },
-    events: { type: 'string', default: '12000' },
+    entries: { type: 'string', default: '12000' },
     tree: { type: 'string' },
     scale: { type: 'boolean' },
     only: { type: 'string' },
@@ -60,7 +60,7 @@ async function bench(): Promise<void> {
     if (values.only === 'pages') return;
     const tree = values.tree ?? ownTree(work);
     await benchArchive(server, tree, work, values.only && values.only !== 'archive' ? 1 : runs);
-    // The archive of the first run is imported already: the entries are saved beside its events.
+    // The archive of the first run is imported already: the entries are saved beside its entries.
     const imported = server.replace(/\/[^/]*$/, '/bench_0');
     if (!values.only || values.only === 'http') await benchHttp(imported, path.join(work, 'site'), runs);
     if (!values.only || values.only === 'people') await benchPeople(imported, work, runs);
@@ -73,25 +73,25 @@ async function bench(): Promise<void> {
 
 function ownTree(work: string): string {
   const corpus = process.env['DATELINE_CORPUS'];
-  const events = corpus ? path.join(corpus, 'events-2020-2022.jsonl.gz') : path.join(work, 'events.jsonl');
-  if (!corpus) writeSyntheticEvents(events, values.scale ? SCALE : Number(values.events));
+  const entries = corpus ? path.join(corpus, 'events-2020-2022.jsonl.gz') : path.join(work, 'events.jsonl');
+  if (!corpus) writeSyntheticEntries(entries, values.scale ? SCALE : Number(values.entries));
   const tree = path.join(work, 'tree');
   if (corpus && values.scale) return scaleTree(corpus, path.join(work, 'events.jsonl'), tree);
-  console.log(`${writeRelatedTree(events, tree)} files of ${corpus ? 'the corpus' : 'our own'} are ready.`);
+  console.log(`${writeRelatedTree(entries, tree)} files of ${corpus ? 'the corpus' : 'our own'} are ready.`);
   return tree;
 }
 
-/** How many events an archive of full size has. */
+/** How many entries an archive of full size has. */
 const SCALE = 113_154;
 
 /** The archive of full size, by the tools beside the corpus. */
-function scaleTree(corpus: string, events: string, tree: string): string {
+function scaleTree(corpus: string, entries: string, tree: string): string {
   const tools = path.resolve(corpus, '../tools');
   const run = (tool: string, args: string[], out: 'ignore' | number) =>
     execFileSync(process.execPath, [path.join(tools, tool), ...args], { stdio: ['ignore', out, 'inherit'] });
-  const file = openSync(events, 'w');
+  const file = openSync(entries, 'w');
   run('scale.mjs', [corpus], file);
   closeSync(file);
-  run('layout.mjs', [events, tree], 'ignore');
+  run('layout.mjs', [entries, tree], 'ignore');
   return tree;
 }

@@ -10,7 +10,7 @@ import { addPerson } from '../../lib/people/actions/manage-people.ts';
 import { openStore } from '../../lib/platform/database/database.ts';
 import { migrate } from '../../lib/platform/migrations/migrate.ts';
 import { installedBrowser } from '../support/browser/browser.ts';
-import { entry } from '../support/entries.ts';
+import { entryInput } from '../support/entries.ts';
 import { freePort } from '../support/free-port.ts';
 import { median, shown, table } from './figures.ts';
 import { startSite, stopped } from './http-bench.ts';
@@ -34,7 +34,7 @@ declare global {
  * be typed in, beside a page of the same Next that has one such field and nothing else.
  */
 export async function benchPages(server: string, work: string, runs: number): Promise<void> {
-  const { url, event } = await archiveOfOne(server);
+  const { url, entry } = await archiveOfOne(server);
   const site = await startSite(url, path.join(work, 'page-site'));
   const bare = await startBarePage();
   const browser = await chromium.launch({
@@ -46,7 +46,7 @@ export async function benchPages(server: string, work: string, runs: number): Pr
     const pages: [string, string][] = [
       ['a bare page with one field', bare.address],
       ['a new entry', `${site.address}/entries/new`],
-      ['the editor of an entry', `${site.address}/entries/${event}`],
+      ['the editor of an entry', `${site.address}/entries/${entry}`],
     ];
     const loads = new Map<string, Load[]>(pages.map(([name]) => [name, []]));
     for (const [, address] of pages) await load(browser, address, signedIn);
@@ -126,7 +126,7 @@ async function session(
 }
 
 /** A database with one person and one entry such as people write. */
-async function archiveOfOne(server: string): Promise<{ url: string; event: number }> {
+async function archiveOfOne(server: string): Promise<{ url: string; entry: number }> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   await client.query('CREATE DATABASE bench_pages');
@@ -141,11 +141,14 @@ async function archiveOfOne(server: string): Promise<{ url: string; event: numbe
   const made = await createEntry(
     store,
     actor,
-    entry('The night ferry of Avila sails again', { summary: 'It had been in dry dock since the autumn.', sources }),
+    entryInput('The night ferry of Avila sails again', {
+      summary: 'It had been in dry dock since the autumn.',
+      sources,
+    }),
   );
   await store.close();
   if (!made.ok) throw new Error(made.problem.code);
-  return { url, event: made.value.event };
+  return { url, entry: made.value.entry };
 }
 
 /** A site of the same Next with nothing but one field on one page, built and served as ours is. */

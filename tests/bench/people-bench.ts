@@ -55,7 +55,7 @@ export async function benchPeople(url: string, work: string, runs: number): Prom
 }
 
 async function oneRun(people: readonly Person[], times: Times): Promise<void> {
-  const submitted: { event: number; hash: string }[] = [];
+  const submitted: { entry: number; hash: string }[] = [];
   let writing = PEOPLE - REVIEWERS;
   const write = async (person: Person, i: number) => {
     for (let n = 0; n < ENTRIES; n += 1) submitted.push(await writeOne(person, i * ENTRIES + n, times));
@@ -71,31 +71,31 @@ async function oneRun(people: readonly Person[], times: Times): Promise<void> {
   await Promise.all(people.map((person, i) => (i < REVIEWERS ? review(person) : write(person, i))));
 }
 
-async function writeOne(person: Person, n: number, times: Times): Promise<{ event: number; hash: string }> {
+async function writeOne(person: Person, n: number, times: Times): Promise<{ entry: number; hash: string }> {
   const text = fields(n);
   const saved = await measured(times, 'save', () => call(person, 'POST', '/entries', text));
-  await measured(times, 'open the editor', () => page(person, `/entries/${saved.event}`));
+  await measured(times, 'open the editor', () => page(person, `/entries/${saved.entry}`));
   const again = await measured(times, 'save again', () =>
     call(
       person,
       'PATCH',
-      `/entries/${saved.event}`,
+      `/entries/${saved.entry}`,
       { fields: { ...text, summary: 'The operator promises a second and a third boat.' } },
       { 'if-match': `"${saved.revision}"` },
     ),
   );
-  await measured(times, 'submit', () => call(person, 'POST', `/entries/${saved.event}/submit`, {}));
-  return { event: again.event, hash: again.hash };
+  await measured(times, 'submit', () => call(person, 'POST', `/entries/${saved.entry}/submit`, {}));
+  return { entry: again.entry, hash: again.hash };
 }
 
 async function reviewOne(
   person: Person,
-  { event, hash }: { event: number; hash: string },
+  { entry, hash }: { entry: number; hash: string },
   times: Times,
 ): Promise<void> {
-  await measured(times, 'open a review', () => page(person, `/review/${event}`));
+  await measured(times, 'open a review', () => page(person, `/review/${entry}`));
   await measured(times, 'approve', () =>
-    call(person, 'POST', `/entries/${event}/approve`, { hash, farDayConfirmed: true }),
+    call(person, 'POST', `/entries/${entry}/approve`, { hash, farDayConfirmed: true }),
   );
 }
 
@@ -112,7 +112,7 @@ async function page(person: Person, at: string): Promise<void> {
   if (answer.status !== 200) throw new Error(`GET ${at}: ${answer.status}`);
 }
 
-type Saved = { event: number; revision: number; hash: string };
+type Saved = { entry: number; revision: number; hash: string };
 
 async function call(
   person: Person,

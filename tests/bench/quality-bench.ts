@@ -7,7 +7,7 @@ import { suggestContexts } from '../../lib/discovery/suggestions/queries/suggest
 import { openStore, type Store } from '../../lib/platform/database/database.ts';
 import { migrate } from '../../lib/platform/migrations/migrate.ts';
 import { duplicateQuality } from './quality-duplicates.ts';
-import { type CorpusEvent, corpusEvents } from './quality-events.ts';
+import { type CorpusEntry, corpusEntries } from './quality-entries.ts';
 import { type Asked, type Figures, figuresOf, meanOf, qualityLine } from './quality-figures.ts';
 import { fitContexts } from './quality-fit.ts';
 import { plainRelatedQuality, relatedQuality } from './quality-related.ts';
@@ -31,25 +31,25 @@ export async function benchQuality(
     return console.log(
       'Quality is measured on real decisions: set DATELINE_CORPUS to the folder that holds events-2020-2022.jsonl.gz. Nothing was measured.',
     );
-  const events = corpusEvents(corpus, 'events-2020-2022');
-  if (fit) return fitContexts(events);
+  const entries = corpusEntries(corpus, 'events-2020-2022');
+  if (fit) return fitContexts(entries);
   const figures: Figures[] = [];
   for (const month of months) {
-    const asked = events.filter(({ date }) => date.startsWith(month));
-    const archive = events.filter(({ date }) => !date.startsWith(month));
+    const asked = entries.filter(({ date }) => date.startsWith(month));
+    const archive = entries.filter(({ date }) => !date.startsWith(month));
     console.log(`\n${month} kept back: ${asked.length} events are asked about, ${archive.length} are in the archive.`);
     const store = await archiveOf(server, work, `quality_${month.replace('-', '_')}`, archive);
     figures.push(await monthQuality(store, archive, asked));
     await store.close();
   }
   if (figures.length > 1) console.log(`\n${qualityLine('contexts, mean', meanOf(figures))}`);
-  await wholeQuality(server, work, corpus, events);
+  await wholeQuality(server, work, corpus, entries);
 }
 
 async function monthQuality(
   store: Store,
-  archive: readonly CorpusEvent[],
-  asked: readonly CorpusEvent[],
+  archive: readonly CorpusEntry[],
+  asked: readonly CorpusEntry[],
 ): Promise<Figures> {
   const contexts = figuresOf(await contextAnswers(store, archive, asked));
   console.log(qualityLine('contexts', contexts));
@@ -73,20 +73,20 @@ async function wholeQuality(
   server: string,
   work: string,
   corpus: string,
-  events: readonly CorpusEvent[],
+  entries: readonly CorpusEntry[],
 ): Promise<void> {
-  const store = await archiveOf(server, work, 'quality_whole', events);
-  const days = new Set(events.map(({ date }) => date));
-  const later = corpusEvents(corpus, 'events-2002-2026').filter(({ date }) => days.has(date));
-  const { edited, found, first, others, alarms } = await duplicateQuality(store, events, later);
+  const store = await archiveOf(server, work, 'quality_whole', entries);
+  const days = new Set(entries.map(({ date }) => date));
+  const later = corpusEntries(corpus, 'events-2002-2026').filter(({ date }) => days.has(date));
+  const { edited, found, first, others, alarms } = await duplicateQuality(store, entries, later);
   console.log(
     `\nduplicates: of ${edited} edited headlines ${found.toFixed(3)} found, ${first.toFixed(3)} as the first; false alarms for ${(alarms * 100).toFixed(2)} in 100 of ${others} entries`,
   );
   await store.close();
 }
 
-/** A new database that holds these events as an import brings them, learned. */
-async function archiveOf(server: string, work: string, name: string, events: readonly CorpusEvent[]): Promise<Store> {
+/** A new database that holds these entries as an import brings them, learned. */
+async function archiveOf(server: string, work: string, name: string, entries: readonly CorpusEntry[]): Promise<Store> {
   const client = new pg.Client(server);
   await client.connect();
   await client.query(`CREATE DATABASE ${name}`);
@@ -98,7 +98,7 @@ async function archiveOf(server: string, work: string, name: string, events: rea
     data: { email: 'bench@example.org', name: 'Bench', role: 'admin' },
   });
   const file = path.join(work, `${name}.jsonl`);
-  writeFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  writeFileSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
   execFileSync(
     process.execPath,
     [...process.execArgv, path.join(import.meta.dirname, 'step.ts'), url, 'import', file, String(id)],
@@ -112,8 +112,8 @@ async function archiveOf(server: string, work: string, name: string, events: rea
 
 async function contextAnswers(
   store: Store,
-  archive: readonly CorpusEvent[],
-  asked: readonly CorpusEvent[],
+  archive: readonly CorpusEntry[],
+  asked: readonly CorpusEntry[],
 ): Promise<Asked[]> {
   const known = new Set(archive.flatMap(({ contexts }) => contexts ?? []));
   const answers: Asked[] = [];
@@ -121,7 +121,7 @@ async function contextAnswers(
     const some = asked.slice(at, at + AT_ONCE);
     const found = await suggestContexts(
       store,
-      some.map(({ date, headline }) => ({ event: null, day: date, headline, summary: '', contexts: [], urls: [] })),
+      some.map(({ date, headline }) => ({ entry: null, day: date, headline, summary: '', contexts: [], urls: [] })),
     );
     some.forEach(({ contexts = [] }, i) => {
       const wanted = new Set(contexts);
@@ -136,7 +136,7 @@ async function contextAnswers(
 }
 
 /** Every name that stands in a headline as it is written: what the figures stand beside. */
-function nameAnswers(archive: readonly CorpusEvent[], asked: readonly CorpusEvent[]): Asked[] {
+function nameAnswers(archive: readonly CorpusEntry[], asked: readonly CorpusEntry[]): Asked[] {
   const known = new Set(archive.flatMap(({ contexts }) => contexts ?? []));
   return asked.map(({ headline, contexts = [] }) => {
     const wanted = new Set(contexts);

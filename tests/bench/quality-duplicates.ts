@@ -2,7 +2,7 @@ import { suggestDuplicates } from '../../lib/discovery/suggestions/queries/sugge
 import type { Draft } from '../../lib/discovery/suggestions/rules/suggestion.ts';
 import { wordsIn } from '../../lib/kernel/text/words.ts';
 import type { Store } from '../../lib/platform/database/database.ts';
-import type { CorpusEvent } from './quality-events.ts';
+import type { CorpusEntry } from './quality-entries.ts';
 
 /**
  * What came of the search for duplicates: of `edited` headlines, the share whose entry was found; of `others`, which
@@ -15,14 +15,14 @@ const AT_ONCE = 100;
 const ALIKE = 0.4;
 
 /**
- * Asks of the portal's later rendering whether each of its events is in the archive, which holds the earlier one. The
+ * Asks of the portal's later rendering whether each of its entries is in the archive, which holds the earlier one. The
  * truth: on each day equal headlines belong together, and of the rest the likest, each to one. For the alarms every
- * event of the archive is asked about as if it were not there.
+ * entry of the archive is asked about as if it were not there.
  */
 export async function duplicateQuality(
   store: Store,
-  archive: readonly CorpusEvent[],
-  later: readonly CorpusEvent[],
+  archive: readonly CorpusEntry[],
+  later: readonly CorpusEntry[],
 ): Promise<DuplicateQuality> {
   const { edited } = aligned(archive, later);
   let [found, first, alarms] = [0, 0, 0];
@@ -53,30 +53,30 @@ export async function duplicateQuality(
   };
 }
 
-type Edited = { was: CorpusEvent; now: CorpusEvent };
+type Edited = { was: CorpusEntry; now: CorpusEntry };
 
-/** Which events of the later rendering are an earlier one with another headline. */
-function aligned(archive: readonly CorpusEvent[], later: readonly CorpusEvent[]): { edited: Edited[] } {
+/** Which entries of the later rendering are an earlier one with another headline. */
+function aligned(archive: readonly CorpusEntry[], later: readonly CorpusEntry[]): { edited: Edited[] } {
   const days = Map.groupBy(archive, ({ date }) => date);
   const edited: Edited[] = [];
-  for (const [date, now] of Map.groupBy(later, (event) => event.date)) {
+  for (const [date, now] of Map.groupBy(later, (entry) => entry.date)) {
     const was = days.get(date);
     if (was) edited.push(...alignedOnDay(was, now));
   }
   return { edited };
 }
 
-function alignedOnDay(was: readonly CorpusEvent[], now: readonly CorpusEvent[]): Edited[] {
+function alignedOnDay(was: readonly CorpusEntry[], now: readonly CorpusEntry[]): Edited[] {
   const left = [...was];
   const rest = now.filter(({ headline }) => {
-    const same = left.findIndex((event) => event.headline === headline);
+    const same = left.findIndex((entry) => entry.headline === headline);
     if (same >= 0) left.splice(same, 1);
     return same < 0;
   });
   const pairs = left.flatMap((one) =>
     rest.map((other) => ({ was: one, now: other, like: shareOf(one.headline, other.headline) })),
   );
-  const taken = new Set<CorpusEvent>();
+  const taken = new Set<CorpusEntry>();
   return pairs
     .filter(({ like }) => like >= ALIKE)
     .sort((a, b) => b.like - a.like)
@@ -96,6 +96,6 @@ function* inParts<Item>(items: readonly Item[]): Generator<readonly Item[]> {
   for (let at = 0; at < items.length; at += AT_ONCE) yield items.slice(at, at + AT_ONCE);
 }
 
-function questionOf({ date, headline }: CorpusEvent): Draft {
-  return { event: null, day: date, headline, summary: '', contexts: [], urls: [] };
+function questionOf({ date, headline }: CorpusEntry): Draft {
+  return { entry: null, day: date, headline, summary: '', contexts: [], urls: [] };
 }

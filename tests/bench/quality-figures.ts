@@ -1,8 +1,8 @@
 import { CHOSEN_FROM } from '../../lib/discovery/suggestions/rules/context-weights.ts';
 import { shown } from './figures.ts';
 
-/** An event of the corpus, as far as its contexts are judged. */
-export type QualityEvent = { date: string; headline: string; contexts?: string[] };
+/** An entry of the corpus, as far as its contexts are judged. */
+export type QualityEntry = { date: string; headline: string; contexts?: string[] };
 
 /**
  * What was proposed for an entry, best first; how many contexts people gave it, and how many of those the vocabulary

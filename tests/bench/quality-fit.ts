@@ -13,13 +13,13 @@ import { countedKeys, type GramText, gramsOfEntry } from '../../lib/discovery/su
 import { spokenForms } from '../../lib/discovery/suggestions/rules/spoken-names.ts';
 import type { ContextId } from '../../lib/kernel/ids.ts';
 import { fitNetwork } from './fit-network.ts';
-import { type Asked, type Figures, figuresOf, meanOf, type QualityEvent, qualityLine } from './quality-figures.ts';
+import { type Asked, type Figures, figuresOf, meanOf, type QualityEntry, qualityLine } from './quality-figures.ts';
 
 const WEIGHTS_FILE = path.resolve(import.meta.dirname, '../../lib/discovery/suggestions/rules/context-weights.ts');
 const FOLDS = 3;
 
 type Entry = { month: string; text: GramText; keys: number[]; contexts: ContextId[] };
-type Counted = { grams: Map<number, { events: number; uses: Map<ContextId, number> }>; uses: Map<ContextId, number> };
+type Counted = { grams: Map<number, { entries: number; uses: Map<ContextId, number> }>; uses: Map<ContextId, number> };
 type Rows = {
   month: string;
   features: Float64Array[];
@@ -32,8 +32,8 @@ type Rows = {
  * that is kept back is. First the months go in turn without having been fitted on, which gives honest figures; then all
  * of them make the weights.
  */
-export function fitContexts(events: readonly QualityEvent[]): void {
-  const { looks, names } = looksOf(events);
+export function fitContexts(entries: readonly QualityEntry[]): void {
+  const { looks, names } = looksOf(entries);
   const months = [...new Set(looks.map((look) => look.month))].sort();
   const rows = rowsByMonth(looks, names, months);
   console.log(
@@ -61,7 +61,7 @@ function bestFrom(asked: readonly Asked[]): number {
     .reduce((best, one) => (one.f1 > best.f1 ? one : best)).from;
 }
 
-function looksOf(events: readonly QualityEvent[]): { looks: Entry[]; names: string[] } {
+function looksOf(entries: readonly QualityEntry[]): { looks: Entry[]; names: string[] } {
   const ids = new Map<string, ContextId>();
   const names: string[] = [];
   const idOf = (name: string): ContextId => {
@@ -70,7 +70,7 @@ function looksOf(events: readonly QualityEvent[]): { looks: Entry[]; names: stri
     ids.set(folded, known);
     return known;
   };
-  const looks = events.map(({ date, headline, contexts = [] }) => ({
+  const looks = entries.map(({ date, headline, contexts = [] }) => ({
     month: date.slice(0, 7),
     text: gramsOfEntry(headline, ''),
     keys: countedKeys(headline, ''),
@@ -107,9 +107,9 @@ function count(entries: readonly Entry[]): Counted {
   for (const { keys, contexts } of entries) {
     for (const context of contexts) counted.uses.set(context, (counted.uses.get(context) ?? 0) + 1);
     for (const key of keys) {
-      const gram = counted.grams.get(key) ?? { events: 0, uses: new Map<ContextId, number>() };
+      const gram = counted.grams.get(key) ?? { entries: 0, uses: new Map<ContextId, number>() };
       counted.grams.set(key, gram);
-      gram.events += 1;
+      gram.entries += 1;
       for (const context of contexts) gram.uses.set(context, (gram.uses.get(context) ?? 0) + 1);
     }
   }
@@ -137,14 +137,14 @@ function without(whole: Counted, gone: Counted, named: ReadonlyMap<number, Named
 }
 
 function less(all: GramCounts | undefined, gone: GramCounts | undefined): GramCounts | undefined {
-  const events = (all?.events ?? 0) - (gone?.events ?? 0);
-  if (!all || events <= 0) return undefined;
+  const entries = (all?.entries ?? 0) - (gone?.entries ?? 0);
+  if (!all || entries <= 0) return undefined;
   const uses = new Map<ContextId, number>();
   for (const [context, times] of all.uses) {
     const left = times - (gone?.uses.get(context) ?? 0);
     if (left > 0) uses.set(context, left);
   }
-  return { events, uses };
+  return { entries, uses };
 }
 
 function fitOn(rows: readonly Rows[]): Model {

@@ -4,7 +4,7 @@ import type { ContextId } from '../../lib/kernel/ids.ts';
 import { freeSlug } from '../../lib/kernel/slug.ts';
 import { eventPath } from '../../lib/layout/paths.ts';
 import type { Store } from '../../lib/platform/database/database.ts';
-import { type CorpusEvent, innermost } from './quality-events.ts';
+import { type CorpusEntry, innermost } from './quality-entries.ts';
 
 /**
  * What came of related proposals: the share of the first five with the same innermost topic, and how often one of them
@@ -17,29 +17,29 @@ const LEAST_OF_A_TOPIC = 5;
 const AT_ONCE = 50;
 
 /**
- * Asks for what is related to events that are not in the archive of `store`, as an editor would who has ticked their
+ * Asks for what is related to entries that are not in the archive of `store`, as an editor would who has ticked their
  * contexts; `archive` are those that are in it. Asked are those whose innermost topic at least five of them have;
  * topics are not told.
  */
 export async function relatedQuality(
   store: Store,
-  archive: readonly CorpusEvent[],
-  asked: readonly CorpusEvent[],
+  archive: readonly CorpusEntry[],
+  asked: readonly CorpusEntry[],
 ): Promise<RelatedQuality> {
   const topics = topicsByPath(archive);
-  const known = asked.filter((event) => isKnown(topics, event));
+  const known = asked.filter((entry) => isKnown(topics, entry));
   const ids = await contextIds(store);
   let [share, any] = [0, 0];
   for (let at = 0; at < known.length; at += AT_ONCE) {
     const some = known.slice(at, at + AT_ONCE);
     const answers = await suggestRelated(
       store,
-      some.map((event) => questionOf(event, ids)),
+      some.map((entry) => questionOf(entry, ids)),
     );
     for (const [i, answer] of answers.entries()) {
       const right = answer
         .slice(0, FIRST)
-        .filter(({ path }) => topics.get(path) === innermost(some[i] as CorpusEvent)).length;
+        .filter(({ path }) => topics.get(path) === innermost(some[i] as CorpusEntry)).length;
       share += right / FIRST;
       any += right > 0 ? 1 : 0;
     }
@@ -52,19 +52,19 @@ export async function relatedQuality(
  * stand beside.
  */
 export function plainRelatedQuality(
-  archive: readonly CorpusEvent[],
-  asked: readonly CorpusEvent[],
+  archive: readonly CorpusEntry[],
+  asked: readonly CorpusEntry[],
   weigh: 'number' | 'rarity',
 ): RelatedQuality {
   const uses = new Map<string, number[]>();
-  for (const [at, event] of archive.entries())
-    for (const name of new Set(event.contexts)) uses.set(name, [...(uses.get(name) ?? []), at]);
+  for (const [at, entry] of archive.entries())
+    for (const name of new Set(entry.contexts)) uses.set(name, [...(uses.get(name) ?? []), at]);
   const topics = topicsByPath(archive);
-  const known = asked.filter((event) => isKnown(topics, event));
+  const known = asked.filter((entry) => isKnown(topics, entry));
   let [share, any] = [0, 0];
-  for (const event of known) {
+  for (const entry of known) {
     const scores = new Map<number, number>();
-    for (const name of new Set(event.contexts))
+    for (const name of new Set(entry.contexts))
       for (const at of uses.get(name) ?? [])
         scores.set(
           at,
@@ -72,15 +72,15 @@ export function plainRelatedQuality(
             (weigh === 'number' ? 1 : Math.log(1 + archive.length / (uses.get(name)?.length ?? 1))),
         );
     const first = [...scores].sort(([i, a], [j, b]) => b - a || j - i).slice(0, FIRST);
-    const right = first.filter(([at]) => innermost(archive[at] as CorpusEvent) === innermost(event)).length;
+    const right = first.filter(([at]) => innermost(archive[at] as CorpusEntry) === innermost(entry)).length;
     share += right / FIRST;
     any += right > 0 ? 1 : 0;
   }
   return { asked: known.length, share: share / known.length, any: any / known.length };
 }
 
-function isKnown(topics: ReadonlyMap<string, string | undefined>, event: CorpusEvent): boolean {
-  const topic = innermost(event);
+function isKnown(topics: ReadonlyMap<string, string | undefined>, entry: CorpusEntry): boolean {
+  const topic = innermost(entry);
   return topic !== undefined && (countsOf(topics).get(topic) ?? 0) >= LEAST_OF_A_TOPIC;
 }
 
@@ -96,11 +96,11 @@ function countsOf(topics: ReadonlyMap<string, string | undefined>): Map<string, 
 }
 
 /** The innermost topic of each page, by the path that an import gives it. */
-function topicsByPath(archive: readonly CorpusEvent[]): Map<string, string | undefined> {
+function topicsByPath(archive: readonly CorpusEntry[]): Map<string, string | undefined> {
   const topics = new Map<string, string | undefined>();
-  for (const event of archive) {
-    const slug = freeSlug(headlineSlug(event.headline), (candidate) => topics.has(eventPath(event.date, candidate)));
-    topics.set(eventPath(event.date, slug), innermost(event));
+  for (const entry of archive) {
+    const slug = freeSlug(headlineSlug(entry.headline), (candidate) => topics.has(eventPath(entry.date, candidate)));
+    topics.set(eventPath(entry.date, slug), innermost(entry));
   }
   return topics;
 }
@@ -110,7 +110,7 @@ async function contextIds(store: Store): Promise<Map<string, ContextId>> {
   return new Map(rows.map(({ id, name }) => [name, id]));
 }
 
-function questionOf({ date, headline, contexts = [] }: CorpusEvent, ids: ReadonlyMap<string, ContextId>) {
+function questionOf({ date, headline, contexts = [] }: CorpusEntry, ids: ReadonlyMap<string, ContextId>) {
   const chosen = contexts.flatMap((name) => ids.get(name) ?? []);
-  return { event: null, day: date, headline, summary: '', contexts: chosen, urls: [], chosen };
+  return { entry: null, day: date, headline, summary: '', contexts: chosen, urls: [], chosen };
 }

@@ -3,7 +3,7 @@ import { fold } from '../../lib/kernel/folding.ts';
 import type { ContextId } from '../../lib/kernel/ids.ts';
 import type { Store } from '../../lib/platform/database/database.ts';
 import { findPublishers } from '../../lib/sources/queries/find-publishers.ts';
-import type { CorpusEvent } from './quality-events.ts';
+import type { CorpusEntry } from './quality-entries.ts';
 
 /**
  * Of the names that entries have, the share that is among the first five after three letters: of contexts by the
@@ -25,7 +25,7 @@ const FIRST = 5;
 /**
  * Types each name of these entries as an editor would: every use counts once, so that what is used more weighs more.
  */
-export async function typeAheadQuality(store: Store, entries: readonly CorpusEvent[]): Promise<TypeAheadQuality> {
+export async function typeAheadQuality(store: Store, entries: readonly CorpusEntry[]): Promise<TypeAheadQuality> {
   const { rows } = await store.pool.query<{ id: ContextId; name: string }>(
     'SELECT id, name FROM context WHERE merged_into IS NULL',
   );

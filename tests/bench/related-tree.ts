@@ -10,26 +10,26 @@ import { dayPath, eventPath, linkTo } from '../../lib/layout/paths.ts';
 import { writeTree } from '../support/trees.ts';
 
 type Line = { date: Day; headline: string; contexts: string[]; sources: { publisher: string; url: string }[] };
-type Event = Line & { path: string; slug: string };
+type Entry = Line & { path: string; slug: string };
 
 const MOST_RELATED = 10;
 const MOST_OF_A_CONTEXT = 400;
 
-/** Writes events as a tree of the 2017 edition, each with up to ten related events. Returns how many files that are. */
-export function writeRelatedTree(eventsFile: string, folder: string): number {
-  const days = new Map<Day, Event[]>();
-  for (const line of readLines(eventsFile))
+/** Writes entries as a tree of the 2017 edition, each with up to ten related entries. Returns how many files that are. */
+export function writeRelatedTree(entriesFile: string, folder: string): number {
+  const days = new Map<Day, Entry[]>();
+  for (const line of readLines(entriesFile))
     days.set(line.date, [...(days.get(line.date) ?? []), placed(line, days.get(line.date) ?? [])]);
-  const events = [...days.values()].flat();
-  const related = relatedFinder(events);
+  const entries = [...days.values()].flat();
+  const related = relatedFinder(entries);
   const files: Record<string, string> = {};
-  for (const event of events) files[event.path] = eventText(event, related(event));
+  for (const entry of entries) files[entry.path] = entryText(entry, related(entry));
   for (const [day, list] of days) {
-    const lines = list.map((event) => ({
+    const lines = list.map((entry) => ({
       kicker: null,
-      title: event.headline,
-      link: linkTo(event.path),
-      body: event.contexts.length ? contextLine(event.contexts) : null,
+      title: entry.headline,
+      link: linkTo(entry.path),
+      body: entry.contexts.length ? contextLine(entry.contexts) : null,
     }));
     files[dayPath(day)] = renderDayPage({ edition: '2017', day, entries: lines });
   }
@@ -46,21 +46,21 @@ function readLines(file: string): Line[] {
     .map((line) => JSON.parse(line) as Line);
 }
 
-function placed(line: Line, sameDay: readonly Event[]): Event {
-  const slug = freeSlug(headlineSlug(line.headline), (candidate) => sameDay.some((event) => event.slug === candidate));
+function placed(line: Line, sameDay: readonly Entry[]): Entry {
+  const slug = freeSlug(headlineSlug(line.headline), (candidate) => sameDay.some((entry) => entry.slug === candidate));
   return { ...line, contexts: [...new Set(line.contexts)], slug, path: eventPath(line.date, slug) };
 }
 
-function relatedFinder(events: readonly Event[]): (event: Event) => Event[] {
-  const byContext = new Map<string, Event[]>();
-  for (const event of events)
-    for (const context of event.contexts)
-      byContext.set(context, [...(byContext.get(context) ?? []), event].slice(-MOST_OF_A_CONTEXT));
-  return (event) => {
-    const shared = new Map<Event, number>();
-    for (const context of event.contexts)
+function relatedFinder(entries: readonly Entry[]): (entry: Entry) => Entry[] {
+  const byContext = new Map<string, Entry[]>();
+  for (const entry of entries)
+    for (const context of entry.contexts)
+      byContext.set(context, [...(byContext.get(context) ?? []), entry].slice(-MOST_OF_A_CONTEXT));
+  return (entry) => {
+    const shared = new Map<Entry, number>();
+    for (const context of entry.contexts)
       for (const other of byContext.get(context) ?? [])
-        if (other !== event) shared.set(other, (shared.get(other) ?? 0) + 1);
+        if (other !== entry) shared.set(other, (shared.get(other) ?? 0) + 1);
     return [...shared]
       .sort(([a, n], [b, m]) => m - n || (a.path < b.path ? 1 : -1))
       .slice(0, MOST_RELATED)
@@ -68,20 +68,20 @@ function relatedFinder(events: readonly Event[]): (event: Event) => Event[] {
   };
 }
 
-function eventText(event: Event, related: readonly Event[]): string {
+function entryText(entry: Entry, related: readonly Entry[]): string {
   return renderEventPage({
     edition: '2017',
-    day: event.date,
-    slug: event.slug,
+    day: entry.date,
+    slug: entry.slug,
     kicker: null,
-    title: event.headline,
+    title: entry.headline,
     summary: '',
-    sources: event.sources.map(({ publisher, url }) => ({ name: publisher, url })),
+    sources: entry.sources.map(({ publisher, url }) => ({ name: publisher, url })),
     changes: [],
     related: related.map((other) => ({
       title: other.headline,
       link: linkTo(other.path),
-      contexts: contextList(event.contexts.filter((context) => other.contexts.includes(context))),
+      contexts: contextList(entry.contexts.filter((context) => other.contexts.includes(context))),
     })),
   });
 }

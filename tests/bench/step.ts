@@ -6,7 +6,7 @@ import { runExport } from '../../lib/exchange/export/run-export.ts';
 import { importArchive } from '../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../lib/exchange/import/reading/open-source.ts';
 import { verifyTree } from '../../lib/exchange/verify/verify-tree.ts';
-import type { EventId, PersonId } from '../../lib/kernel/ids.ts';
+import type { EntryId, PersonId } from '../../lib/kernel/ids.ts';
 import type { Actor } from '../../lib/kernel/permission/actor.ts';
 import { openStore, type Store } from '../../lib/platform/database/database.ts';
 import { changeEntry } from '../support/newsroom.ts';
@@ -48,7 +48,7 @@ async function importTree(store: Store): Promise<unknown> {
   const done = await importArchive(store, actor, source, { publish: true, dryRun: false });
   if (!done.ok) throw new Error(done.problem.code);
   await source.close();
-  return { events: done.value.events, files: done.value.files };
+  return { entries: done.value.entries, files: done.value.files };
 }
 
 async function exportTree(store: Store, full: boolean): Promise<unknown> {
@@ -71,8 +71,8 @@ async function approveAndExport(store: Store): Promise<number[]> {
   const memory = new ExportMemory(`${place}.memory`);
   const editor = await newPerson(store, 'editor');
   const reviewer = await newPerson(store, 'reviewer');
-  const { rows } = await store.pool.query<{ id: EventId }>(
-    'SELECT id FROM event WHERE published_revision_id IS NOT NULL AND length(title) < 200 ORDER BY md5(id::text) LIMIT $1',
+  const { rows } = await store.pool.query<{ id: EntryId }>(
+    'SELECT id FROM entry WHERE published_revision_id IS NOT NULL AND length(title) < 200 ORDER BY md5(id::text) LIMIT $1',
     [APPROVALS + 1],
   );
   const took: number[] = [];

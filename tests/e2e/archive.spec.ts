@@ -23,7 +23,7 @@ async function expectNarrow(page: Page, what: string): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
-/** A page of an event on a day that no other test knows. */
+/** A page of an entry on a day that no other test knows. */
 function pageOf(slug: string, title: string, day = '2033-04-05' as Day): [path: string, text: string] {
   const text = renderEventPage({
     edition: '2017',
@@ -42,13 +42,13 @@ function pageOf(slug: string, title: string, day = '2033-04-05' as Day): [path: 
 async function publish(editor: Page, reviewer: Page, day: string, headline: string): Promise<void> {
   const fields = { day, topic: '', headline, summary: 'Short.', sources: [], contexts: [], related: [] };
   const made = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as {
-    event: number;
+    entry: number;
     hash: string;
   };
-  await editor.request.post(at(`/api/v1/entries/${made.event}/submit`), { data: {} });
+  await editor.request.post(at(`/api/v1/entries/${made.entry}/submit`), { data: {} });
   expect(
     (
-      await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), {
+      await reviewer.request.post(at(`/api/v1/entries/${made.entry}/approve`), {
         data: { hash: made.hash, farDayConfirmed: true },
       })
     ).ok(),

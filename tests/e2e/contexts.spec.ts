@@ -32,27 +32,28 @@ async function published(editor: Page, reviewer: Page, headline: string, context
     related: [],
   };
   const draft = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as {
-    event: number;
+    entry: number;
     hash: string;
   };
-  expect((await editor.request.post(at(`/api/v1/entries/${draft.event}/submit`), { data: {} })).status()).toBe(200);
+  expect((await editor.request.post(at(`/api/v1/entries/${draft.entry}/submit`), { data: {} })).status()).toBe(200);
   expect(
     (
-      await reviewer.request.post(at(`/api/v1/entries/${draft.event}/approve`), {
+      await reviewer.request.post(at(`/api/v1/entries/${draft.entry}/approve`), {
         data: { hash: draft.hash, farDayConfirmed: true },
       })
     ).status(),
   ).toBe(200);
-  return draft.event;
+  return draft.entry;
 }
 
 /** Waits until the worker of the site has learned how often a context is used. */
-async function learned(page: Page, id: number, events: number): Promise<void> {
+async function learned(page: Page, id: number, entries: number): Promise<void> {
   await expect
     .poll(
-      async () => ((await (await page.request.get(at(`/api/v1/contexts/${id}`))).json()) as { events: number }).events,
+      async () =>
+        ((await (await page.request.get(at(`/api/v1/contexts/${id}`))).json()) as { entries: number }).entries,
     )
-    .toBe(events);
+    .toBe(entries);
 }
 
 test('a context is found in the list, changed, and merged after a look at what that touches; the merge is undone: all by keys', async ({

@@ -7,7 +7,7 @@ const WIDTHS = [
 ] as const;
 
 /** Calls the API as the person of a page. */
-async function api<T = { event: number }>(page: Page, method: string, path: string, body: object = {}): Promise<T> {
+async function api<T = { entry: number }>(page: Page, method: string, path: string, body: object = {}): Promise<T> {
   if (!page.url().startsWith('http')) await page.goto(at('/notices'));
   const { status, value } = await page.evaluate(
     async ([how, where, what]) => {
@@ -27,7 +27,7 @@ async function api<T = { event: number }>(page: Page, method: string, path: stri
 /** A proposal that waits for a review. */
 async function submitted(page: Page, headline: string, day = '2033-04-05'): Promise<number> {
   const sources = [{ name: 'Harbour Gazette', url: 'https://gazette.example/ferry' }];
-  const { event } = await api(page, 'POST', '/entries', {
+  const { entry } = await api(page, 'POST', '/entries', {
     day,
     topic: '',
     headline,
@@ -36,8 +36,8 @@ async function submitted(page: Page, headline: string, day = '2033-04-05'): Prom
     contexts: [],
     related: [],
   });
-  await api(page, 'POST', `/entries/${event}/submit`);
-  return event;
+  await api(page, 'POST', `/entries/${entry}/submit`);
+  return entry;
 }
 
 for (const [device, viewport] of WIDTHS) {
@@ -49,11 +49,11 @@ for (const [device, viewport] of WIDTHS) {
     }) => {
       const headline = `The ferry is late on ${device}`;
       const [editor, reviewer] = [await open(browser, 'editor'), await open(browser, 'reviewer')];
-      const event = await submitted(editor, headline);
+      const entry = await submitted(editor, headline);
       await api(editor, 'POST', '/notices/marks', { upTo: 2_000_000_000 });
       await editor.goto(at('/'));
       await expect(editor.getByRole('link', { name: 'Notices', exact: true }).first()).toBeVisible();
-      await api(reviewer, 'POST', `/entries/${event}/request-changes`, { reason: 'Which ferry was it?' });
+      await api(reviewer, 'POST', `/entries/${entry}/request-changes`, { reason: 'Which ferry was it?' });
       await expect(async () => {
         await editor.evaluate(() => window.dispatchEvent(new Event('focus')));
         await expect(editor.getByRole('link', { name: 'Notices, 1 unread' })).toBeVisible({ timeout: 500 });
@@ -66,7 +66,7 @@ for (const [device, viewport] of WIDTHS) {
       await expect(line).toContainText('Rui Reviewer requested changes to your work');
       await expect(line).toContainText('Which ferry was it?');
       await line.getByRole('link').click();
-      await expect(editor).toHaveURL(at(`/entries/${event}`));
+      await expect(editor).toHaveURL(at(`/entries/${entry}`));
       await expect(editor.getByRole('link', { name: 'Notices', exact: true }).first()).toBeVisible();
 
       await editor.goto(at('/'));
@@ -76,8 +76,8 @@ for (const [device, viewport] of WIDTHS) {
 
     test('all notices are marked as read at once, and that is taken back', async ({ browser }) => {
       const [editor, reviewer] = [await open(browser, 'editor'), await open(browser, 'reviewer')];
-      const event = await submitted(editor, `Read and unread on ${device}`);
-      await api(reviewer, 'POST', `/entries/${event}/request-changes`, { reason: 'Why?' });
+      const entry = await submitted(editor, `Read and unread on ${device}`);
+      await api(reviewer, 'POST', `/entries/${entry}/request-changes`, { reason: 'Why?' });
       await expect(async () => {
         await editor.goto(at('/notices?unread=true'));
         await expect(editor.getByText(`Read and unread on ${device}`)).toBeVisible({ timeout: 1_000 });
@@ -94,7 +94,7 @@ for (const [device, viewport] of WIDTHS) {
       browser,
     }) => {
       const editor = await open(browser, 'editor');
-      const event = await submitted(editor, `The quay of Palette on ${device}`);
+      const entry = await submitted(editor, `The quay of Palette on ${device}`);
       await editor.goto(at('/'));
       await expect(editor.getByRole('heading', { level: 1 })).toHaveText('Desk');
       const field = editor.getByRole('combobox', { name: /Search or jump to a page/ });
@@ -115,7 +115,7 @@ for (const [device, viewport] of WIDTHS) {
       const option = editor.getByRole('option', { name: new RegExp(`on ${device}`) }).first();
       await expect(option).toHaveAttribute('aria-selected', 'true');
       await editor.keyboard.press('Enter');
-      await expect(editor).toHaveURL(at(`/entries/${event}`));
+      await expect(editor).toHaveURL(at(`/entries/${entry}`));
 
       await ask('');
       await expect(editor.getByRole('group', { name: 'Recently opened' }).getByRole('option').first()).toContainText(
@@ -146,7 +146,7 @@ for (const [device, viewport] of WIDTHS) {
 
     test('Enter takes the line that is seen as chosen, from the moment that it appears', async ({ browser }) => {
       const editor = await open(browser, 'editor');
-      const event = await submitted(editor, `A quick ferry on ${device}`);
+      const entry = await submitted(editor, `A quick ferry on ${device}`);
       await editor.goto(at('/'));
       const field = editor.getByRole('combobox', { name: /Search or jump to a page/ });
       await expect(async () => {
@@ -162,7 +162,7 @@ for (const [device, viewport] of WIDTHS) {
         }).observe(document.body, { subtree: true, childList: true, attributes: true });
       }, `A quick ferry on ${device}`);
       await field.pressSequentially('quick ferry');
-      await expect(editor).toHaveURL(at(`/entries/${event}`));
+      await expect(editor).toHaveURL(at(`/entries/${entry}`));
     });
 
     test('a search is filtered, shared by its address, kept, removed and kept again', async ({ browser }) => {
@@ -233,17 +233,17 @@ for (const [device, viewport] of WIDTHS) {
     test('an entry that is followed shows on the desk when it changes, until it is opened', async ({ browser }) => {
       const [editor, admin] = [await open(browser, 'editor'), await open(browser, 'admin')];
       const headline = `Followed on ${device}`;
-      const event = await submitted(editor, headline);
-      await api(admin, 'POST', `/entries/${event}/follow`);
-      await api(editor, 'POST', `/entries/${event}/pull-back`);
-      await api(editor, 'POST', `/entries/${event}/submit`);
+      const entry = await submitted(editor, headline);
+      await api(admin, 'POST', `/entries/${entry}/follow`);
+      await api(editor, 'POST', `/entries/${entry}/pull-back`);
+      await api(editor, 'POST', `/entries/${entry}/submit`);
       const list = admin.getByRole('region', { name: 'What I follow changed' });
       await expect(async () => {
         await admin.goto(at('/'));
         await expect(list).toContainText(headline, { timeout: 1_000 });
       }).toPass({ timeout: 60_000 });
       await list.getByRole('link', { name: headline }).click();
-      await expect(admin).toHaveURL(at(`/entries/${event}`));
+      await expect(admin).toHaveURL(at(`/entries/${entry}`));
       await admin.goto(at('/'));
       await expect(admin.getByRole('heading', { level: 1 })).toHaveText('Desk');
       await expect(list.getByText(headline)).toHaveCount(0);

@@ -59,20 +59,20 @@ test('nobody who is not signed in reads a word of the newsroom, however a screen
 }) => {
   const editor = await as(browser, 'editor');
   const fields = { day: DAY, topic: '', headline: CANARY, summary: CANARY, sources: [], contexts: [], related: [] };
-  const { event } = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as {
-    event: number;
+  const { entry } = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as {
+    entry: number;
   };
   await editor.context().close();
   const own = [
-    `/entries/${event}`,
-    `/entries/${event}/history`,
-    `/review/${event}`,
+    `/entries/${entry}`,
+    `/entries/${entry}/history`,
+    `/review/${entry}`,
     `/days/${DAY}`,
     '/search?q=zephyrine',
     '/search?state=draft',
   ];
   const api = [
-    `/api/v1/entries/${event}`,
+    `/api/v1/entries/${entry}`,
     `/api/v1/entries/titles?q=zephyrine`,
     `/api/v1/entries?q=zephyrine`,
     `/api/v1/days/${DAY}`,
@@ -168,7 +168,7 @@ test('what came into a page does not run: no inline script, no handler, no scrip
   await page.exposeFunction('noteRefused', (directive: string) => refused.add(directive));
   await page.addInitScript(() => {
     const { noteRefused } = window as unknown as { noteRefused: (directive: string) => void };
-    addEventListener('securitypolicyviolation', (event) => noteRefused(event.effectiveDirective));
+    addEventListener('securitypolicyviolation', (entry) => noteRefused(entry.effectiveDirective));
   });
   await page.goto(at('/sign-in'));
   await expect(page.getByLabel('Email')).toBeVisible();

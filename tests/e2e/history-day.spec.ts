@@ -24,22 +24,22 @@ async function post<T>(page: Page, address: string, data: object): Promise<T> {
 
 /** An entry that `writer` wrote and `reviewer` approved. */
 async function published(writer: Page, reviewer: Page, fields: Fields): Promise<Entry> {
-  const { event, hash, revision } = await post<{ event: number; hash: string; revision: number }>(
+  const { entry, hash, revision } = await post<{ entry: number; hash: string; revision: number }>(
     writer,
     '/entries',
     fieldsOf(fields),
   );
-  return { id: event, hash, revision, path: await approved(writer, reviewer, event, hash) };
+  return { id: entry, hash, revision, path: await approved(writer, reviewer, entry, hash) };
 }
 
-async function approved(writer: Page, reviewer: Page, event: number, hash: string): Promise<string> {
-  await post(writer, `/entries/${event}/submit`, {});
-  return (await post<{ path: string }>(reviewer, `/entries/${event}/approve`, { hash, farDayConfirmed: true })).path;
+async function approved(writer: Page, reviewer: Page, entry: number, hash: string): Promise<string> {
+  await post(writer, `/entries/${entry}/submit`, {});
+  return (await post<{ path: string }>(reviewer, `/entries/${entry}/approve`, { hash, farDayConfirmed: true })).path;
 }
 
 /** Another text of a published entry, by `writer`; returns its hash. */
-async function saved(writer: Page, event: number, revision: number, fields: Fields): Promise<string> {
-  const answer = await writer.request.patch(at(`/api/v1/entries/${event}`), {
+async function saved(writer: Page, entry: number, revision: number, fields: Fields): Promise<string> {
+  const answer = await writer.request.patch(at(`/api/v1/entries/${entry}`), {
     data: { fields: fieldsOf(fields) },
     headers: { 'if-match': `"${revision}"` },
   });

@@ -398,11 +398,11 @@ test('a reviewer puts a day in order by keys, an editor proposes an order, and t
       await editor.request.post(at('/api/v1/entries'), {
         data: { day, topic: '', headline, summary: 'Short.', sources: [], contexts: [], related: [] },
       })
-    ).json()) as { event: number; hash: string };
-    await editor.request.post(at(`/api/v1/entries/${made.event}/submit`), { data: {} });
+    ).json()) as { entry: number; hash: string };
+    await editor.request.post(at(`/api/v1/entries/${made.entry}/submit`), { data: {} });
     expect(
       (
-        await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), {
+        await reviewer.request.post(at(`/api/v1/entries/${made.entry}/approve`), {
           data: { hash: made.hash, farDayConfirmed: true },
         })
       ).ok(),

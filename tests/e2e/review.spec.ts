@@ -14,7 +14,7 @@ import {
 const DAY = '2033-04-05';
 const PHONE = { width: 390, height: 844 };
 
-type Made = { event: number; hash: string };
+type Made = { entry: number; hash: string };
 
 /** An entry that waits for review. */
 async function submitted(editor: Page, headline: string, more: object = {}): Promise<Made> {
@@ -29,7 +29,7 @@ async function submitted(editor: Page, headline: string, more: object = {}): Pro
     ...more,
   };
   const made = (await (await editor.request.post(at('/api/v1/entries'), { data: fields })).json()) as Made;
-  expect((await editor.request.post(at(`/api/v1/entries/${made.event}/submit`))).status()).toBe(200);
+  expect((await editor.request.post(at(`/api/v1/entries/${made.entry}/submit`))).status()).toBe(200);
   return made;
 }
 
@@ -37,7 +37,7 @@ async function published(editor: Page, reviewer: Page, headline: string): Promis
   const made = await submitted(editor, headline);
   expect(
     (
-      await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), {
+      await reviewer.request.post(at(`/api/v1/entries/${made.entry}/approve`), {
         data: { hash: made.hash, farDayConfirmed: true },
       })
     ).status(),
@@ -45,8 +45,8 @@ async function published(editor: Page, reviewer: Page, headline: string): Promis
   return made;
 }
 
-const stateOf = async (page: Page, event: number) =>
-  ((await (await page.request.get(at(`/api/v1/entries/${event}`))).json()) as { proposal: { state: string } | null })
+const stateOf = async (page: Page, entry: number) =>
+  ((await (await page.request.get(at(`/api/v1/entries/${entry}`))).json()) as { proposal: { state: string } | null })
     .proposal?.state;
 
 /** The list of one author's entries of this spec's day, whatever else waits. */
@@ -70,7 +70,7 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
     await expect(reviewer.getByRole('link', { name: 'A whale swims up the river' })).toBeFocused({ timeout: 1_000 });
   }).toPass({ timeout: 60_000 });
   await reviewer.keyboard.press('Enter');
-  await expect(reviewer).toHaveURL(new RegExp(`/review/${first.event}\\?`));
+  await expect(reviewer).toHaveURL(new RegExp(`/review/${first.entry}\\?`));
 
   const comment = reviewer.getByRole('button', { name: 'Comment on: Headline' });
   await comment.focus();
@@ -91,33 +91,33 @@ test('by keys alone: open the queue, comment with a mention, settle, send back, 
   await expect(reviewer.getByRole('dialog').getByText('One comment is open.')).toBeVisible();
   await expectAccessible(reviewer, 'question before an approval');
   await reviewer.keyboard.press('Escape');
-  expect(await stateOf(reviewer, first.event)).toBe('in_review');
+  expect(await stateOf(reviewer, first.entry)).toBe('in_review');
 
   await reviewer.keyboard.press('c');
   await expect(reviewer.getByText('The author sees this first, together with 1 open comment.')).toBeVisible();
   await reviewer.getByLabel('What should change').fill('Name the river.');
   await reviewer.keyboard.press('Tab');
   await reviewer.keyboard.press('Enter');
-  await expect(reviewer).toHaveURL(new RegExp(`/review/${second.event}\\?`));
-  expect(await stateOf(reviewer, first.event)).toBe('changes_requested');
+  await expect(reviewer).toHaveURL(new RegExp(`/review/${second.entry}\\?`));
+  expect(await stateOf(reviewer, first.entry)).toBe('changes_requested');
 
   await expect(reviewer.getByRole('heading', { level: 1 })).toContainText('finds its way back');
   await reviewer.keyboard.press('a');
   await sayYes(reviewer, 'Publish it');
-  await expect(reviewer).not.toHaveURL(new RegExp(`/review/${second.event}`));
-  await expect.poll(() => stateOf(reviewer, second.event)).toBeUndefined();
+  await expect(reviewer).not.toHaveURL(new RegExp(`/review/${second.entry}`));
+  await expect.poll(() => stateOf(reviewer, second.entry)).toBeUndefined();
 
   // The author mends it and settles the thread; it says that it was about an earlier text.
-  const view = (await (await editor.request.get(at(`/api/v1/entries/${first.event}`))).json()) as {
+  const view = (await (await editor.request.get(at(`/api/v1/entries/${first.entry}`))).json()) as {
     proposal: { revision: number; fields: object };
   };
-  const saved = await editor.request.patch(at(`/api/v1/entries/${first.event}`), {
+  const saved = await editor.request.patch(at(`/api/v1/entries/${first.entry}`), {
     data: { fields: { ...view.proposal.fields, headline: 'A whale swims up the Sél' } },
     headers: { 'If-Match': `"${view.proposal.revision}"` },
   });
   expect(saved.status()).toBe(200);
-  await editor.request.post(at(`/api/v1/entries/${first.event}/submit`));
-  await reviewer.goto(at(`/review/${first.event}`));
+  await editor.request.post(at(`/api/v1/entries/${first.entry}/submit`));
+  await reviewer.goto(at(`/review/${first.entry}`));
   await reviewer.getByText('About an earlier revision').focus();
   await reviewer.keyboard.press('Enter');
   await expect(
@@ -136,14 +136,14 @@ test('single keys that are off do nothing; a held key asks once, and nothing is 
   const reviewer = await as(browser, 'reviewer');
   const made = await submitted(editor, 'A seal sleeps on the slipway');
   await reviewer.addInitScript(() => localStorage.setItem('dateline-single-keys', 'false'));
-  await reviewer.goto(at(`/review/${made.event}`));
+  await reviewer.goto(at(`/review/${made.entry}`));
   for (const key of ['a', 'c', 't', 'n', '?']) await reviewer.keyboard.press(key);
-  await expect(reviewer).toHaveURL(at(`/review/${made.event}`));
+  await expect(reviewer).toHaveURL(at(`/review/${made.entry}`));
   await expect(reviewer.getByRole('dialog')).toHaveCount(0);
   await expect(reviewer.getByRole('form', { name: 'Request changes' })).toHaveCount(0);
 
   await reviewer.addInitScript(() => localStorage.setItem('dateline-single-keys', 'true'));
-  await reviewer.goto(at(`/review/${made.event}`));
+  await reviewer.goto(at(`/review/${made.entry}`));
   for (let n = 0; n < 5; n += 1) await reviewer.keyboard.down('a');
   await reviewer.keyboard.up('a');
   await expect(reviewer.getByRole('dialog', { name: 'Publish this entry now?' })).toContainText(
@@ -156,7 +156,7 @@ test('single keys that are off do nothing; a held key asks once, and nothing is 
   await reviewer.keyboard.type('account');
   await reviewer.keyboard.press('Escape');
   await expect(reviewer.getByRole('dialog')).toHaveCount(0);
-  expect(await stateOf(reviewer, made.event)).toBe('in_review');
+  expect(await stateOf(reviewer, made.entry)).toBe('in_review');
 });
 
 test('what is typed after Ctrl K goes into the palette, however slowly its scripts come', async ({ browser }) => {
@@ -169,7 +169,7 @@ test('what is typed after Ctrl K goes into the palette, however slowly its scrip
     await new Promise((resolve) => setTimeout(resolve, slow));
     await route.continue();
   });
-  const opened = reviewer.goto(at(`/review/${made.event}`));
+  const opened = reviewer.goto(at(`/review/${made.entry}`));
   await reviewer.locator('#palette').waitFor({ state: 'attached' });
   await reviewer.keyboard.press('Control+k');
   await reviewer.keyboard.type('account of the banana', { delay: 60 });
@@ -180,7 +180,7 @@ test('what is typed after Ctrl K goes into the palette, however slowly its scrip
   await reviewer.keyboard.type(' boats');
   await expect(palette).toHaveValue('account of the banana boats');
   await expect(palette).toBeFocused();
-  expect(await stateOf(reviewer, made.event)).toBe('in_review');
+  expect(await stateOf(reviewer, made.entry)).toBe('in_review');
   await keepPicture(reviewer, 'palette-desktop');
   await reviewer.keyboard.press('Escape');
   await expect(palette).toBeHidden();
@@ -208,9 +208,9 @@ test('a comment belongs to its writer until it is sent: compositions, Escape, li
   const form = reviewer.getByRole('form', { name: 'Comment on: Headline' });
   const area = form.getByRole('textbox');
   const threads = async () =>
-    ((await (await reviewer.request.get(at(`/api/v1/entries/${made.event}/threads`))).json()) as { items: unknown[] })
+    ((await (await reviewer.request.get(at(`/api/v1/entries/${made.entry}/threads`))).json()) as { items: unknown[] })
       .items.length;
-  await reviewer.goto(at(`/review/${made.event}`));
+  await reviewer.goto(at(`/review/${made.entry}`));
   await reviewer.getByRole('button', { name: /Comment on: Headline/ }).click();
   await area.fill(text);
   const typing = await reviewer.context().newCDPSession(reviewer);
@@ -229,7 +229,7 @@ test('a comment belongs to its writer until it is sent: compositions, Escape, li
   await keepPicture(reviewer, 'unsent-comment-desktop');
   await reviewer.getByRole('link', { name: 'Desk' }).first().click();
   await expect(reviewer.getByRole('heading', { level: 1 })).toHaveText('Desk');
-  await reviewer.goto(at(`/review/${made.event}`));
+  await reviewer.goto(at(`/review/${made.entry}`));
   await reviewer.getByRole('button', { name: 'Comment on: Headline' }).click();
   await expect(area).toHaveValue(text);
   await reviewer.keyboard.press('Control+Enter');
@@ -244,7 +244,7 @@ test('a comment belongs to its writer until it is sent: compositions, Escape, li
   await reviewer.keyboard.press('c');
   await expect(reviewer.getByLabel('What should change')).toHaveValue('Name the crane.');
   await reviewer.getByLabel('What should change').press('Control+Enter');
-  await expect.poll(() => stateOf(reviewer, made.event)).toBe('changes_requested');
+  await expect.poll(() => stateOf(reviewer, made.entry)).toBe('changes_requested');
   expect(
     await reviewer.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('dateline:unsent'))),
   ).toEqual([]);
@@ -256,7 +256,7 @@ test('an approval for later is set, moved and cancelled by keys, and published w
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer', { timezoneId: 'Europe/Berlin' });
   const made = await submitted(editor, 'The lighthouse gets a new lamp');
-  await reviewer.goto(at(`/review/${made.event}`));
+  await reviewer.goto(at(`/review/${made.entry}`));
   await reviewer.keyboard.press('t');
   const form = reviewer.getByRole('form', { name: 'Schedule' });
   await expect(form.getByText('Europe/Berlin')).toBeVisible();
@@ -273,27 +273,27 @@ test('an approval for later is set, moved and cancelled by keys, and published w
   await expect(form.getByText(`which is ${noon} 11:00 UTC`)).toBeVisible();
   await expectAccessible(reviewer, 'time of an approval');
   await form.getByLabel('Time', { exact: true }).press('Enter');
-  await expect(reviewer).not.toHaveURL(new RegExp(`/review/${made.event}$`));
+  await expect(reviewer).not.toHaveURL(new RegExp(`/review/${made.entry}$`));
 
   await reviewer.goto(at('/review?filter=scheduled'));
   await expect(reviewer.getByText(/published .*15 (Jan|Feb) .*12:00 (GMT\+1|CET)/)).toBeVisible();
   await expectAccessible(reviewer, 'scheduled list');
-  await reviewer.goto(at(`/review/${made.event}`));
+  await reviewer.goto(at(`/review/${made.entry}`));
   await expect(reviewer.getByText(`Approved by ${PEOPLE.reviewer.name}, published`)).toBeVisible();
   await reviewer.getByRole('button', { name: 'Cancel schedule' }).focus();
   await reviewer.keyboard.press('Enter');
   await expect(reviewer.getByRole('button', { name: /^Schedule…/ })).toBeVisible();
-  expect(await stateOf(reviewer, made.event)).toBe('in_review');
+  expect(await stateOf(reviewer, made.entry)).toBe('in_review');
 
   const soon = new Date(Date.now() + 4_000).toISOString();
   expect(
     (
-      await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), {
+      await reviewer.request.post(at(`/api/v1/entries/${made.entry}/approve`), {
         data: { hash: made.hash, at: soon, farDayConfirmed: true },
       })
     ).status(),
   ).toBe(200);
-  await expect.poll(() => stateOf(reviewer, made.event), { timeout: 60_000 }).toBeUndefined();
+  await expect.poll(() => stateOf(reviewer, made.entry), { timeout: 60_000 }).toBeUndefined();
 });
 
 test('many entries are selected by keys and approved together; what changed meanwhile is told', async ({ browser }) => {
@@ -311,7 +311,7 @@ test('many entries are selected by keys and approved together; what changed mean
   const bar = reviewer.getByRole('region', { name: 'Selected entries' });
   await expect(bar.getByText('3 entries selected')).toBeVisible();
   await expectAccessible(reviewer, 'selected entries');
-  await editor.request.post(at(`/api/v1/entries/${made[1]?.event}/pull-back`));
+  await editor.request.post(at(`/api/v1/entries/${made[1]?.entry}/pull-back`));
   await reviewer.keyboard.press('a');
   const dialog = reviewer.getByRole('dialog', { name: 'Approve: 3 entries' });
   await expect(dialog.getByRole('button', { name: 'Approve' })).toBeFocused();
@@ -328,8 +328,8 @@ test('many entries are selected by keys and approved together; what changed mean
 test('a small fix goes through in one go, and is approved from the queue', async ({ browser }) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer');
-  const { event } = await published(editor, reviewer, 'The habour master retires');
-  await editor.goto(at(`/entries/${event}`));
+  const { entry } = await published(editor, reviewer, 'The habour master retires');
+  await editor.goto(at(`/entries/${entry}`));
   await editor.getByRole('button', { name: 'Quick fix…' }).click();
   const dialog = editor.getByRole('dialog', { name: 'Quick fix' });
   await dialog.getByLabel('Correction').fill('The harbour master retires');
@@ -344,7 +344,7 @@ test('a small fix goes through in one go, and is approved from the queue', async
   await reviewer.keyboard.press('j');
   await reviewer.keyboard.press('a');
   await sayYes(reviewer, 'Publish it');
-  await expect.poll(() => stateOf(reviewer, event)).toBeUndefined();
+  await expect.poll(() => stateOf(reviewer, entry)).toBeUndefined();
   await expect(row).toHaveCount(0);
 });
 
@@ -355,12 +355,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const [name, viewport] of [['phone', PHONE] as const, ['desktop', { width: 1280, height: 900 }] as const]) {
       const reviewer = await as(browser, 'reviewer', { viewport, colorScheme, hasTouch: name === 'phone' });
       if (name === 'phone')
-        await reviewer.request.post(at(`/api/v1/entries/${made.event}/threads`), {
+        await reviewer.request.post(at(`/api/v1/entries/${made.entry}/threads`), {
           data: { field: 'summary', text: 'From which quay?' },
         });
       for (const [screen, place] of [
         ['queue', '/review'],
-        ['proposal', `/review/${made.event}`],
+        ['proposal', `/review/${made.entry}`],
       ] as const) {
         await reviewer.goto(at(place));
         await expect(reviewer.getByRole('heading', { level: 1 })).toBeVisible();

@@ -14,7 +14,7 @@ export type Screen = {
 const dialog = (page: Page) => expect(page.getByRole('dialog').first()).toBeVisible();
 
 /** Opens the first entry of the list of entries that stands like this. */
-const firstOf = (state: string, act: (page: Page, event: string) => Promise<void>) => async (page: Page) => {
+const firstOf = (state: string, act: (page: Page, entry: string) => Promise<void>) => async (page: Page) => {
   await page.goto(at(`/search?state=${state}`));
   const href = await page.locator('[data-listed-title]').first().getAttribute('href');
   await act(page, href?.split('/').at(-1) ?? '');
@@ -117,26 +117,26 @@ export const SCREENS: readonly Screen[] = [
     name: 'draft',
     place: '/',
     heading: /./,
-    act: firstOf('draft', async (page, event) => void (await page.goto(at(`/entries/${event}`)))),
+    act: firstOf('draft', async (page, entry) => void (await page.goto(at(`/entries/${entry}`)))),
   },
   {
     name: 'published entry',
     place: '/',
     heading: /./,
-    act: firstOf('published', async (page, event) => void (await page.goto(at(`/entries/${event}`)))),
+    act: firstOf('published', async (page, entry) => void (await page.goto(at(`/entries/${entry}`)))),
   },
   {
     name: 'history',
     place: '/',
     heading: /./,
-    act: firstOf('published', async (page, event) => void (await page.goto(at(`/entries/${event}/history`)))),
+    act: firstOf('published', async (page, entry) => void (await page.goto(at(`/entries/${entry}/history`)))),
   },
   { name: 'queue', place: '/review', heading: /review/i },
   {
     name: 'review',
     place: '/',
     heading: /./,
-    act: firstOf('in-review', async (page, event) => void (await page.goto(at(`/review/${event}`)))),
+    act: firstOf('in-review', async (page, entry) => void (await page.goto(at(`/review/${entry}`)))),
   },
   { name: 'contexts', place: '/contexts', heading: /Contexts/ },
   { name: 'contexts that need care', place: '/contexts/care', heading: /Contexts that need attention/ },

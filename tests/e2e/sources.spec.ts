@@ -30,7 +30,7 @@ test.afterAll(async () => {
   await store.close();
 });
 
-type Made = { event: number; hash: string };
+type Made = { entry: number; hash: string };
 const source = (url: string, name = 'Harbour Gazette') => ({ name, url });
 
 async function draft(page: Page, headline: string, sources: object[]): Promise<Made> {
@@ -42,10 +42,10 @@ async function draft(page: Page, headline: string, sources: object[]): Promise<M
 
 async function published(editor: Page, reviewer: Page, headline: string, sources: object[]): Promise<Made> {
   const made = await draft(editor, headline, sources);
-  expect((await editor.request.post(at(`/api/v1/entries/${made.event}/submit`), { data: {} })).status()).toBe(200);
+  expect((await editor.request.post(at(`/api/v1/entries/${made.entry}/submit`), { data: {} })).status()).toBe(200);
   expect(
     (
-      await reviewer.request.post(at(`/api/v1/entries/${made.event}/approve`), {
+      await reviewer.request.post(at(`/api/v1/entries/${made.entry}/approve`), {
         data: { hash: made.hash, farDayConfirmed: true },
       })
     ).status(),
@@ -121,7 +121,7 @@ test('dead and redirected addresses stand with their entries, which open for a b
   );
   await editor.getByRole('link', { name: /^Dead/ }).click();
   await dead.getByRole('link', { name: 'The pier is rebuilt' }).click();
-  await expect(editor).toHaveURL(new RegExp(`/entries/${made.event}$`));
+  await expect(editor).toHaveURL(new RegExp(`/entries/${made.entry}$`));
 });
 
 test('a pasted address: its managed publisher, who has it already, and that it stands here twice', async ({
@@ -202,13 +202,13 @@ test('publishers are added, changed and merged by a reviewer, with the keyboard;
 
 test('an entry with too few independent sources is not submitted, and says what is missing', async ({ browser }) => {
   const editor = await as(browser, 'editor', { viewport: { width: 1280, height: 900 } });
-  const { event } = await draft(editor, 'A rumour in the harbour', [
+  const { entry } = await draft(editor, 'A rumour in the harbour', [
     source('https://rumour.example/1'),
     source('https://www.rumour.example/2'),
   ]);
   await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 2 } });
   try {
-    await editor.goto(at(`/entries/${event}`));
+    await editor.goto(at(`/entries/${entry}`));
     await editor
       .getByRole('button', { name: /Submit/ })
       .first()

@@ -9,7 +9,7 @@ const FIELDS = {
   summary: '',
   sources: [],
   contexts: [] as number[],
-  related: [] as { event: number }[],
+  related: [] as { entry: number }[],
 };
 /** A pause in typing, and the answer. */
 const SOON = { timeout: 60_000 };
@@ -45,13 +45,13 @@ async function contextNamed(page: Page, name: string): Promise<number> {
 }
 
 /** Opens an entry, and gives a sign of life, for which the help waits. */
-async function open(page: Page, event: number): Promise<void> {
-  await page.goto(at(`/entries/${event}`));
+async function open(page: Page, entry: number): Promise<void> {
+  await page.goto(at(`/entries/${entry}`));
   await page.mouse.move(5, 5);
 }
 
 const draft = (page: Page, fields: Partial<Fields>) =>
-  post<{ event: number; hash: string }>(page, '/entries', { ...FIELDS, ...fields });
+  post<{ entry: number; hash: string }>(page, '/entries', { ...FIELDS, ...fields });
 
 async function publish(editor: Page, reviewer: Page, fields: Partial<Fields>): Promise<number> {
   const [there] = await get<{ id: number }>(
@@ -59,10 +59,10 @@ async function publish(editor: Page, reviewer: Page, fields: Partial<Fields>): P
     `/entries/titles?published=true&day=${fields.day}&q=${fields.headline}`,
   );
   if (there) return there.id;
-  const { event, hash } = await draft(editor, fields);
-  await post(editor, `/entries/${event}/submit`);
-  await post(reviewer, `/entries/${event}/approve`, { hash, farDayConfirmed: true });
-  return event;
+  const { entry, hash } = await draft(editor, fields);
+  await post(editor, `/entries/${entry}/submit`);
+  await post(reviewer, `/entries/${entry}/approve`, { hash, farDayConfirmed: true });
+  return entry;
 }
 
 /** Waits until the archive proposes this for such a text. */
@@ -121,12 +121,12 @@ test('contexts are proposed while one types; a key adds one or all likely ones, 
   await page.keyboard.press('Delete');
   await expect(add(page, 'Marlspike Harbour')).toHaveCount(0);
   await saved(page);
-  const event = idOf(page);
+  const entry = idOf(page);
   await expect
     .poll(
       async () =>
         (
-          await post<Suggestions>(page, '/suggest', { date: DAY, headline: 'Fog in Marlspike Harbour', event })
+          await post<Suggestions>(page, '/suggest', { date: DAY, headline: 'Fog in Marlspike Harbour', entry })
         ).contexts.map(({ name }) => name),
       SOON,
     )
@@ -139,8 +139,8 @@ test('contexts are proposed while one types; a key adds one or all likely ones, 
 
 test('what was refused can be proposed again at once, and all likely ones come with one key', async ({ browser }) => {
   const page = await as(browser, 'editor');
-  const { event } = await draft(page, { headline: 'The Quillfeather Ferry rams a quay of Marlspike Harbour' });
-  await open(page, event);
+  const { entry } = await draft(page, { headline: 'The Quillfeather Ferry rams a quay of Marlspike Harbour' });
+  await open(page, entry);
   await page.getByRole('button', { name: 'Dismiss Marlspike Harbour' }).click();
   await expect(add(page, 'Marlspike Harbour')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -159,10 +159,10 @@ test('proposals are one stop of the Tab key; arrows go through them, and the foc
   browser,
 }) => {
   const page = await as(browser, 'editor');
-  const { event } = await draft(page, {
+  const { entry } = await draft(page, {
     headline: 'A gull steals a flag off the Quillfeather Ferry in Marlspike Harbour',
   });
-  await open(page, event);
+  await open(page, entry);
   const buttons = contexts(page).getByRole('button', { name: /^Add / });
   await expect(buttons.first()).toBeVisible(SOON);
   await expect(contexts(page).locator('button[tabindex="0"]')).toHaveCount(1);
@@ -176,12 +176,12 @@ test('proposals are one stop of the Tab key; arrows go through them, and the foc
   await expect(page.getByRole('button', { name: first ?? '', exact: true })).toHaveCount(0);
 });
 
-test('related events are proposed with their reason, added at the end, refused for good, and offered from the other side', async ({
+test('related entries are proposed with their reason, added at the end, refused for good, and offered from the other side', async ({
   browser,
 }) => {
   const [page, { ferry, sails }] = [await as(browser, 'editor'), (await known) as Known];
-  const { event } = await draft(page, { headline: 'The Quillfeather Ferry is sold', contexts: [ferry] });
-  await open(page, event);
+  const { entry } = await draft(page, { headline: 'The Quillfeather Ferry is sold', contexts: [ferry] });
+  await open(page, entry);
   const title = 'The Quillfeather Ferry sails again from Marlspike Harbour';
   await expect(add(page, title)).toHaveAccessibleDescription(
     /2 March 2036 · .*Quillfeather Ferry.*2 days earlier/,
@@ -191,7 +191,7 @@ test('related events are proposed with their reason, added at the end, refused f
   await expect(form(page).getByRole('group', { name: 'Related entries' }).getByRole('listitem')).toContainText(title);
   await expect(add(page, title)).toHaveCount(0);
   const other = await draft(page, { headline: 'The Quillfeather Ferry is painted', contexts: [ferry] });
-  await open(page, other.event);
+  await open(page, other.entry);
   await add(page, title).focus();
   await page.keyboard.press('Delete');
   await expect(add(page, title)).toHaveCount(0);
@@ -202,7 +202,7 @@ test('related events are proposed with their reason, added at the end, refused f
           await post<Suggestions>(page, '/suggest', {
             date: DAY,
             headline: 'The Quillfeather Ferry is painted',
-            event: other.event,
+            entry: other.entry,
           })
         ).related.map(({ headline }) => headline),
       SOON,
@@ -215,7 +215,7 @@ test('related events are proposed with their reason, added at the end, refused f
   const [reviewer] = [await as(browser, 'reviewer')];
   await publish(page, reviewer, {
     headline: 'A captain recalls the year of the ferry',
-    related: [{ event: sails }],
+    related: [{ entry: sails }],
     day: '2036-03-03',
   });
   await open(page, sails);
@@ -249,7 +249,7 @@ test('an entry that may be the same is named calmly, stops no save, and is not n
   await expect
     .poll(
       async () =>
-        (await post<Suggestions>(page, '/suggest', { date: '2036-03-02', headline, event: idOf(page) })).duplicates,
+        (await post<Suggestions>(page, '/suggest', { date: '2036-03-02', headline, entry: idOf(page) })).duplicates,
       SOON,
     )
     .toEqual([]);
@@ -259,8 +259,8 @@ test('an entry that may be the same is named calmly, stops no save, and is not n
 
 test('a context that looks like one that is there is shown beside it before it is made', async ({ browser }) => {
   const page = await as(browser, 'editor');
-  const { event } = await draft(page, { headline: 'A second spelling' });
-  await open(page, event);
+  const { entry } = await draft(page, { headline: 'A second spelling' });
+  await open(page, entry);
   const search = form(page).getByRole('combobox', { name: 'Contexts' });
   await search.fill('Marlspike Harbours');
   await page.getByRole('option', { name: 'Create context “Marlspike Harbours”' }).click();
@@ -299,8 +299,8 @@ for (const { width, height, scheme } of [
   }) => {
     const page = await as(browser, 'editor', { viewport: { width, height }, colorScheme: scheme });
     await page.addInitScript((wanted) => localStorage.setItem('mantine-color-scheme-value', wanted), scheme);
-    const { event } = await draft(page, { headline: 'Untitled', day: '2036-03-02' });
-    await open(page, event);
+    const { entry } = await draft(page, { headline: 'Untitled', day: '2036-03-02' });
+    await open(page, entry);
     await expect(contexts(page)).toBeVisible();
     await field(page, 'Headline').fill('The Quillfeather');
     await saved(page);

@@ -38,20 +38,20 @@ type View = { proposal: { revision: number; version: number; state: string; fiel
 
 async function draft(page: Page, headline: string, fields: Partial<typeof FIELDS> = {}): Promise<number> {
   const made = await page.request.post(at('/api/v1/entries'), { data: { ...FIELDS, ...fields, headline } });
-  return ((await made.json()) as { event: number }).event;
+  return ((await made.json()) as { entry: number }).entry;
 }
 
-async function standing(page: Page, event: number): Promise<NonNullable<View['proposal']>> {
-  const { proposal } = (await (await page.request.get(at(`/api/v1/entries/${event}`))).json()) as View;
-  if (!proposal) throw new Error(`Entry ${event} has no open proposal.`);
+async function standing(page: Page, entry: number): Promise<NonNullable<View['proposal']>> {
+  const { proposal } = (await (await page.request.get(at(`/api/v1/entries/${entry}`))).json()) as View;
+  if (!proposal) throw new Error(`Entry ${entry} has no open proposal.`);
   return proposal;
 }
 
-const stands = (page: Page, event: number) => expect.poll(async () => (await standing(page, event)).fields, SOON);
+const stands = (page: Page, entry: number) => expect.poll(async () => (await standing(page, entry)).fields, SOON);
 
 /** Opens an entry, and waits until the page does more than show it: until its tab says that it is there. */
-async function open(page: Page, event: number, address = at): Promise<void> {
-  await Promise.all([page.waitForResponse(/\/presence$/), page.goto(address(`/entries/${event}`))]);
+async function open(page: Page, entry: number, address = at): Promise<void> {
+  await Promise.all([page.waitForResponse(/\/presence$/), page.goto(address(`/entries/${entry}`))]);
 }
 
 async function openBoth(
@@ -63,12 +63,12 @@ async function openBoth(
   const pages = await Promise.all(roles.map((role) => as(browser, role, options)));
   const [first] = pages;
   if (!first) throw new Error('Nobody is there.');
-  const event = await draft(first, headline);
+  const entry = await draft(first, headline);
   for (const page of pages) {
-    await open(page, event);
+    await open(page, entry);
     await expect(field(page, 'Headline')).toHaveValue(headline);
   }
-  return { event, pages: pages as [Page, Page, Page] };
+  return { entry, pages: pages as [Page, Page, Page] };
 }
 
 test('a draft saves itself after a pause, moves no focus, shows no error, and writes nothing into the form', async ({
@@ -86,49 +86,49 @@ test('a draft saves itself after a pause, moves no focus, shows no error, and wr
   await expect(field(editor, 'Headline')).toBeFocused();
   await expect(field(editor, 'Headline')).toHaveValue('The pier is painted ');
   await expect(field(editor, 'Summary')).toHaveValue('  Half of a text');
-  const event = Number(editor.url().split('/').at(-1));
+  const entry = Number(editor.url().split('/').at(-1));
   await editor.getByRole('button', { name: 'Add a source' }).click();
   await editor.keyboard.type('https://pier.exa');
   await expect
-    .poll(async () => (await standing(editor, event)).fields, SOON)
+    .poll(async () => (await standing(editor, entry)).fields, SOON)
     .toMatchObject({ headline: 'The pier is painted', summary: 'Half of a text' });
   await expect(editor.getByLabel('Source 1: address')).toBeFocused();
 });
 
 test('two who change different things lose nothing, and are shown what the other did', async ({ browser }) => {
-  const { event, pages } = await openBoth(browser, 'Two and no clash');
+  const { entry, pages } = await openBoth(browser, 'Two and no clash');
   const [editor, reviewer] = pages;
   await field(editor, 'Topic').fill('Harbours');
   await saved(editor);
   await field(reviewer, 'Summary').fill('It ended in the evening.');
   await saved(reviewer);
-  await stands(editor, event).toMatchObject({ topic: 'Harbours', summary: 'It ended in the evening.' });
+  await stands(editor, entry).toMatchObject({ topic: 'Harbours', summary: 'It ended in the evening.' });
   await expect(news(reviewer)).toContainText(`${PEOPLE.editor.name} changed the topic; both versions were merged.`);
   await expect(field(reviewer, 'Topic')).toHaveValue('');
   await expect(exactPage(reviewer)).toContainText('Harbours');
   await expectAccessible(reviewer, 'merged');
   await field(reviewer, 'Headline').fill('Two and still no clash');
   await saved(reviewer);
-  await stands(editor, event).toMatchObject({ topic: 'Harbours', headline: 'Two and still no clash' });
+  await stands(editor, entry).toMatchObject({ topic: 'Harbours', headline: 'Two and still no clash' });
   await news(reviewer).getByRole('button', { name: 'Show in my form' }).press('Enter');
   await expect(field(reviewer, 'Topic')).toHaveValue('Harbours');
   await expect(field(reviewer, 'Topic')).toBeFocused();
   await expect(news(reviewer)).toBeEmpty();
   await field(reviewer, 'Topic').fill('Piers');
   await saved(reviewer);
-  await stands(editor, event).toMatchObject({ topic: 'Piers', summary: 'It ended in the evening.' });
+  await stands(editor, entry).toMatchObject({ topic: 'Piers', summary: 'It ended in the evening.' });
   await expect(news(editor)).toContainText(`${PEOPLE.reviewer.name} changed`, SOON);
 });
 
 test('three who write at once all find their words', async ({ browser }) => {
-  const { event, pages } = await openBoth(browser, 'Three at once', ['editor', 'reviewer', 'admin']);
+  const { entry, pages } = await openBoth(browser, 'Three at once', ['editor', 'reviewer', 'admin']);
   const [editor, reviewer, admin] = pages;
   await Promise.all([
     field(editor, 'Topic').fill('Ferries'),
     field(reviewer, 'Summary').fill('All three wrote.'),
     field(admin, 'Headline').fill('Three write at once'),
   ]);
-  await stands(editor, event).toMatchObject({
+  await stands(editor, entry).toMatchObject({
     topic: 'Ferries',
     summary: 'All three wrote.',
     headline: 'Three write at once',
@@ -141,7 +141,7 @@ for (const [width, viewport] of [
   ['phone', { width: 390, height: 844 }],
 ] as const) {
   test(`where two change the same words, both are shown and one chooses, by keys (${width})`, async ({ browser }) => {
-    const { event, pages } = await openBoth(browser, 'The ferry sails', ['editor', 'reviewer'], { viewport });
+    const { entry, pages } = await openBoth(browser, 'The ferry sails', ['editor', 'reviewer'], { viewport });
     const [editor, reviewer] = pages;
     await field(editor, 'Headline').fill('The night ferry sails');
     await field(editor, 'Topic').fill('Harbours');
@@ -168,7 +168,7 @@ for (const [width, viewport] of [
     await reviewer.keyboard.press(`${CONTROL}+s`);
     await saved(reviewer);
     await expect(field(reviewer, 'Headline')).toBeFocused();
-    await stands(editor, event).toMatchObject({
+    await stands(editor, entry).toMatchObject({
       headline: 'The night ferry sails again',
       topic: 'Harbours',
       summary: 'It left at noon.',
@@ -178,10 +178,10 @@ for (const [width, viewport] of [
 
 test('a source that both changed is one choice; everything beside it is merged', async ({ browser }) => {
   const [editor, reviewer] = [await as(browser, 'editor'), await as(browser, 'reviewer')];
-  const event = await draft(editor, 'One source', {
+  const entry = await draft(editor, 'One source', {
     sources: [{ name: 'Pier News', url: 'https://pier.example/1' }] as never,
   });
-  for (const page of [editor, reviewer]) await open(page, event);
+  for (const page of [editor, reviewer]) await open(page, entry);
   await editor.getByLabel('Source 1: publisher').fill('The Pier News');
   await saved(editor);
   await reviewer.getByRole('button', { name: 'Add a source' }).click();
@@ -196,7 +196,7 @@ test('a source that both changed is one choice; everything beside it is merged',
     .getByRole('button', { name: `Save over ${PEOPLE.editor.name}’s version` })
     .click();
   await saved(reviewer);
-  await stands(editor, event).toMatchObject({
+  await stands(editor, entry).toMatchObject({
     sources: [
       { name: 'The Pier News', url: 'https://pier.example/1' },
       { name: 'Tideway Post', url: 'https://tideway.example/2' },
@@ -207,9 +207,9 @@ test('a source that both changed is one choice; everything beside it is merged',
 
 test('typing goes on while a slow save is under way, and my own saves never clash', async ({ browser }) => {
   const editor = await as(browser, 'editor');
-  const event = await draft(editor, 'A slow network');
-  await open(editor, event);
-  await editor.route(`**/api/v1/entries/${event}`, async (route) => {
+  const entry = await draft(editor, 'A slow network');
+  await open(editor, entry);
+  await editor.route(`**/api/v1/entries/${entry}`, async (route) => {
     if (route.request().method() === 'PATCH') await new Promise((resolve) => setTimeout(resolve, 1_500));
     await route.continue();
   });
@@ -218,7 +218,7 @@ test('typing goes on while a slow save is under way, and my own saves never clas
     await editor.keyboard.press(`${CONTROL}+s`);
   }
   await field(editor, 'Summary').fill('One. Two. Three. Four.');
-  await stands(editor, event).toMatchObject({ summary: 'One. Two. Three. Four.' });
+  await stands(editor, entry).toMatchObject({ summary: 'One. Two. Three. Four.' });
   await saved(editor);
   await expect(news(editor)).toBeEmpty();
   await expect(field(editor, 'Summary')).toHaveValue('One. Two. Three. Four.');
@@ -226,28 +226,28 @@ test('typing goes on while a slow save is under way, and my own saves never clas
 
 test('submitting waits for the save, and then nothing is saved by itself', async ({ browser }) => {
   const editor = await as(browser, 'editor');
-  const event = await draft(editor, 'Submitted at once');
-  await open(editor, event);
+  const entry = await draft(editor, 'Submitted at once');
+  await open(editor, entry);
   await field(editor, 'Summary').fill('Written and sent off.');
   await editor.keyboard.press(`${CONTROL}+Enter`);
   await expect(editor.getByText('In review').first()).toBeVisible();
-  const submitted = await standing(editor, event);
+  const submitted = await standing(editor, entry);
   expect(submitted).toMatchObject({ state: 'in_review', fields: { summary: 'Written and sent off.' } });
   await field(editor, 'Summary').fill('Written and changed after that.');
   await expect(editor.locator('[data-part="together"]')).toContainText('Kept in this browser until you save.');
   await editor.reload();
   await editor.getByText('Compare with the current text').click();
   await expect(editor.locator('[data-part="changes"]')).toContainText('changed');
-  expect((await standing(editor, event)).revision).toBe(submitted.revision);
+  expect((await standing(editor, entry)).revision).toBe(submitted.revision);
   await editor.getByRole('button', { name: 'Restore' }).click();
   await editor.keyboard.press(`${CONTROL}+s`);
-  await stands(editor, event).toMatchObject({ summary: 'Written and changed after that.' });
+  await stands(editor, entry).toMatchObject({ summary: 'Written and changed after that.' });
 });
 
 test('a failed save is seen, tried again, and never lost with the tab', async ({ browser }) => {
   const editor = await as(browser, 'editor');
-  const event = await draft(editor, 'The network is gone');
-  await open(editor, event);
+  const entry = await draft(editor, 'The network is gone');
+  await open(editor, entry);
   await editor.context().setOffline(true);
   await field(editor, 'Summary').fill('Typed without a network.');
   await expect(news(editor)).toContainText('The server isn’t responding.', SOON);
@@ -256,7 +256,7 @@ test('a failed save is seen, tried again, and never lost with the tab', async ({
   await field(editor, 'Summary').fill('Typed without a network, twice.');
   await editor.context().setOffline(false);
   await saved(editor);
-  await stands(editor, event).toMatchObject({ summary: 'Typed without a network, twice.' });
+  await stands(editor, entry).toMatchObject({ summary: 'Typed without a network, twice.' });
 
   await editor.context().setOffline(true);
   await field(editor, 'Summary').fill('Typed before the tab died.');
@@ -265,16 +265,16 @@ test('a failed save is seen, tried again, and never lost with the tab', async ({
   await editor.close({ runBeforeUnload: false });
   await context.setOffline(false);
   const again = await context.newPage();
-  await open(again, event);
+  await open(again, entry);
   await expect(field(again, 'Summary')).toHaveValue('Typed before the tab died.');
-  await stands(again, event).toMatchObject({ summary: 'Typed before the tab died.' });
+  await stands(again, entry).toMatchObject({ summary: 'Typed before the tab died.' });
   await context.close();
 });
 
 test('a part of the page that does not come takes nothing away, and opens once it comes', async ({ browser }) => {
   const editor = await as(browser, 'editor');
-  const event = await draft(editor, 'The tunnel has no signal');
-  await open(editor, event);
+  const entry = await draft(editor, 'The tunnel has no signal');
+  await open(editor, entry);
   await editor.context().setOffline(true);
   await field(editor, 'Summary').fill('Typed in the tunnel.');
   await editor.getByRole('button', { name: 'Discard' }).click();
@@ -286,11 +286,11 @@ test('a part of the page that does not come takes nothing away, and opens once i
   await expect(editor.getByText('Part of this page could not be loaded')).toHaveCount(0);
   await editor.keyboard.press('Escape');
   await saved(editor);
-  await stands(editor, event).toMatchObject({ summary: 'Typed in the tunnel.' });
+  await stands(editor, entry).toMatchObject({ summary: 'Typed in the tunnel.' });
 });
 
 test('what a dead tab kept asks first where somebody else has been there since', async ({ browser }) => {
-  const { event, pages } = await openBoth(browser, 'The tab dies');
+  const { entry, pages } = await openBoth(browser, 'The tab dies');
   const [editor, reviewer] = pages;
   const context = editor.context();
   await context.setOffline(true);
@@ -301,17 +301,17 @@ test('what a dead tab kept asks first where somebody else has been there since',
   await saved(reviewer);
   await context.setOffline(false);
   const again = await context.newPage();
-  await open(again, event);
+  await open(again, entry);
   await expect(field(again, 'Summary')).toHaveValue('It began in the morning.');
   await again.getByRole('button', { name: 'Restore' }).click();
   await expect(field(again, 'Summary')).toHaveValue('Of the tab that died.');
-  await stands(again, event).toMatchObject({ summary: 'Of the tab that died.', topic: 'Tabs' });
+  await stands(again, entry).toMatchObject({ summary: 'Of the tab that died.', topic: 'Tabs' });
 });
 
 test('a session that is lost keeps the text, and saving goes on after signing in again', async ({ browser }) => {
   const editor = await as(browser, 'editor');
-  const event = await draft(editor, 'Signed out');
-  await open(editor, event);
+  const entry = await draft(editor, 'Signed out');
+  await open(editor, entry);
   const cookies = await editor.context().cookies();
   await editor.context().clearCookies();
   await field(editor, 'Summary').fill('Typed after the session was over.');
@@ -327,7 +327,7 @@ test('a session that is lost keeps the text, and saving goes on after signing in
   await editor.context().addCookies(cookies);
   await editor.evaluate(() => window.dispatchEvent(new Event('focus')));
   await saved(editor);
-  await stands(editor, event).toMatchObject({ summary: 'Typed after the session was over.' });
+  await stands(editor, entry).toMatchObject({ summary: 'Typed after the session was over.' });
 });
 
 test('people see each other within seconds, and that the other is gone', async ({ browser }) => {
@@ -344,10 +344,10 @@ test('people see each other within seconds, and that the other is gone', async (
 
 test('what was removed from a list comes back', async ({ browser }) => {
   const editor = await as(browser, 'editor');
-  const event = await draft(editor, 'Undone', {
+  const entry = await draft(editor, 'Undone', {
     sources: [{ name: 'Pier News', url: 'https://pier.example/1' }] as never,
   });
-  await open(editor, event);
+  await open(editor, entry);
   await editor.getByRole('button', { name: 'Remove source 1' }).click();
   await expect(editor.getByLabel('Source 1: address')).toHaveCount(0);
   await editor.getByRole('button', { name: 'Undo' }).click();
@@ -363,9 +363,9 @@ test('the server dies between a save and its answer: the same save is repeated, 
   const site = await ownSite();
   try {
     const editor = await as(browser, 'editor');
-    const event = await draft(editor, 'The server dies');
-    await open(editor, event, site.at);
-    const before = await standing(editor, event);
+    const entry = await draft(editor, 'The server dies');
+    await open(editor, entry, site.at);
+    const before = await standing(editor, entry);
     let answered = 0;
     const loseAnswer = async (route: Route) => {
       if (route.request().method() !== 'PATCH' || answered > 0) return route.continue();
@@ -374,7 +374,7 @@ test('the server dies between a save and its answer: the same save is repeated, 
       await site.kill();
       return route.abort('connectionreset');
     };
-    await editor.route(`**/api/v1/entries/${event}`, loseAnswer);
+    await editor.route(`**/api/v1/entries/${entry}`, loseAnswer);
     await field(editor, 'Summary').fill('Saved, and nobody heard of it.');
     await expect(news(editor)).toContainText('The server isn’t responding.', SOON);
     await field(editor, 'Topic').fill('Typed meanwhile');
@@ -383,10 +383,10 @@ test('the server dies between a save and its answer: the same save is repeated, 
     await editor.close({ runBeforeUnload: false });
     await site.start();
     const again = await context.newPage();
-    await open(again, event, site.at);
+    await open(again, entry, site.at);
     await expect(field(again, 'Topic')).toHaveValue('Typed meanwhile');
     await saved(again);
-    const after = await standing(again, event);
+    const after = await standing(again, entry);
     expect(after.fields).toMatchObject({ summary: 'Saved, and nobody heard of it.', topic: 'Typed meanwhile' });
     expect(after.version).toBe(before.version + 2);
     await context.close();

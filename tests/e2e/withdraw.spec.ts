@@ -14,15 +14,15 @@ type Published = { id: number; address: string };
 /** An entry that `writer` wrote and `reviewer` approved. */
 async function published(writer: Page, reviewer: Page, headline: string): Promise<Published> {
   const fields = { day: DAY, topic: '', headline, summary: 'What happened.', sources: [], contexts: [], related: [] };
-  const { event, hash } = (await (await writer.request.post(at('/api/v1/entries'), { data: fields })).json()) as {
-    event: number;
+  const { entry, hash } = (await (await writer.request.post(at('/api/v1/entries'), { data: fields })).json()) as {
+    entry: number;
     hash: string;
   };
-  expect((await writer.request.post(at(`/api/v1/entries/${event}/submit`), { data: {} })).status()).toBe(200);
+  expect((await writer.request.post(at(`/api/v1/entries/${entry}/submit`), { data: {} })).status()).toBe(200);
   const { path } = (await (
-    await reviewer.request.post(at(`/api/v1/entries/${event}/approve`), { data: { hash, farDayConfirmed: true } })
+    await reviewer.request.post(at(`/api/v1/entries/${entry}/approve`), { data: { hash, farDayConfirmed: true } })
   ).json()) as { path: string };
-  return { id: event, address: `/${path.replace(/\.md$/, '')}` };
+  return { id: entry, address: `/${path.replace(/\.md$/, '')}` };
 }
 
 async function askToWithdraw(page: Page, id: number, why: string, target?: string): Promise<void> {
@@ -129,15 +129,15 @@ test('readers are sent on, and whoever asked cannot approve', async ({ browser }
 });
 
 const AVILA = 'The harbour of Avila is closed after a storm';
-const eventPage = (title: string, source: string, rest = '') =>
+const entryPage = (title: string, source: string, rest = '') =>
   `### [2032-03-9](/news/2032/03/9/index.md)\n\n# ${title}\n\n\n\n\n### Source:\n\n1. [Gazette](${source})\n${rest}`;
 
 /** Three pages of one event, and one that names a page which nobody has. */
 const ROBOTS = {
-  'news/2032/03/9/short.md': eventPage(AVILA, 'https://gazette.example/harbour'),
-  'news/2032/03/9/long.md': eventPage(`${AVILA} damages its quay`, 'https://gazette.example/harbour'),
-  'news/2032/03/9/dot.md': eventPage(`${AVILA}.`, 'https://gazette.example/harbour'),
-  'news/2032/03/9/other.md': eventPage(
+  'news/2032/03/9/short.md': entryPage(AVILA, 'https://gazette.example/harbour'),
+  'news/2032/03/9/long.md': entryPage(`${AVILA} damages its quay`, 'https://gazette.example/harbour'),
+  'news/2032/03/9/dot.md': entryPage(`${AVILA}.`, 'https://gazette.example/harbour'),
+  'news/2032/03/9/other.md': entryPage(
     'Ferries cost more',
     'https://gazette.example/ferries',
     '\n### Related:\n\n1. [Lost](/news/2032/03/8/lost.md)\n',

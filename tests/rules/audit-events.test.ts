@@ -10,8 +10,8 @@ const HEAD = `
 import { z } from 'zod';
 import { entryEvent, otherEvent, changeEvent, NOBODY } from './definition.ts';
 import type { AuditEvent } from './events.ts';
-import type { EventId, ProposalId, RevisionId, PersonId } from '../kernel/ids.ts';
-declare const of: { entry: EventId; proposal: ProposalId };
+import type { EntryId, ProposalId, RevisionId, PersonId } from '../kernel/ids.ts';
+declare const of: { entry: EntryId; proposal: ProposalId };
 declare const revision: RevisionId;
 declare const person: PersonId;
 `;

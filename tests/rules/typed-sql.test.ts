@@ -63,14 +63,14 @@ describe('statements are typed', () => {
 
   test.each([
     'await tx.$queryRaw`SELECT 1`',
-    'await tx.$executeRaw`DELETE FROM event`',
+    'await tx.$executeRaw`DELETE FROM entry`',
     "await tx.$queryRawUnsafe<Row[]>('SELECT 1')",
     'Prisma.sql`SELECT 1`',
     "Prisma.raw('SELECT 1')",
     "await store.pool.query('SELECT 1')",
     'await client.query<{ id: number }>(`SELECT 1`)',
     'await inside.query<Row>({ name, text, values })',
-    'await sql`ANALYZE event`.execute(db)',
+    'await sql`ANALYZE entry`.execute(db)',
     "await db.executeQuery(CompiledQuery.raw('ANALYZE'))",
   ])('a planted violation is seen: %s', (source) => {
     expect(placesIn(source)).toBe(1);

@@ -3,13 +3,13 @@ import { createEntry, saveEntry } from '../../lib/editorial/entries/actions/save
 import { submitEntry } from '../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../lib/editorial/entries/actions/withdraw-entry.ts';
 import { readStanding } from '../../lib/editorial/entries/store/standing.ts';
-import type { EventId } from '../../lib/kernel/ids.ts';
+import type { EntryId } from '../../lib/kernel/ids.ts';
 import type { Actor } from '../../lib/kernel/permission/actor.ts';
 import type { Result } from '../../lib/kernel/result.ts';
 import { type EntryInput, inputOf } from '../../lib/kernel/revision/revise.ts';
 import type { Store } from '../../lib/platform/database/database.ts';
 import { freshStore, person } from './database.ts';
-import { entry } from './entries.ts';
+import { entryInput } from './entries.ts';
 
 /** The value of a result that a test takes for granted. */
 export function done<T>(result: Result<T, unknown>): T {
@@ -33,9 +33,9 @@ export async function publishedEntry(
   headline: string,
   fields: Partial<EntryInput> = {},
 ) {
-  const { event, hash, revision } = done(await createEntry(store, writer, entry(headline, fields)));
-  const { path } = await approveText(store, writer, reviewer, event, hash);
-  return { event, hash, revision, path };
+  const { entry, hash, revision } = done(await createEntry(store, writer, entryInput(headline, fields)));
+  const { path } = await approveText(store, writer, reviewer, entry, hash);
+  return { entry, hash, revision, path };
 }
 
 /** Changes a published entry as one person and approves that as another. */
@@ -43,26 +43,26 @@ export async function changeEntry(
   store: Store,
   editor: Actor,
   reviewer: Actor,
-  event: EventId,
+  entry: EntryId,
   fields: Partial<EntryInput>,
 ): Promise<void> {
-  const published = (await readStanding(store, event))?.published;
-  if (!published) throw new Error(`Entry ${event} is not published.`);
+  const published = (await readStanding(store, entry))?.published;
+  if (!published) throw new Error(`Entry ${entry} is not published.`);
   const { hash } = done(
-    await saveEntry(store, editor, event, { revision: published.revision }, { ...inputOf(published.text), ...fields }),
+    await saveEntry(store, editor, entry, { revision: published.revision }, { ...inputOf(published.text), ...fields }),
   );
-  await approveText(store, editor, reviewer, event, hash);
+  await approveText(store, editor, reviewer, entry, hash);
 }
 
 async function approveText(
   store: Store,
   editor: Actor,
   reviewer: Actor,
-  event: EventId,
+  entry: EntryId,
   hash: string,
 ): Promise<Approval> {
-  done(await submitEntry(store, editor, event));
-  return done(await approveEntry(store, reviewer, event, { hash }));
+  done(await submitEntry(store, editor, entry));
+  return done(await approveEntry(store, reviewer, entry, { hash }));
 }
 
 /** Has `asker` ask that a page be taken away, and `reviewer` take it away. */
@@ -70,16 +70,16 @@ export async function takenAway(
   store: Store,
   asker: Actor,
   reviewer: Actor,
-  event: EventId,
-  redirectTo?: EventId,
+  entry: EntryId,
+  redirectTo?: EntryId,
 ): Promise<void> {
-  done(await withdrawEntry(store, asker, event, { reason: 'It says the same as another page.', redirectTo }));
-  const { proposal } = (await readStanding(store, event)) ?? {};
-  done(await approveEntry(store, reviewer, event, { hash: proposal?.hash ?? '' }));
+  done(await withdrawEntry(store, asker, entry, { reason: 'It says the same as another page.', redirectTo }));
+  const { proposal } = (await readStanding(store, entry)) ?? {};
+  done(await approveEntry(store, reviewer, entry, { hash: proposal?.hash ?? '' }));
 }
 
 /** Has `asker` hand in the change of an entry that takes another one in, and `reviewer` approve it. */
-export async function absorbedEntry(store: Store, asker: Actor, reviewer: Actor, keep: EventId): Promise<Approval> {
+export async function absorbedEntry(store: Store, asker: Actor, reviewer: Actor, keep: EntryId): Promise<Approval> {
   const { proposal } = (await readStanding(store, keep)) ?? {};
   return approveText(store, asker, reviewer, keep, proposal?.hash ?? '');
 }

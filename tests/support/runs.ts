@@ -9,7 +9,7 @@ import { type FollowedRun, readRun } from '../../lib/exchange/runs/runs.ts';
 import type { Actor } from '../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../lib/platform/database/database.ts';
 import { type TargetFields, type TargetInput, targetFields } from '../../lib/runs/contract/exports.ts';
-import { writeSyntheticEvents } from '../bench/synthetic-events.ts';
+import { writeSyntheticEntries } from '../bench/synthetic-entries.ts';
 import { done } from './newsroom.ts';
 
 const WORKER = path.resolve(import.meta.dirname, '../../lib/worker/worker.ts');
@@ -38,10 +38,10 @@ export async function folderTarget(
   return done(await createTarget(store, admin, target(fields))).id;
 }
 
-/** Publishes so many invented events. */
+/** Publishes so many invented entries. */
 export async function publishSynthetic(store: Store, admin: Actor, count: number, folder: string): Promise<void> {
   const file = path.join(folder, `events-${count}.jsonl`);
-  writeSyntheticEvents(file, count);
+  writeSyntheticEntries(file, count);
   const source = await openSource(file);
   done(await importArchive(store, admin, source, { publish: true, dryRun: false }));
   await source.close();

@@ -30,7 +30,7 @@ export default async function SettlePage({
   const { items, next, counts } = await listSettleItems(store, filter);
   const pages = await readComparedPages(
     store,
-    items.flatMap((item) => (item.kind === 'same-event' ? item.events.map((event) => event.id) : [])),
+    items.flatMap((item) => (item.kind === 'same-event' ? item.entries.map((entry) => entry.id) : [])),
   );
   const isFirst = filter.cursor === undefined;
   return (

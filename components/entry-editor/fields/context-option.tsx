@@ -6,13 +6,13 @@ import type { FoundContext } from './use-new-context.ts';
  * A context as a type-ahead shows it: its name, by which other name it was found, and what tells it from its namesakes.
  */
 export function ContextOption({
-  context: { name, alias, kind, events, years, description, latest },
+  context: { name, alias, kind, entries, years, description, latest },
 }: {
   context: FoundContext;
 }) {
   const about = [
     kind,
-    events === undefined ? '' : `${events} ${events === 1 ? 'entry' : 'entries'}`,
+    entries === undefined ? '' : `${entries} ${entries === 1 ? 'entry' : 'entries'}`,
     years,
     description || latest,
   ]

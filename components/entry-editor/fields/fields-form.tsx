@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import type { RevisionText } from '#lib/kernel/revision/text.ts';
 import { slugIn } from '#lib/layout/paths.ts';
@@ -18,7 +18,7 @@ import type { WaitingContexts } from './use-new-context.ts';
 
 type Props = {
   person: number;
-  view: EventView | undefined;
+  view: EntryView | undefined;
   names: Names;
   waiting: WaitingContexts;
   before: RevisionText | undefined;
@@ -52,7 +52,7 @@ export function FieldsForm({ person, view, names, waiting, before, frozen, hidde
         <div id="help-duplicates" className={fields.keptDuplicates} />
       </div>
       <SummaryField />
-      <SourcesField own={view?.event} />
+      <SourcesField own={view?.entry} />
       <div>
         <ContextsField names={names} waiting={waiting} isSaved={view !== undefined} />
         <div id="help-contexts" className={fields.keptContexts}>
@@ -60,7 +60,7 @@ export function FieldsForm({ person, view, names, waiting, before, frozen, hidde
         </div>
       </div>
       <div>
-        <RelatedField names={names} own={view?.event} before={before} />
+        <RelatedField names={names} own={view?.entry} before={before} />
         <div id="help-related" className={fields.keptRelated}>
           {!Help && <p className={fields.helpWaiting}>Related entries are proposed here while you write.</p>}
         </div>
@@ -68,7 +68,7 @@ export function FieldsForm({ person, view, names, waiting, before, frozen, hidde
       {Help && !hidden && (
         <Help
           person={person}
-          event={view?.event}
+          entry={view?.entry}
           names={names}
           submitted={view?.proposal?.state === 'in_review'}
           onSaved={onSaved}

@@ -8,22 +8,22 @@ import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
 import type { RevisionText } from '#lib/kernel/revision/text.ts';
 import { listProblem, sentence, useEntryForm } from '../form/entry-form.ts';
-import { EventSearch } from './event-search.tsx';
+import { EntryPicker } from './entry-picker.tsx';
 import styles from './fields.module.css';
 import { ListButtons, moveByKeys } from './list-buttons.tsx';
 import { useListFocus } from './use-list-focus.ts';
-import { type NamedEvent, type Names, useTargets } from './use-names.ts';
+import { type NamedEntry, type Names, useTargets } from './use-names.ts';
 import { useUndo } from './use-undo.tsx';
 
 type Item = EntryFields['related'][number];
 type Props = { names: Names; own: number | undefined; before: RevisionText | undefined };
 
-/** The events that the page leads to, in its order, and a search over the whole archive for more. */
+/** The entries that the page leads to, in its order, and a search over the whole archive for more. */
 export function RelatedField({ names, own, before }: Props) {
   const search = useRef<HTMLInputElement>(null);
   const { field, error, list, said, undo, moveTo, removeAt, add } = useRelated(names, search);
   useTargets(field.value, names);
-  const taken = field.value.flatMap((item) => ('event' in item ? [item.event] : []));
+  const taken = field.value.flatMap((item) => ('entry' in item ? [item.entry] : []));
   return (
     <fieldset className={styles.list} onKeyDown={undo.onKeyDown}>
       <legend>Related entries</legend>
@@ -40,7 +40,7 @@ export function RelatedField({ names, own, before }: Props) {
           ))}
         </ul>
       )}
-      <EventSearch
+      <EntryPicker
         inputRef={(element) => {
           search.current = element;
           field.ref(element);
@@ -63,7 +63,7 @@ export function RelatedField({ names, own, before }: Props) {
   );
 }
 
-/** The list of related events, and what can be done with it; what was done is said, and can be undone. */
+/** The list of related entries, and what can be done with it; what was done is said, and can be undone. */
 function useRelated(names: Names, search: RefObject<HTMLInputElement | null>) {
   const { control, getValues } = useEntryForm();
   const { field, fieldState } = useController({ control, name: 'related' });
@@ -88,11 +88,11 @@ function useRelated(names: Names, search: RefObject<HTMLInputElement | null>) {
       say(`Related entry ${at + 1} restored.`);
     });
   };
-  const add = (event: NamedEvent) => {
-    names.learnEvents([event]);
+  const add = (entry: NamedEntry) => {
+    names.learnEntries([entry]);
     undo.forget();
-    field.onChange([...field.value, { event: event.id }]);
-    say(`${event.title} added.`);
+    field.onChange([...field.value, { entry: entry.id }]);
+    say(`${entry.title} added.`);
   };
   return { field, error: fieldState.error, list, said, undo, moveTo, removeAt, add };
 }
@@ -137,16 +137,16 @@ function RelatedText({ item, names, before }: { item: Item; names: Names; before
       </>
     );
   }
-  const event = names.event(item.event);
-  const target = names.target(item.event);
+  const entry = names.entry(item.entry);
+  const target = names.target(item.entry);
   const shared = target ? contexts.map(names.context).filter((name) => target.contexts.includes(name)) : [];
   return (
     <>
-      <Link href={`/entries/${item.event}`} target="_blank">
-        <bdi>{event?.title ?? `Entry ${item.event}`}</bdi>
+      <Link href={`/entries/${item.entry}`} target="_blank">
+        <bdi>{entry?.title ?? `Entry ${item.entry}`}</bdi>
       </Link>
       <small className={styles.relatedNote}>
-        {event && <span className={`${base.tabular} ${base.nowrap}`}>{event.day}</span>}
+        {entry && <span className={`${base.tabular} ${base.nowrap}`}>{entry.day}</span>}
         {target === null && ' · Not published yet: it is listed once it is.'}
         {target && (shared.length ? ` · Shares ${shared.join(', ')}` : ' · Shares no context with this entry.')}
       </small>
@@ -155,7 +155,7 @@ function RelatedText({ item, names, before }: { item: Item; names: Names; before
 }
 
 function keyOf(item: Item): string {
-  return 'event' in item ? `event ${item.event}` : `missing ${item.missing}`;
+  return 'entry' in item ? `entry ${item.entry}` : `missing ${item.missing}`;
 }
 
 function moved<T>(items: readonly T[], from: number, to: number): T[] {

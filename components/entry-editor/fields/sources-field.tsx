@@ -172,7 +172,7 @@ function SourceRow({ own, at, count, onMove, onRemove, onAddresses }: RowProps) 
       </span>
       <SourceEvidence
         url={source?.url ?? ''}
-        event={own}
+        entry={own}
         others={sources.filter((_, other) => other !== at).map(({ url }) => url)}
         onPublisher={propose}
       />
@@ -192,7 +192,7 @@ function useProposedPublisher(at: number, source: Source | undefined) {
     setValue(`sources.${at}.name`, name, { shouldDirty: true, shouldValidate: formState.isSubmitted });
   };
   const url = register(`sources.${at}.url`, {
-    onChange: (event: { target: { value: string } }) => propose(publisherOf(event.target.value.trim())),
+    onChange: (entry: { target: { value: string } }) => propose(publisherOf(entry.target.value.trim())),
   });
   const name = register(`sources.${at}.name`, {
     onChange: () => {

@@ -5,42 +5,42 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { AnswerOf, ApiProblem } from '#components/api-client.ts';
 import { apiQuery } from '#components/api-query.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
-import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
-import type { ContextId, EventId } from '#lib/kernel/ids.ts';
+import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
+import type { ContextId, EntryId } from '#lib/kernel/ids.ts';
 import type { Lookup, Target } from '#lib/layout/compose.ts';
 import { titleIn } from '#lib/layout/compose.ts';
 import { textOf } from '../form/entry-text.ts';
 import { isPassing } from '../model/save-request.ts';
 
 /** `contexts` are the names of some, where a search found it. */
-export type NamedEvent = { id: number; title: string; day: string; path: string | null; contexts?: readonly string[] };
+export type NamedEntry = { id: number; title: string; day: string; path: string | null; contexts?: readonly string[] };
 
-/** What the editor knows of the contexts and events that the form refers to, and what pages say of them. */
+/** What the editor knows of the contexts and entries that the form refers to, and what pages say of them. */
 export type Names = {
   context(id: number): string;
-  event(id: number): NamedEvent | undefined;
-  /** Undefined while the event's page is still being asked for; null where it has none. */
+  entry(id: number): NamedEntry | undefined;
+  /** Undefined while the entry's page is still being asked for; null where it has none. */
   target(id: number): Target | null | undefined;
   lookup: Lookup;
   learnContexts(found: readonly { id: number; name: string }[]): void;
-  learnEvents(found: readonly NamedEvent[]): void;
-  /** What is published of an event; undefined where it does not exist. */
-  learnTarget(id: number, about: EventView | undefined): void;
+  learnEntries(found: readonly NamedEntry[]): void;
+  /** What is published of an entry; undefined where it does not exist. */
+  learnTarget(id: number, about: EntryView | undefined): void;
 };
 
 type Known = {
   contexts: ReadonlyMap<number, string>;
-  events: ReadonlyMap<number, NamedEvent>;
+  entries: ReadonlyMap<number, NamedEntry>;
   targets: ReadonlyMap<number, Target | null>;
 };
 
 /**
- * Names begin with those that came with the entry, and grow by every search result and every event that is asked for
+ * Names begin with those that came with the entry, and grow by every search result and every entry that is asked for
  * once.
  */
-export function useNames(view: EventView | undefined): Names {
+export function useNames(view: EntryView | undefined): Names {
   const [known, setKnown] = useState<Known>(() =>
-    withView({ contexts: new Map(), events: new Map(), targets: new Map() }, view),
+    withView({ contexts: new Map(), entries: new Map(), targets: new Map() }, view),
   );
   const learnContexts = useCallback(
     (found: readonly { id: number; name: string }[]) =>
@@ -50,13 +50,13 @@ export function useNames(view: EventView | undefined): Names {
       })),
     [],
   );
-  const learnEvents = useCallback(
-    (found: readonly NamedEvent[]) =>
-      setKnown((now) => ({ ...now, events: new Map([...now.events, ...found.map((e) => [e.id, e] as const)]) })),
+  const learnEntries = useCallback(
+    (found: readonly NamedEntry[]) =>
+      setKnown((now) => ({ ...now, entries: new Map([...now.entries, ...found.map((e) => [e.id, e] as const)]) })),
     [],
   );
   const learnTarget = useCallback(
-    (id: number, about: EventView | undefined) => setKnown((now) => withTarget(withView(now, about), id, about)),
+    (id: number, about: EntryView | undefined) => setKnown((now) => withTarget(withView(now, about), id, about)),
     [],
   );
   useEffect(() => setKnown((now) => withView(now, view)), [view]);
@@ -65,24 +65,24 @@ export function useNames(view: EventView | undefined): Names {
     const target = (id: number) => known.targets.get(id);
     return {
       context,
-      event: (id) => known.events.get(id),
+      entry: (id) => known.entries.get(id),
       target,
-      lookup: { contextName: (id: ContextId) => context(id), target: (id: EventId) => target(id) ?? undefined },
+      lookup: { contextName: (id: ContextId) => context(id), target: (id: EntryId) => target(id) ?? undefined },
       learnContexts,
-      learnEvents,
+      learnEntries,
       learnTarget,
     };
-  }, [known, learnContexts, learnEvents, learnTarget]);
+  }, [known, learnContexts, learnEntries, learnTarget]);
 }
 
-/** The answers that are here; where there is no such event, that is an answer too. */
+/** The answers that are here; where there is no such entry, that is an answer too. */
 function answersOf(asked: readonly UseQueryResult<AnswerOf<'readEntry'>>[]) {
   return asked.map(({ data, error }) => (data || error?.status === 404 ? { about: data } : undefined));
 }
 
-/** Asks once for each related event that pages have to name, and until there is an answer. */
+/** Asks once for each related entry that pages have to name, and until there is an answer. */
 export function useTargets(related: EntryFields['related'], { target, learnTarget: learn }: Names): void {
-  const ids = [...new Set(related.flatMap((item) => ('event' in item ? [item.event] : [])))].filter(
+  const ids = [...new Set(related.flatMap((item) => ('entry' in item ? [item.entry] : [])))].filter(
     (id) => target(id) === undefined,
   );
   const answers = useQueries({
@@ -97,7 +97,7 @@ export function useTargets(related: EntryFields['related'], { target, learnTarge
   }, [ids, answers, learn]);
 }
 
-function withView(now: Known, view: EventView | undefined): Known {
+function withView(now: Known, view: EntryView | undefined): Known {
   if (!view) return now;
   return {
     ...now,
@@ -105,19 +105,19 @@ function withView(now: Known, view: EventView | undefined): Known {
       ...now.contexts,
       ...view.names.contexts.map((c) => [c.id as number, c.name] as const),
     ]),
-    events: new Map<number, NamedEvent>([
-      ...now.events,
-      ...view.names.events.map((e) => [e.id as number, e] as const),
-      [view.event, { id: view.event, title: view.title, day: view.day, path: view.path }],
+    entries: new Map<number, NamedEntry>([
+      ...now.entries,
+      ...view.names.entries.map((e) => [e.id as number, e] as const),
+      [view.entry, { id: view.entry, title: view.title, day: view.day, path: view.path }],
     ]),
   };
 }
 
-function withTarget(now: Known, id: number, about: EventView | undefined): Known {
+function withTarget(now: Known, id: number, about: EntryView | undefined): Known {
   return { ...now, targets: new Map([...now.targets, [id, targetOf(about, now.contexts)]]) };
 }
 
-function targetOf(about: EventView | undefined, contexts: ReadonlyMap<number, string>): Target | null {
+function targetOf(about: EntryView | undefined, contexts: ReadonlyMap<number, string>): Target | null {
   if (!about?.published || !about.path) return null;
   const text = textOf(about.published);
   return {

@@ -12,7 +12,7 @@ export type FoundContext = {
   name: string;
   alias: string | null;
   kind?: string;
-  events?: number;
+  entries?: number;
   years?: string;
   description?: string;
   latest?: string | null;

@@ -1,24 +1,24 @@
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
-import type { EventView, TextView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView, TextView } from '#lib/editorial/entries/queries/entry-view.ts';
 import type { Day } from '#lib/kernel/day.ts';
-import type { ContextId, EventId } from '#lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '#lib/kernel/ids.ts';
 import { type Purpose, purposeOf } from '#lib/kernel/newsroom/purpose.ts';
 import { mergeTexts } from '#lib/kernel/revision/merge.ts';
 import { type EntryInput, inputOf } from '#lib/kernel/revision/revise.ts';
 import { EMPTY_KEPT, type RevisionText, withSlug } from '#lib/kernel/revision/text.ts';
 
 /** The text that an entry stands at: the open proposal's, else the one that readers see or saw last. */
-export function currentText(view: EventView | undefined): TextView | undefined {
+export function currentText(view: EntryView | undefined): TextView | undefined {
   return view?.proposal ?? readersText(view);
 }
 
 /** What readers see; of a withdrawn page, what they saw last. */
-export function readersText(view: EventView | undefined): TextView | undefined {
+export function readersText(view: EntryView | undefined): TextView | undefined {
   return view?.published ?? view?.withdrawn ?? undefined;
 }
 
 /** What the open proposal asks for; what the next one would, where there is none. */
-export function purposeIn(view: EventView | undefined): Purpose {
+export function purposeIn(view: EntryView | undefined): Purpose {
   return purposeOf(
     view?.proposal?.withdrawal ? 'withdraw' : 'publish',
     view?.published ? 'published' : view?.withdrawn ? 'withdrawn' : 'unpublished',
@@ -45,7 +45,7 @@ export function plain(fields: EntryFields): EntryFields {
     summary: fields.summary,
     sources: fields.sources.map(({ name, url, cover }) => (cover ? { name, url, cover } : { name, url })),
     contexts: [...fields.contexts],
-    related: fields.related.map((item) => ('event' in item ? { event: item.event } : { missing: item.missing })),
+    related: fields.related.map((item) => ('entry' in item ? { entry: item.entry } : { missing: item.missing })),
   };
 }
 
@@ -66,7 +66,7 @@ export function inputFrom(fields: EntryFields): EntryInput {
       .filter((source) => source.name.trim() || source.url.trim())
       .map((source) => ({ ...source, name: source.name.trim(), url: source.url.trim() })),
     contexts: fields.contexts as ContextId[],
-    related: fields.related as ({ event: EventId } | { missing: string })[],
+    related: fields.related as ({ entry: EntryId } | { missing: string })[],
   };
 }
 
@@ -76,7 +76,7 @@ export function textFrom(fields: EntryFields): RevisionText {
   return {
     ...input,
     sources: input.sources.map(({ name, url, cover }) => (cover ? { name, url, cover } : { name, url })),
-    related: input.related.map((item) => ('event' in item ? item : { missing: item.missing, label: '', contexts: '' })),
+    related: input.related.map((item) => ('entry' in item ? item : { missing: item.missing, label: '', contexts: '' })),
     kept: withSlug(EMPTY_KEPT, slug),
   };
 }
@@ -96,7 +96,7 @@ export function sameInput(a: EntryFields, b: EntryFields): boolean {
  * Whether the editor saves by itself: a draft, or what is to become one. A text in review or published is only saved
  * when somebody asks for it.
  */
-export function autosaves(view: EventView | undefined): boolean {
+export function autosaves(view: EntryView | undefined): boolean {
   if (!view) return true;
   const { proposal } = view;
   return proposal !== null && !proposal.withdrawal && proposal.state !== 'in_review';

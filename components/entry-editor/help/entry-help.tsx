@@ -16,7 +16,7 @@ import { useSuggestions } from './use-suggestions.ts';
 type Props = {
   person: number;
   /** The entry's own id, once it has one. */
-  event: number | undefined;
+  entry: number | undefined;
   names: Names;
   submitted: boolean;
   /** Saves what is not saved yet; whose id it then has, or undefined where that could not be. */
@@ -24,17 +24,17 @@ type Props = {
 };
 
 /** What the archive knows about the entry that is being written, in the places that the form keeps for it. */
-export default function EntryHelp({ person, event, names, submitted, onSaved }: Props) {
+export default function EntryHelp({ person, entry, names, submitted, onSaved }: Props) {
   const form = useEntryForm();
   const [said, say] = useState('');
-  const answer = useSuggestions(form, event);
-  const refusals = useRefusals(event, person);
+  const answer = useSuggestions(form, entry);
+  const refusals = useRefusals(entry, person);
   return (
     <>
       <InPlace id="help-duplicates">
         <LikelyDuplicates
           answer={answer}
-          own={event}
+          own={entry}
           refusals={refusals}
           submitted={submitted}
           onSaved={onSaved}
@@ -45,8 +45,8 @@ export default function EntryHelp({ person, event, names, submitted, onSaved }: 
         <ProposedContexts answer={answer} names={names} refusals={refusals} say={say} />
       </InPlace>
       <InPlace id="help-related">
-        <ProposedRelated answer={answer} own={event} names={names} refusals={refusals} say={say} />
-        {event !== undefined && <LinkedFrom event={event} names={names} say={say} />}
+        <ProposedRelated answer={answer} own={entry} names={names} refusals={refusals} say={say} />
+        {entry !== undefined && <LinkedFrom entry={entry} names={names} say={say} />}
       </InPlace>
       <p className={base.visuallyHidden} role="status">
         {said}

@@ -33,17 +33,17 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
   const id = useId();
   const line = useRef<HTMLButtonElement>(null);
   const found = (answer?.suggestions.duplicates ?? []).filter(
-    ({ event }) => event !== own && !refusals.has('duplicate', event),
+    ({ entry }) => entry !== own && !refusals.has('duplicate', entry),
   );
   const [first] = found;
   useTold(first, submitted, say);
   const refuse = (duplicate: LikelyDuplicate) => {
     if (found.length > 1) line.current?.focus();
     else setOpened(false);
-    refusals.refuse('duplicate', duplicate.event);
+    refusals.refuse('duplicate', duplicate.entry);
     say('Marked as not the same event.');
     undo.remember('Marked as not the same event.', () => {
-      refusals.takeBack('duplicate', duplicate.event);
+      refusals.takeBack('duplicate', duplicate.entry);
       say('Undone.');
     });
   };
@@ -73,7 +73,7 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
         <ul className={base.plainList}>
           {found.map((duplicate) => (
             <Duplicate
-              key={duplicate.event}
+              key={duplicate.entry}
               duplicate={duplicate}
               own={own}
               onSaved={onSaved}
@@ -94,13 +94,13 @@ type DuplicateProps = {
   onRefuse(): void;
 };
 
-function Duplicate({ duplicate: { event, headline, day, path, reason }, own, onSaved, onRefuse }: DuplicateProps) {
+function Duplicate({ duplicate: { entry, headline, day, path, reason }, own, onSaved, onRefuse }: DuplicateProps) {
   const router = useRouter();
   const [failed, setFailed] = useState(false);
   const merge = async () => {
     const mine = await onSaved();
     setFailed(mine === undefined);
-    if (mine !== undefined) router.push(`/entries/${event}/merge?with=${mine}`);
+    if (mine !== undefined) router.push(`/entries/${entry}/merge?with=${mine}`);
   };
   return (
     <li className={styles.sameEntry}>
@@ -113,7 +113,7 @@ function Duplicate({ duplicate: { event, headline, day, path, reason }, own, onS
       <div className={styles.sameWays}>
         <Button
           component="a"
-          href={`/entries/${event}`}
+          href={`/entries/${entry}`}
           target="_blank"
           rel="noopener"
           size="compact-sm"
@@ -139,7 +139,7 @@ function Duplicate({ duplicate: { event, headline, day, path, reason }, own, onS
 function useTold(first: LikelyDuplicate | undefined, submitted: boolean, say: (said: string) => void): void {
   const told = useRef('');
   useEffect(() => {
-    const now = first ? `${first.event} ${submitted}` : '';
+    const now = first ? `${first.entry} ${submitted}` : '';
     if (now && now !== told.current)
       say(`${submitted ? 'Submitted, but ' : ''}“${first?.headline}” may be a duplicate.`);
     told.current = now || told.current;

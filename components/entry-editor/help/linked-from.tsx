@@ -7,22 +7,22 @@ import base from '#components/ui/base.module.css';
 import type { Day } from '#lib/kernel/day.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
 import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
-import type { NamedEvent, Names } from '../fields/use-names.ts';
+import type { NamedEntry, Names } from '../fields/use-names.ts';
 import { useEntryForm } from '../form/entry-form.ts';
 import styles from './entry-help.module.css';
 
-type Props = { event: number; names: Names; say(said: string): void };
+type Props = { entry: number; names: Names; say(said: string): void };
 
 /** The published entries that lead here, each with a way to lead back. */
-export function LinkedFrom({ event, names, say }: Props) {
+export function LinkedFrom({ entry, names, say }: Props) {
   const { control } = useEntryForm();
   const { field } = useController({ control, name: 'related' });
-  const linking = useApiQuery('listLinks', { params: { id: event } }).data?.items ?? [];
-  const taken = new Set(field.value.flatMap((item) => ('event' in item ? [item.event] : [])));
+  const linking = useApiQuery('listLinks', { params: { id: entry } }).data?.items ?? [];
+  const taken = new Set(field.value.flatMap((item) => ('entry' in item ? [item.entry] : [])));
   if (!linking.length) return null;
-  const linkBack = (from: NamedEvent) => {
-    names.learnEvents([from]);
-    field.onChange([...field.value, { event: from.id }]);
+  const linkBack = (from: NamedEntry) => {
+    names.learnEntries([from]);
+    field.onChange([...field.value, { entry: from.id }]);
     say(`${from.title} added.`);
   };
   return (

@@ -12,7 +12,7 @@ import { useEntryForm } from '../form/entry-form.ts';
 import styles from './entry-help.module.css';
 import { emptyWords, PlacesToolbar } from './places-toolbar.tsx';
 import { RefuseButton } from './refuse-button.tsx';
-import type { ProposedEvent } from './suggestions.ts';
+import type { ProposedEntry } from './suggestions.ts';
 import { useArea } from './use-area.ts';
 import { usePlaces } from './use-places.ts';
 import type { Refusals } from './use-refusals.ts';
@@ -28,11 +28,11 @@ type Props = {
   say(said: string): void;
 };
 
-/** The published events that this entry may lead to, each with its reason. What is added stands last in the list. */
+/** The published entries that this entry may lead to, each with its reason. What is added stands last in the list. */
 export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
   const { places, holding } = usePlaces(answer, relatedIn, idOf, PLACES);
   const id = useId();
-  const { open, full, undo, ways } = useOpenEvents(places, { own, names, refusals, say });
+  const { open, full, undo, ways } = useOpenEntries(places, { own, names, refusals, say });
   return (
     <>
       <div className={styles.head}>
@@ -50,7 +50,7 @@ export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
         holding={holding}
         onKeyDowns={[undo.onKeyDown, ways.onKeyDown]}
       >
-        {(event, at) => <ProposedLine event={event} at={at} id={`${id}-${at}`} full={full} ways={ways} />}
+        {(entry, at) => <ProposedLine entry={entry} at={at} id={`${id}-${at}`} full={full} ways={ways} />}
       </PlacesToolbar>
       <p className={styles.line}>{undo.offer ?? (full ? FULL : '')}</p>
     </>
@@ -60,32 +60,32 @@ export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
 const FULL = `An entry can list at most ${MOST_RELATED}. Remove one to add another.`;
 
 /** The proposals that nobody took or refused yet, and what can be done with them. */
-function useOpenEvents(
-  places: readonly (ProposedEvent | undefined)[],
+function useOpenEntries(
+  places: readonly (ProposedEntry | undefined)[],
   { own, names, refusals, say }: Omit<Props, 'answer'>,
 ) {
   const { control, setFocus } = useEntryForm();
   const { field } = useController({ control, name: 'related' });
   const undo = useUndo();
   const full = field.value.length >= MOST_RELATED;
-  const taken = new Set(field.value.flatMap((item) => ('event' in item ? [item.event] : [])));
-  const open = places.map((event) =>
-    event && event.event !== own && !taken.has(event.event) && !refusals.has('related', event.event)
-      ? event
+  const taken = new Set(field.value.flatMap((item) => ('entry' in item ? [item.entry] : [])));
+  const open = places.map((entry) =>
+    entry && entry.entry !== own && !taken.has(entry.entry) && !refusals.has('related', entry.entry)
+      ? entry
       : undefined,
   );
-  const add = (event: ProposedEvent) => {
+  const add = (entry: ProposedEntry) => {
     if (full) return say(FULL);
     undo.forget();
-    names.learnEvents([{ id: event.event, title: event.headline, day: event.day, path: event.path }]);
-    field.onChange([...field.value, { event: event.event }]);
-    say(`${event.headline} added.`);
+    names.learnEntries([{ id: entry.entry, title: entry.headline, day: entry.day, path: entry.path }]);
+    field.onChange([...field.value, { entry: entry.entry }]);
+    say(`${entry.headline} added.`);
   };
-  const refuse = (event: ProposedEvent) => {
-    refusals.refuse('related', event.event);
+  const refuse = (entry: ProposedEntry) => {
+    refusals.refuse('related', entry.entry);
     say('It will not be suggested again.');
-    undo.remember(`“${shortened(event.headline)}” will not be suggested again.`, () => {
-      refusals.takeBack('related', event.event);
+    undo.remember(`“${shortened(entry.headline)}” will not be suggested again.`, () => {
+      refusals.takeBack('related', entry.entry);
       say('It can be suggested again.');
     });
   };
@@ -98,16 +98,16 @@ function useOpenEvents(
   return { open, full, undo, ways };
 }
 
-type LineProps = { event: ProposedEvent; at: number; id: string; full: boolean; ways: ReturnType<typeof useArea> };
+type LineProps = { entry: ProposedEntry; at: number; id: string; full: boolean; ways: ReturnType<typeof useArea> };
 
-function ProposedLine({ event, at, id, full, ways }: LineProps) {
+function ProposedLine({ entry, at, id, full, ways }: LineProps) {
   return (
     <div className={styles.event}>
       <Button
         size="compact-sm"
         variant="default"
         disabled={full}
-        aria-label={`Add ${event.headline}`}
+        aria-label={`Add ${entry.headline}`}
         aria-describedby={id}
         aria-keyshortcuts="Delete"
         {...ways.place(at)}
@@ -117,18 +117,18 @@ function ProposedLine({ event, at, id, full, ways }: LineProps) {
       <div>
         <a
           className={styles.eventTitle}
-          href={`/entries/${event.event}`}
+          href={`/entries/${entry.entry}`}
           target="_blank"
           rel="noopener"
-          title={event.headline}
+          title={entry.headline}
         >
-          <bdi>{event.headline}</bdi>
+          <bdi>{entry.headline}</bdi>
         </a>
-        <small id={id} className={styles.reason} title={event.reason}>
-          {dayName(event.day as Day)} · <bdi>{event.reason}</bdi>
+        <small id={id} className={styles.reason} title={entry.reason}>
+          {dayName(entry.day as Day)} · <bdi>{entry.reason}</bdi>
         </small>
       </div>
-      <RefuseButton label={`Dismiss ${event.headline}`} onRefuse={() => ways.refuse(at)} />
+      <RefuseButton label={`Dismiss ${entry.headline}`} onRefuse={() => ways.refuse(at)} />
     </div>
   );
 }
@@ -138,4 +138,4 @@ function shortened(headline: string): string {
 }
 
 const relatedIn = ({ suggestions }: Answer) => suggestions.related;
-const idOf = (event: ProposedEvent) => event.event;
+const idOf = (entry: ProposedEntry) => entry.entry;

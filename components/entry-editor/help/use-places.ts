@@ -13,7 +13,7 @@ type Holding = {
   onPointerEnter(): void;
   onPointerLeave(): void;
   onFocus(): void;
-  onBlur(event: { currentTarget: Element; relatedTarget: EventTarget | null }): void;
+  onBlur(entry: { currentTarget: Element; relatedTarget: EventTarget | null }): void;
 };
 
 /**

@@ -19,19 +19,19 @@ export type Refusals = {
  * What was refused here. The archive remembers it; while the entry has no id, or nobody answers, it waits in the form
  * and is sent with the first occasion after that, in the order in which it was decided.
  */
-export function useRefusals(event: number | undefined, person: number): Refusals {
+export function useRefusals(entry: number | undefined, person: number): Refusals {
   const [decided, setDecided] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [problem, setProblem] = useState<string>();
   const waiting = useRef<Wish[]>([]);
   const sending = useRef(false);
 
   const send = useCallback(async () => {
-    if (event === undefined || sending.current) return;
+    if (entry === undefined || sending.current) return;
     sending.current = true;
     for (let wish = waiting.current[0]; wish; wish = waiting.current[0]) {
       const { kind, subject, refused } = wish;
       const answer = await callApi(refused ? 'refuseSuggestion' : 'takeRefusalBack', {
-        params: { id: event },
+        params: { id: entry },
         body: { kind, subject },
         person,
       });
@@ -40,7 +40,7 @@ export function useRefusals(event: number | undefined, person: number): Refusals
       setProblem(answer.ok ? undefined : answer.problem.detail);
     }
     sending.current = false;
-  }, [event, person]);
+  }, [entry, person]);
 
   useEffect(() => {
     void send();

@@ -16,9 +16,9 @@ export type Answer = { question: Question; suggestions: Suggestions };
  * Asks for proposals after a pause in typing, and again only where something changed that they depend on. A newer
  * question takes the place of the one before; where no answer comes, the last proposals stay.
  */
-export function useSuggestions(form: EntryForm, event: number | undefined): Answer | undefined {
+export function useSuggestions(form: EntryForm, entry: number | undefined): Answer | undefined {
   const [answer, setAnswer] = useState<Answer>();
-  const { asked, answered, failed } = useQuestion(form, event);
+  const { asked, answered, failed } = useQuestion(form, entry);
   const { data, isError } = useApiQuery('suggest', asked && { body: asked.body });
   if (asked && data && data !== answer?.suggestions) setAnswer({ question: asked.question, suggestions: data });
   useEffect(() => {
@@ -33,13 +33,13 @@ export function useSuggestions(form: EntryForm, event: number | undefined): Answ
 type Asked = { question: Question; body: BodyOf<'suggest'> };
 
 /** The question of a form that has stood for a moment; undefined where it is answered already, or none. */
-function useQuestion(form: EntryForm, event: number | undefined) {
+function useQuestion(form: EntryForm, entry: number | undefined) {
   const [asked, setAsked] = useState<Asked>();
-  const own = useRef(event);
+  const own = useRef(entry);
   const seen = useRef({ latest: '', answered: '' });
   useEffect(() => {
-    own.current = event;
-  }, [event]);
+    own.current = entry;
+  }, [entry]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
@@ -51,7 +51,7 @@ function useQuestion(form: EntryForm, event: number | undefined) {
       setAsked(undefined);
       if (!question || now === seen.current.answered) return;
       timer = setTimeout(
-        () => setAsked({ question, body: own.current === undefined ? question : { ...question, event: own.current } }),
+        () => setAsked({ question, body: own.current === undefined ? question : { ...question, entry: own.current } }),
         PAUSE_MS,
       );
     };

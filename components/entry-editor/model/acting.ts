@@ -1,6 +1,6 @@
 import type { ApiProblem } from '#components/api-client.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
-import type { TextView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { TextView } from '#lib/editorial/entries/queries/entry-view.ts';
 import type { Clash } from '#lib/kernel/revision/merge.ts';
 import { fieldsOf, joined, readersText } from '../form/entry-text.ts';
 import { type Effect, type Now, type Step, step } from './events.ts';
@@ -19,7 +19,7 @@ export function move(state: EditorState, wish: Wish, verb: MoveVerb): Step {
   const turn = state.turn + 1;
   const outcome = working(verb === 'submit' ? 'Submitting…' : 'Working…');
   const moving = { ...state, turn, outcome, work: { at: 'moving', wish, verb } as const };
-  return step(moving, { do: 'move', turn, event: state.opened.event, verb });
+  return step(moving, { do: 'move', turn, entry: state.opened.entry, verb });
 }
 
 /** Asks that the page be taken away. The problem is for whoever asked, beside the question. */
@@ -27,7 +27,7 @@ export function withdraw(state: EditorState, wish: Wish, request: AskedWithdrawa
   if (!state.opened) return done(state, wish, { done: false });
   const turn = state.turn + 1;
   const withdrawing = { ...state, turn, work: { at: 'withdrawing', wish } as const };
-  return step(withdrawing, { do: 'withdraw', turn, event: state.opened.event, request });
+  return step(withdrawing, { do: 'withdraw', turn, entry: state.opened.entry, request });
 }
 
 /** Puts the open proposal, in its newest form, on top of what was published meanwhile. */
@@ -37,7 +37,7 @@ export function merge(state: EditorState, wish: Wish): Step {
   const turn = state.turn + 1;
   const work = { at: 'merging', wish, published: view.published, proposal: view.proposal } as const;
   const merging = { ...state, turn, outcome: working('Merging…'), work };
-  return step(merging, { do: 'merge', turn, event: opened.event, hash: view.proposal.hash });
+  return step(merging, { do: 'merge', turn, entry: opened.entry, hash: view.proposal.hash });
 }
 
 /** Asks how the entry is now, and goes on with `next`. */
@@ -45,7 +45,7 @@ export function askNewest(state: EditorState, wish: Wish, next: AfterNewest): St
   if (!state.opened) return done(state, wish, { done: false });
   const turn = state.turn + 1;
   const asking = { ...state, turn, work: { at: 'asking-newest', wish, next } as const };
-  return step(asking, { do: 'ask-newest', turn, event: state.opened.event });
+  return step(asking, { do: 'ask-newest', turn, entry: state.opened.entry });
 }
 
 /** The server answered a move, a withdrawal or a merge. */
@@ -94,7 +94,7 @@ function discarded(state: EditorState, wish: Wish): Step {
     return done(descend(given, undefined, text), wish, { done: true }, { do: 'go', to: `/days/${text.day}` });
   }
   const fields = fieldsOf(rest);
-  const opened = { event: view.event, revision: rest.revision };
+  const opened = { entry: view.entry, revision: rest.revision };
   const shown = { ...descend(given, opened, fields), text: fields };
   return done(shown, wish, { done: true }, { do: 'reset', fields, asDefaults: true });
 }

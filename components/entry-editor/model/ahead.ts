@@ -1,5 +1,5 @@
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
-import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import { changesBetween, type FieldChange } from '#lib/kernel/revision/changes.ts';
 import { currentText, fieldsOf, textFrom } from '../form/entry-text.ts';
 
@@ -17,7 +17,7 @@ export type Ahead = {
 
 /** How far an entry went on from what the form descends from; undefined where it did not. */
 export function aheadOf(
-  view: EventView | undefined,
+  view: EntryView | undefined,
   opened: { revision: number } | undefined,
   baseline: EntryFields,
   who: { names: readonly string[]; me: number },

@@ -1,6 +1,6 @@
 import type { ApiAnswer, ApiProblem } from '#components/api-client.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
-import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 import type { Kept, KeptText } from './kept.ts';
 import type { Saved, SaveRequest } from './save-request.ts';
@@ -48,7 +48,7 @@ export type EditorEvent =
       problem: ApiProblem | undefined;
     }
   | { kind: 'answered'; turn: number; answer: ApiAnswer<Saved> }
-  | { kind: 'newest'; turn: number; view: EventView | undefined }
+  | { kind: 'newest'; turn: number; view: EntryView | undefined }
   | { kind: 'acted'; turn: number; problem: ApiProblem | undefined };
 
 /** What is to be done outside of the model, in this order. */
@@ -56,10 +56,10 @@ export type Effect =
   | { do: 'check'; turn: number; raw: EntryFields; quiet: boolean }
   | { do: 'make-contexts'; turn: number; names: readonly string[] }
   | { do: 'send'; turn: number; request: SaveRequest }
-  | { do: 'ask-newest'; turn: number; event: number }
-  | { do: 'move'; turn: number; event: number; verb: MoveVerb }
-  | { do: 'withdraw'; turn: number; event: number; request: AskedWithdrawal }
-  | { do: 'merge'; turn: number; event: number; hash: string }
+  | { do: 'ask-newest'; turn: number; entry: number }
+  | { do: 'move'; turn: number; entry: number; verb: MoveVerb }
+  | { do: 'withdraw'; turn: number; entry: number; request: AskedWithdrawal }
+  | { do: 'merge'; turn: number; entry: number; hash: string }
   | { do: 'keep'; key: string; text: KeptText }
   | { do: 'forget'; key: string }
   | { do: 'look-for-lost'; entry: number | 'new'; mark: string | undefined }
@@ -67,7 +67,7 @@ export type Effect =
   | { do: 'reset'; fields: EntryFields; asDefaults: boolean }
   | { do: 'mark-fields'; problem: ApiProblem }
   | { do: 'focus'; field: keyof EntryFields }
-  | { do: 'remember-saved'; mark: string | undefined; event: number }
+  | { do: 'remember-saved'; mark: string | undefined; entry: number }
   | { do: 'answer'; wish: number; answer: Answer }
   | { do: 'go'; to: string };
 

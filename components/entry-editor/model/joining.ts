@@ -12,7 +12,7 @@ export function bringIn(state: EditorState, wish: Wish, now: Now): Step {
   const { ahead, opened } = state;
   if (!ahead || !opened) return done(state, wish, { done: false });
   const { written, effects, changed } = write(state, ahead.text);
-  const below = { event: opened.event, revision: ahead.revision };
+  const below = { entry: opened.entry, revision: ahead.revision };
   const brought = { ...descend(written, below, ahead.text), outcome: succeeded('Changes added', now) };
   return done(brought, wish, { done: true }, ...effects, ...focus(changed[0]));
 }
@@ -29,7 +29,7 @@ export function settleClash(state: EditorState, fields: EntryFields): Step {
   const wish: Wish =
     conflict.kind === 'publication'
       ? { kind: 'save-over', opened, baseline: state.baseline, base: conflict.over }
-      : { kind: 'save-over', opened: { event: opened.event, revision: theirs.revision }, baseline: fieldsOf(theirs) };
+      : { kind: 'save-over', opened: { entry: opened.entry, revision: theirs.revision }, baseline: fieldsOf(theirs) };
   const settled = { ...written, conflict: { ...conflict, opened: false }, wishes: [...state.wishes, wish] };
   return step(settled, ...effects, ...focus(clashes[0]?.field ?? 'headline'));
 }

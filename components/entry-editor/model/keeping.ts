@@ -10,7 +10,7 @@ import { type EditorState, isUnsaved } from './state.ts';
  * confirmed.
  */
 export function keep(state: EditorState, { at }: Now): Step {
-  const key = keptTextKey(state.person, state.opened?.event ?? 'new', state.tab);
+  const key = keptTextKey(state.person, state.opened?.entry ?? 'new', state.tab);
   const kept: Effect = isUnsaved(state) ? { do: 'keep', key, text: keptOf(state, at) } : { do: 'forget', key };
   const old = state.keptUnder;
   const moved: Effect[] = old !== undefined && old !== key ? [{ do: 'forget', key: old }] : [];
@@ -35,7 +35,7 @@ function keptOf(state: EditorState, at: number): KeptText {
  */
 export function placed(state: EditorState, mark: string | undefined): Step {
   if (state.looked && state.mark === mark) return step(state);
-  const entry = state.opened?.event ?? 'new';
+  const entry = state.opened?.entry ?? 'new';
   return step({ ...state, mark, looked: true }, { do: 'look-for-lost', entry, mark });
 }
 

@@ -8,7 +8,7 @@ import type { EntryOutput } from '../form/entry-output.ts';
  */
 export type SaveRequest = {
   key: string;
-  over: { event: number; revision: number } | null;
+  over: { entry: number; revision: number } | null;
   base?: number | undefined;
   fields: EntryOutput;
   raw: EntryFields;
@@ -19,7 +19,7 @@ export type SaveRequest = {
  * `merged.by`, where there were any.
  */
 export type Saved = {
-  event: number;
+  entry: number;
   revision: number;
   current?: number;
   merged?: { fields: string[]; by: { id: number; name: string }[] } | null;

@@ -1,6 +1,6 @@
 import type { ApiProblem } from '#components/api-client.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
-import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import type { ContextId } from '#lib/kernel/ids.ts';
 import type { Clash } from '#lib/kernel/revision/merge.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
@@ -117,11 +117,11 @@ export function onAnswered(
 /** The server has the text: the form descends from it now. Its newest view says what others did meanwhile. */
 function confirm(state: EditorState, { saving, request, repeated }: At<'sending'>, answer: Saved, now: Now): Step {
   const turn = state.turn + 1;
-  const { event, revision } = answer;
+  const { entry, revision } = answer;
   const confirmed: EditorState = {
     ...state,
     turn,
-    opened: { event, revision },
+    opened: { entry, revision },
     baseline: request.raw,
     unanswered: undefined,
     mergedBy: answer.merged ? answer.merged.by.map(({ name }) => name) : state.mergedBy,
@@ -131,8 +131,8 @@ function confirm(state: EditorState, { saving, request, repeated }: At<'sending'
     work: { at: 'asking-newest', wish: saving.wish, next: { kind: 'saved', saving, repeated } },
   };
   const { state: next, effects } = keep(confirmed, now);
-  const remember = request.over ? [] : [{ do: 'remember-saved', mark: state.mark, event } as const];
-  return step(next, ...remember, ...effects, { do: 'ask-newest', turn, event });
+  const remember = request.over ? [] : [{ do: 'remember-saved', mark: state.mark, entry } as const];
+  return step(next, ...remember, ...effects, { do: 'ask-newest', turn, entry });
 }
 
 /** A repeated save has ended; what was typed since goes after it, unless only the repetition was asked for. */
@@ -152,7 +152,7 @@ type Clashing = ApiProblem & { clashes?: readonly Clash[]; merged?: EntryFields 
 function refuse(state: EditorState, { saving, request }: At<'sending'>, problem: ApiProblem): Step {
   const { quiet = false } = saving.how;
   if (problem.code === 'stale-save' && problem.current) {
-    const view = problem.current as EventView;
+    const view = problem.current as EntryView;
     const conflict = conflictWith(view, problem, { mine: request.raw, opened: state.conflict?.opened || !quiet });
     return step({ ...showNewest(state, view), conflict, outcome: failed(problem) });
   }
@@ -164,7 +164,7 @@ function refuse(state: EditorState, { saving, request }: At<'sending'>, problem:
 }
 
 function conflictWith(
-  view: EventView,
+  view: EntryView,
   problem: Clashing,
   { mine, opened }: { mine: EntryFields; opened: boolean },
 ): Conflict {
@@ -174,7 +174,7 @@ function conflictWith(
 }
 
 /** Takes in how the entry is now. The form is not touched: what others changed is only said. */
-export function showNewest(state: EditorState, view: EventView): EditorState {
+export function showNewest(state: EditorState, view: EntryView): EditorState {
   const { opened, baseline, mergedBy, person } = state;
   return { ...state, view, ahead: aheadOf(view, opened, baseline, { names: mergedBy, me: person }) };
 }

@@ -1,6 +1,6 @@
 import type { ApiProblem } from '#components/api-client.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
-import type { EventView, TextView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView, TextView } from '#lib/editorial/entries/queries/entry-view.ts';
 import type { Clash } from '#lib/kernel/revision/merge.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 import { autosaves, currentText, fieldsOf, sameFields } from '../form/entry-text.ts';
@@ -32,7 +32,7 @@ export type Conflict =
   | { kind: 'discarded'; opened: boolean };
 
 /** The revision that the form descends from: the one a save names in `If-Match`. */
-type Opened = { event: number; revision: number };
+type Opened = { entry: number; revision: number };
 
 export type MoveVerb = 'submit' | 'pull-back' | 'discard';
 
@@ -116,7 +116,7 @@ export type EditorState = {
   readonly baseline: EntryFields;
   /** The save that was sent and has no answer yet. */
   readonly unanswered: SaveRequest | undefined;
-  readonly view: EventView | undefined;
+  readonly view: EntryView | undefined;
   readonly ahead: Ahead | undefined;
   readonly mergedBy: readonly string[];
   readonly outcome: Outcome;
@@ -145,7 +145,7 @@ export type Timer = 'save' | 'keep' | 'writes';
 export type Setting = {
   person: number;
   tab: string;
-  view: EventView | undefined;
+  view: EntryView | undefined;
   empty: EntryFields;
 };
 
@@ -154,7 +154,7 @@ export function begin({ person, tab, view, empty }: Setting): EditorState {
   const text = current ? fieldsOf(current) : empty;
   return {
     ...{ person, tab, empty, mark: undefined, text, waiting: [], made: [] },
-    opened: view && current ? { event: view.event, revision: current.revision } : undefined,
+    opened: view && current ? { entry: view.entry, revision: current.revision } : undefined,
     baseline: text,
     ...{ unanswered: undefined, view, ahead: undefined, mergedBy: [] },
     ...{ outcome: { kind: 'none' }, savedAt: undefined, conflict: undefined },

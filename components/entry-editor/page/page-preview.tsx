@@ -45,7 +45,7 @@ export function PagePreview({ before, ahead, baseline, frozen, names }: Props) {
     if ('text' in page) last.current = page;
   }, [page]);
   const shown = 'text' in page ? page : last.current;
-  const waiting = fields.related.some((item) => 'event' in item && names.target(item.event) === undefined);
+  const waiting = fields.related.some((item) => 'entry' in item && names.target(item.entry) === undefined);
   return (
     <div className={styles.pagePreview}>
       {'problems' in page && (

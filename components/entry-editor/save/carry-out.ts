@@ -1,7 +1,7 @@
 import { type ApiAnswer, type ApiProblem, callApi } from '#components/api-client.ts';
 import { requestKey } from '#components/runs/request-key.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
-import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import { type EntryForm, loadRules } from '../form/entry-form.ts';
 import type { Before } from '../form/entry-output.ts';
 import { plain } from '../form/entry-text.ts';
@@ -47,32 +47,32 @@ async function ask(effect: Question, { form, person, before }: Means, send: Send
     case 'send':
       return send({ kind: 'answered', turn, answer: await sendSave(effect.request, person) });
     case 'ask-newest':
-      return send({ kind: 'newest', turn, view: await newest(effect.event) });
+      return send({ kind: 'newest', turn, view: await newest(effect.entry) });
     case 'move':
       return send({
         kind: 'acted',
         turn,
-        problem: await acted(callApi(MOVES[effect.verb], { params: { id: effect.event }, person })),
+        problem: await acted(callApi(MOVES[effect.verb], { params: { id: effect.entry }, person })),
       });
     case 'withdraw':
       return send({
         kind: 'acted',
         turn,
-        problem: await acted(callApi('withdrawEntry', { params: { id: effect.event }, body: effect.request, person })),
+        problem: await acted(callApi('withdrawEntry', { params: { id: effect.entry }, body: effect.request, person })),
       });
     case 'merge':
       return send({
         kind: 'acted',
         turn,
         problem: await acted(
-          callApi('mergeEntry', { params: { id: effect.event }, body: { hash: effect.hash }, person }),
+          callApi('mergeEntry', { params: { id: effect.entry }, body: { hash: effect.hash }, person }),
         ),
       });
   }
 }
 
-async function newest(event: number): Promise<EventView | undefined> {
-  const answer = await callApi('readEntry', { params: { id: event } });
+async function newest(entry: number): Promise<EntryView | undefined> {
+  const answer = await callApi('readEntry', { params: { id: entry } });
   return answer.ok ? answer.value : undefined;
 }
 
@@ -114,8 +114,8 @@ function act(effect: Act, { form, person, tab, go }: Means, send: Send): void {
       void lostTexts(person, effect.entry, tab).then((kept) => send({ kind: 'lost-found', mark: effect.mark, kept }));
       break;
     case 'remember-saved':
-      if (effect.mark) rememberSaved(effect.mark, effect.event);
-      showAddress(effect.mark, effect.event);
+      if (effect.mark) rememberSaved(effect.mark, effect.entry);
+      showAddress(effect.mark, effect.entry);
       break;
     case 'write':
       write(form, effect.fields);

@@ -49,7 +49,7 @@ export function editorStore(setting: Setting) {
       line.send({ kind: 'wished', wish: { ...wish, id } });
       return answer;
     },
-    event: () => line.state().opened?.event,
+    entry: () => line.state().opened?.entry,
     before: (): Before => ({ text: textBefore(line.state()) }),
     screen: line.screen,
     subscribe: line.subscribe,

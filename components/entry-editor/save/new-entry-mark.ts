@@ -24,11 +24,11 @@ export function markHere(): string {
  * Gives the place the address of the entry that began there. Whoever went on meanwhile keeps the address of where they
  * are.
  */
-export function showAddress(mark: string | undefined, event: number): void {
+export function showAddress(mark: string | undefined, entry: number): void {
   const here = knownHere();
   if (window.location.pathname !== '/entries/new' || (mark !== undefined && here !== undefined && here !== mark))
     return;
-  window.history.replaceState({ [FIELD]: stateHere()?.[FIELD] }, '', `/entries/${event}`);
+  window.history.replaceState({ [FIELD]: stateHere()?.[FIELD] }, '', `/entries/${entry}`);
 }
 
 function knownHere(): string | undefined {
@@ -42,9 +42,9 @@ function stateHere(): Record<string, unknown> | null {
 }
 
 /** Remembers which entry a new one became, for as long as the tab lives. */
-export function rememberSaved(mark: string, event: number): void {
+export function rememberSaved(mark: string, entry: number): void {
   try {
-    window.sessionStorage.setItem(keyOf(mark), String(event));
+    window.sessionStorage.setItem(keyOf(mark), String(entry));
   } catch {
     // A browser that stores nothing offers the entry on the desk.
   }

@@ -8,7 +8,7 @@ const ANSWERED_WITHIN_MS = 30_000;
 export async function sendSave({ key, over, base, fields }: SaveRequest, person: number): Promise<ApiAnswer<Saved>> {
   const sent = over
     ? callApi('saveEntry', {
-        params: { id: over.event },
+        params: { id: over.entry },
         body: { fields, ...(base ? { base } : {}) },
         ifMatch: over.revision,
         key,

@@ -5,7 +5,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useForm } from 'react-hook-form';
 import { requestKey } from '#components/runs/request-key.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
-import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import { type EntryForm, entryResolver } from '../form/entry-form.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 import { currentText, emptyFields, fieldsOf } from '../form/entry-text.ts';
@@ -15,10 +15,10 @@ import { outsideOf } from './carry-out.ts';
 import { type EditorStore, editorStore, type Screen } from './editor-store.ts';
 
 /** `mark`: the place in the browser's history where a new entry began. */
-type Setting = { person: number; view: EventView | undefined; day: string; mark: string | undefined };
+type Setting = { person: number; view: EntryView | undefined; day: string; mark: string | undefined };
 
 /** One editor: its form, what the screen shows of its model, and the ways to tell it something. */
-export type Editor = { form: EntryForm; screen: Screen } & Pick<EditorStore, 'send' | 'ask' | 'event'>;
+export type Editor = { form: EntryForm; screen: Screen } & Pick<EditorStore, 'send' | 'ask' | 'entry'>;
 
 /** Sets up the model of an editor and delivers to it what happens to the form, the page and the network. */
 export function useEditor({ person, view, day, mark }: Setting): Editor {
@@ -28,7 +28,7 @@ export function useEditor({ person, view, day, mark }: Setting): Editor {
   const [defaultValues] = useState(() => beginsWith(view, day));
   const form = useForm<EntryFields, unknown, EntryOutput>({ defaultValues, resolver: entryResolver(store.before) });
   const screen = useSyncExternalStore(store.subscribe, store.screen, store.screen);
-  const { send, ask, event, before } = store;
+  const { send, ask, entry, before } = store;
   useEffect(
     () => store.attach(outsideOf({ form, person, tab, before, go: (to) => router.push(to) })),
     [store, form, person, tab, before, router],
@@ -41,13 +41,13 @@ export function useEditor({ person, view, day, mark }: Setting): Editor {
   useEffect(() => liveAs(tab), [tab]);
   usePageEvents(send);
   usePresence({
-    ...{ event: screen.view?.event, person, tab, writes: screen.writes },
+    ...{ entry: screen.view?.entry, person, tab, writes: screen.writes },
     onAnswer: ({ others, stands }) => send({ kind: 'presence', others, newest: stands }),
   });
-  return { form, screen, send, ask, event };
+  return { form, screen, send, ask, entry };
 }
 
-function beginsWith(view: EventView | undefined, day: string): EntryFields {
+function beginsWith(view: EntryView | undefined, day: string): EntryFields {
   const text = currentText(view);
   return text ? fieldsOf(text) : emptyFields(day);
 }

@@ -39,11 +39,11 @@ export function EntryBar({ person, screen, acts, following, onAsk }: Props) {
         onRetry={() => void acts.retry()}
       >
         {view && (
-          <Link href={`/entries/${view.event}/history`} prefetch={false}>
+          <Link href={`/entries/${view.entry}/history`} prefetch={false}>
             History
           </Link>
         )}
-        {view && <FollowButton event={view.event} following={following} />}
+        {view && <FollowButton entry={view.entry} following={following} />}
       </TogetherRow>
     </StateBar>
   );

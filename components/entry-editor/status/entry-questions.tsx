@@ -49,9 +49,9 @@ export function EntryQuestions({ screen: { view, dirty }, acts, asks, onClose }:
       <Leaving dirty={dirty} acts={acts} />
       {asks === 'discard' && <DiscardQuestion opened purpose={purposeIn(view)} onClose={onClose} onDiscard={discard} />}
       {view?.published && asks === 'fix' && (
-        <SmallFix event={view.event} published={view.published} onClose={onClose} onSubmitted={fixed} />
+        <SmallFix entry={view.entry} published={view.published} onClose={onClose} onSubmitted={fixed} />
       )}
-      {view && asks === 'withdraw' && <WithdrawDialog opened own={view.event} onClose={onClose} onAsk={withdraw} />}
+      {view && asks === 'withdraw' && <WithdrawDialog opened own={view.entry} onClose={onClose} onAsk={withdraw} />}
     </>
   );
 }

@@ -8,7 +8,7 @@ import { useCommands } from '#components/shell/commands.ts';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
-import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import type { Role } from '#lib/kernel/permission/role.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentText, purposeIn } from '../form/entry-text.ts';
@@ -20,7 +20,7 @@ import styles from './status.module.css';
 export type Person = { id: number; name: string; role: Role };
 
 type Props = {
-  view: EventView | undefined;
+  view: EntryView | undefined;
   person: Person;
   dirty: boolean;
   outcome: Outcome;
@@ -55,7 +55,7 @@ export function StateBar({ children, ...bar }: Props) {
         <SavedStatus outcome={outcome} dirty={dirty} />
         <PublishedButtons {...bar} can={can} />
         {view?.proposal?.state === 'in_review' && may(asking, 'entry.approve') && (
-          <Button component={Link} href={`/review/${view.event}`} prefetch={false} variant="default">
+          <Button component={Link} href={`/review/${view.entry}`} prefetch={false} variant="default">
             Review
           </Button>
         )}
@@ -148,7 +148,7 @@ function OwnButtons({ can, outcome, onDiscard, onMove, onSave }: Bar & { can: Wa
   );
 }
 
-function Badges({ view }: { view: EventView | undefined }) {
+function Badges({ view }: { view: EntryView | undefined }) {
   if (!view) return <StateBadge state="draft" prefix="New" />;
   return (
     <>
@@ -159,7 +159,7 @@ function Badges({ view }: { view: EventView | undefined }) {
   );
 }
 
-function Byline({ view }: { view: EventView | undefined }) {
+function Byline({ view }: { view: EntryView | undefined }) {
   const text = currentText(view);
   if (!view || !text) return null;
   const authors = view.proposal && !view.proposal.withdrawal ? view.proposal.authors : [text.author];

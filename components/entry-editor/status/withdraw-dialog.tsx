@@ -8,8 +8,8 @@ import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import { withdrawalForm } from '#lib/editorial/entries/contract/entry.ts';
-import { EventSearch } from '../fields/event-search.tsx';
-import type { NamedEvent } from '../fields/use-names.ts';
+import { EntryPicker } from '../fields/entry-picker.tsx';
+import type { NamedEntry } from '../fields/use-names.ts';
 import type { AskedWithdrawal } from '../model/state.ts';
 import styles from './status.module.css';
 
@@ -38,8 +38,8 @@ export function WithdrawDialog({ opened, onClose, ...rest }: Props) {
 
 function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
   const { register, setValue, errors, busy, problem, ask } = useWithdrawal(own, onAsk);
-  const [target, setTarget] = useState<NamedEvent>();
-  const choose = (chosen: NamedEvent | undefined) => {
+  const [target, setTarget] = useState<NamedEntry>();
+  const choose = (chosen: NamedEntry | undefined) => {
     setTarget(chosen);
     setValue('redirectTo', chosen?.id, { shouldValidate: errors.redirectTo !== undefined });
   };
@@ -94,17 +94,17 @@ function useWithdrawal(own: number, onAsk: Props['onAsk']) {
 }
 
 type ChoiceProps = {
-  target: NamedEvent | undefined;
+  target: NamedEntry | undefined;
   own: number;
   problem: ReactNode;
-  onChoose(target: NamedEvent | undefined): void;
+  onChoose(target: NamedEntry | undefined): void;
 };
 
 /** The page that readers are sent to, or the search for one. */
 function TargetChoice({ target, own, problem, onChoose }: ChoiceProps) {
   if (!target)
     return (
-      <EventSearch
+      <EntryPicker
         label="Redirect readers to (optional)"
         labelled
         published

@@ -5,11 +5,11 @@ import Link from 'next/link';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
-import type { EventView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import styles from './status.module.css';
 
-type Withdrawn = NonNullable<EventView['withdrawn']>;
-type Proposal = NonNullable<EventView['proposal']>;
+type Withdrawn = NonNullable<EntryView['withdrawn']>;
+type Proposal = NonNullable<EntryView['proposal']>;
 
 /** Somebody asked that the published page be taken away. */
 export function AskedNotice({ proposal }: { proposal: Proposal }) {

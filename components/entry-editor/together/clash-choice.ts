@@ -47,6 +47,6 @@ function plainSource({ name, url, cover }: { name: string; url: string; cover?: 
   return cover ? { name, url, cover } : { name, url };
 }
 
-function relatedInput(item: { event: number } | { missing: string }): EntryFields['related'][number] {
-  return 'event' in item ? { event: item.event } : { missing: item.missing };
+function relatedInput(item: { entry: number } | { missing: string }): EntryFields['related'][number] {
+  return 'entry' in item ? { entry: item.entry } : { missing: item.missing };
 }

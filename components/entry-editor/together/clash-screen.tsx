@@ -188,8 +188,8 @@ function Words({ clash, side, named }: { clash: Clash; side: 'base' | 'theirs' |
     return (
       <ol className={together.clashList}>
         {clash[side].map((item) => (
-          <li key={'event' in item ? item.event : item.missing}>
-            {'event' in item ? named.event(item.event) : item.label || item.missing}
+          <li key={'entry' in item ? item.entry : item.missing}>
+            {'entry' in item ? named.entry(item.entry) : item.label || item.missing}
           </li>
         ))}
       </ol>

@@ -6,7 +6,7 @@ import type { Newest, Other } from '../model/state.ts';
 
 type Answer = { others: Other[]; stands: Newest };
 type Setting = {
-  event: number | undefined;
+  entry: number | undefined;
   person: number;
   tab: string;
   writes: boolean;
@@ -16,14 +16,14 @@ type Setting = {
 const BEAT_MS = 8_000;
 
 /** Tells the others that this tab has the entry open while it can be seen, and hands on who else has. */
-export function usePresence({ event, person, tab, writes, onAnswer }: Setting): void {
+export function usePresence({ entry, person, tab, writes, onAnswer }: Setting): void {
   const learn = useRef(onAnswer);
   useEffect(() => {
     learn.current = onAnswer;
   });
   useEffect(() => {
-    if (event === undefined) return;
-    const params = { id: event };
+    if (entry === undefined) return;
+    const params = { id: entry };
     let current = true;
     const beat = async () => {
       if (document.visibilityState === 'hidden') return;
@@ -32,7 +32,7 @@ export function usePresence({ event, person, tab, writes, onAnswer }: Setting): 
     };
     void beat();
     const timer = setInterval(() => void beat(), BEAT_MS);
-    const leave = () => sayGoodbye(event, tab);
+    const leave = () => sayGoodbye(entry, tab);
     window.addEventListener('focus', beat);
     window.addEventListener('pageshow', beat);
     window.addEventListener('pagehide', leave);
@@ -45,19 +45,19 @@ export function usePresence({ event, person, tab, writes, onAnswer }: Setting): 
       window.removeEventListener('pagehide', leave);
       document.removeEventListener('visibilitychange', beat);
     };
-  }, [event, person, tab, writes]);
+  }, [entry, person, tab, writes]);
   // Within the site the page is left without a pagehide.
   useEffect(() => {
-    if (event === undefined) return;
-    return () => void sayGoodbye(event, tab);
-  }, [event, tab]);
+    if (entry === undefined) return;
+    return () => void sayGoodbye(entry, tab);
+  }, [entry, tab]);
 }
 
 /** Says that the tab leaves, in a way that outlives the page. */
-function sayGoodbye(event: number, tab: string): boolean {
+function sayGoodbye(entry: number, tab: string): boolean {
   const body: BodyOf<'attendEntry'> = { tab, leaves: true };
   return navigator.sendBeacon(
-    apiAddress('attendEntry', { params: { id: event } }),
+    apiAddress('attendEntry', { params: { id: entry } }),
     new Blob([JSON.stringify(body)], { type: 'application/json' }),
   );
 }

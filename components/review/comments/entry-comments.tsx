@@ -25,12 +25,12 @@ const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).th
  * another: for the editor. It reads them itself; give it another `key` after a save or a move to have it read them
  * anew. Shows nothing where there is no open proposal.
  */
-export function EntryComments({ event, person }: { event: number; person: { role: Role } }) {
-  const threads = useThreads(event);
+export function EntryComments({ entry, person }: { entry: number; person: { role: Role } }) {
+  const threads = useThreads(entry);
   const [field, setField] = useState<CommentField>('');
   const [saying, setSaying] = useState(false);
   const { view } = threads;
-  const place = commentPlace(event, field);
+  const place = commentPlace(entry, field);
   const waits = useHasUnsent(place, saying);
   const writes = may(person, 'comment.write');
   if (!view?.isOpen) return null;

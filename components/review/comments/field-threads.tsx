@@ -20,8 +20,8 @@ const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).th
 /** The threads on one field, and the way to begin another. */
 export function FieldThreads({ field, threads, writes }: { field: CommentField; threads: Threads; writes: boolean }) {
   const [saying, setSaying] = useState(false);
-  const { view, event } = threads;
-  const place = commentPlace(event, field);
+  const { view, entry } = threads;
+  const place = commentPlace(entry, field);
   const waits = useHasUnsent(place, saying);
   if (!view) return null;
   const own = view.items.filter((thread) => thread.field === field);

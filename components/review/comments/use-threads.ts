@@ -10,7 +10,7 @@ import type { CommentField } from '#lib/kernel/newsroom/thread.ts';
  * refused.
  */
 export type Threads = {
-  event: number;
+  entry: number;
   view: ThreadsView | undefined;
   problem: ApiProblem | undefined;
   begin(field: CommentField, text: string): Promise<ApiProblem | undefined>;
@@ -23,23 +23,23 @@ export type Threads = {
  * text that is being read.
  */
 export function useThreads(
-  event: number,
+  entry: number,
   { first, revision }: { first?: ThreadsView | undefined; revision?: number | undefined } = {},
 ): Threads {
-  const { data: view, error, refetch } = useApiQuery('listThreads', { params: { id: event } }, { first });
+  const { data: view, error, refetch } = useApiQuery('listThreads', { params: { id: entry } }, { first });
   const send = async (sent: Promise<ApiAnswer<unknown>>): Promise<ApiProblem | undefined> => {
     const answer = await sent;
     await refetch();
     return answer.ok ? undefined : answer.problem;
   };
   return {
-    event,
+    entry,
     view,
     problem: error ?? undefined,
     begin: (field, text) =>
       send(
         callApi('openThread', {
-          params: { id: event },
+          params: { id: entry },
           body: { field, text, ...(revision === undefined ? {} : { revision }) },
         }),
       ),

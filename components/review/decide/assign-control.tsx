@@ -9,16 +9,16 @@ import review from '../review.module.css';
 import styles from './decide.module.css';
 import { PersonPicker } from './person-picker.tsx';
 
-type Props = { event: number; assigned: NamedPerson | null; person: { id: number }; canTake: boolean; onDone(): void };
+type Props = { entry: number; assigned: NamedPerson | null; person: { id: number }; canTake: boolean; onDone(): void };
 
 /** Who is to decide on a proposal, and the ways to give it to somebody else. */
-export function AssignControl({ event, assigned, person, canTake, onDone }: Props) {
+export function AssignControl({ entry, assigned, person, canTake, onDone }: Props) {
   const [choosing, setChoosing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
   const give = async (to: number | null) => {
     setBusy(true);
-    const answer = await callApi('assignEntry', { params: { id: event }, body: { to } });
+    const answer = await callApi('assignEntry', { params: { id: entry }, body: { to } });
     setBusy(false);
     setProblem(answer.ok ? undefined : answer.problem);
     if (!answer.ok) return;

@@ -60,7 +60,7 @@ export function DecisionBar({ change, why, busy, asking, isStale, onApprove, onA
           )}
         </>
       )}
-      <Button component={Link} href={`/entries/${change.event}`} variant="subtle">
+      <Button component={Link} href={`/entries/${change.entry}`} variant="subtle">
         Open in editor
       </Button>
     </div>

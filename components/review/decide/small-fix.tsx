@@ -7,12 +7,12 @@ import { z } from 'zod';
 import { callApi } from '#components/api-client.ts';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
-import type { TextView } from '#lib/editorial/entries/queries/event-view.ts';
+import type { TextView } from '#lib/editorial/entries/queries/entry-view.ts';
 import { smallFix } from '#lib/editorial/review/contract/review.ts';
 import styles from '../review.module.css';
 
 type Props = {
-  event: number;
+  entry: number;
   /** The text that readers see. */
   published: Pick<TextView, 'revision' | 'fields'>;
   onClose(): void;
@@ -30,8 +30,8 @@ type TextName = (typeof TEXTS)[number]['value'];
 type TextFields = TextView['fields'];
 
 /** Mends a few words or the address of a source of a published page, and puts that before the reviewers in one go. */
-export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
-  const { register, errors, busy, problem, choices, what, send } = useSmallFix({ event, published, onSubmitted });
+export function SmallFix({ entry, published, onClose, onSubmitted }: Props) {
+  const { register, errors, busy, problem, choices, what, send } = useSmallFix({ entry, published, onSubmitted });
   const ofField = problem?.fields[0];
   return (
     <Modal opened onClose={onClose} title="Quick fix" closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -70,11 +70,11 @@ export function SmallFix({ event, published, onClose, onSubmitted }: Props) {
 }
 
 /** What is fixed, to what and why. What was typed for each choice is kept until the fix is sent. */
-function useSmallFix({ event, published, onSubmitted }: Omit<Props, 'onClose'>) {
+function useSmallFix({ entry, published, onSubmitted }: Omit<Props, 'onClose'>) {
   const { revision, fields } = published;
   const choices = choicesOf(fields);
   const said = Object.fromEntries(choices.map(({ value }) => [value, saidIn(fields, value)]));
-  const place = `entry ${event} revision ${revision} fix`;
+  const place = `entry ${entry} revision ${revision} fix`;
   const [schema] = useState(() => fixForm(published));
   const { control, sends, ...form } = useApiForm({
     schema,
@@ -86,7 +86,7 @@ function useSmallFix({ event, published, onSubmitted }: Omit<Props, 'onClose'>) 
     ofCode: { 'reason-missing': { field: 'reason', message: 'Enter a reason.' } },
   });
   const what = useWatch({ control, name: 'what' }) ?? 'headline';
-  const send = sends((body) => callApi('fixEntry', { params: { id: event }, body }), onSubmitted);
+  const send = sends((body) => callApi('fixEntry', { params: { id: entry }, body }), onSubmitted);
   return { ...form, choices, what, send };
 }
 

@@ -18,7 +18,7 @@ type Bodies = {
   mergeEntry: BodyOf<'mergeEntry'>;
 };
 type Verb = keyof Bodies;
-type Told = { event: number; path?: string; at?: string };
+type Told = { entry: number; path?: string; at?: string };
 
 const SEND: { [Name in Verb]: (id: number, body: Bodies[Name]) => Promise<ApiAnswer<Told>> } = {
   approveEntry: (id, body) => callApi('approveEntry', { params: { id }, body }),
@@ -39,7 +39,7 @@ export function useDecision(change: ProposalChange, query: string) {
   const decide = async <Name extends Verb>(verb: Name, body: Bodies[Name]): Promise<boolean> => {
     setBusy(verb);
     setProblem(undefined);
-    const answer = await SEND[verb](change.event, body);
+    const answer = await SEND[verb](change.entry, body);
     if (!answer.ok) {
       setBusy(undefined);
       setProblem(answer.problem);
@@ -71,7 +71,7 @@ function toldOf(verb: Verb, change: ProposalChange, { path = change.path, at }: 
   if (change.withdrawal)
     return {
       title: 'Withdrawn',
-      message: <To href={`/entries/${change.event}`} title={change.title} />,
+      message: <To href={`/entries/${change.entry}`} title={change.title} />,
       autoClose: 10_000,
     };
   return {

@@ -5,10 +5,10 @@ import type { ProposalChange } from '#lib/editorial/review/queries/proposal-chan
 import { dayName } from '#lib/kernel/day-names.ts';
 
 /** The entry that a proposal takes in: what approving does to its page, and the way on where it changed since. */
-export function AbsorbedEntry({ event, absorbs }: { event: number; absorbs: NonNullable<ProposalChange['absorbs']> }) {
+export function AbsorbedEntry({ entry, absorbs }: { entry: number; absorbs: NonNullable<ProposalChange['absorbs']> }) {
   const other = (
     <>
-      <Link href={`/entries/${absorbs.event}`}>
+      <Link href={`/entries/${absorbs.entry}`}>
         <bdi>{readableTitle(absorbs.title)}</bdi>
       </Link>{' '}
       ({dayName(absorbs.day)})
@@ -19,7 +19,7 @@ export function AbsorbedEntry({ event, absorbs }: { event: number; absorbs: NonN
       <Notice kind="problem" title="The entry to be merged in has changed">
         <p>
           {other} was changed, withdrawn or edited after the merge was proposed, so this cannot be approved.{' '}
-          <Link href={`/entries/${event}/merge?with=${absorbs.event}`}>Merge again</Link>
+          <Link href={`/entries/${entry}/merge?with=${absorbs.entry}`}>Merge again</Link>
         </p>
       </Notice>
     );

@@ -46,7 +46,7 @@ export function ChangeTabs({ change, threads, writes }: { change: ProposalChange
         <Unchanged change={change} threads={threads} writes={writes} />
       </Tabs.Panel>
       <Tabs.Panel value="files">
-        <ExportedFiles event={change.event} />
+        <ExportedFiles entry={change.entry} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -16,8 +16,8 @@ const KINDS: Readonly<Record<FileChange['kind'], string>> = {
  * What an export would write after the approval, file by file; read when it is looked at. Long lists of other pages are
  * folded.
  */
-export function ExportedFiles({ event }: { event: number }) {
-  const { data: files, error } = useApiQuery('readEntryFiles', { params: { id: event } });
+export function ExportedFiles({ entry }: { entry: number }) {
+  const { data: files, error } = useApiQuery('readEntryFiles', { params: { id: entry } });
   if (error) return <p role="alert">{error.detail}</p>;
   if (!files) return <p className={base.dimmed}>Generating the pages…</p>;
   if (!files.items.length) return <p className={base.dimmed}>No files change.</p>;

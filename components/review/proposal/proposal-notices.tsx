@@ -25,7 +25,7 @@ export function Refused({
     <Notice kind="problem" title={problem.title} urgent>
       <p>{problem.detail}</p>
       {problem.code === 'stale-base' ? (
-        <Button component={Link} href={`/entries/${change.event}`} size="compact-sm">
+        <Button component={Link} href={`/entries/${change.entry}`} size="compact-sm">
           Merge in the editor
         </Button>
       ) : (
@@ -81,7 +81,7 @@ export function StaleBase({
       <p>
         This cannot be approved yet. The changes published since then are listed here; further down is what this change
         would do now. If nothing conflicts, merge here; if something does,{' '}
-        <Link href={`/entries/${change.event}`}>merge it in the editor</Link>. Then review it again.
+        <Link href={`/entries/${change.entry}`}>merge it in the editor</Link>. Then review it again.
       </p>
       <ChangedFields changes={since} names={change.names} />
       <Button size="compact-sm" mt="sm" loading={merging} onClick={onMerge}>

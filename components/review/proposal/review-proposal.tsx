@@ -36,7 +36,7 @@ type Props = { change: ProposalChange; evidence: Evidence; person: { id: number;
  * that is shown. `query` is the list it belongs to.
  */
 export function ReviewProposal({ change, evidence, person, query }: Props) {
-  const threads = useThreads(change.event, { first: change.threads, revision: change.revision });
+  const threads = useThreads(change.entry, { first: change.threads, revision: change.revision });
   const router = useRouter();
   const why = whyNot(change, person);
   const isStale = change.publishedSince !== null;
@@ -112,7 +112,7 @@ function ProposalFacts({ change, evidence, person, onDone }: FactsProps) {
       {!change.withdrawal && <EvidenceLine evidence={evidence} />}
       {change.state === 'in_review' && may({ role: person.role }, 'entry.assign') && (
         <AssignControl
-          event={change.event}
+          entry={change.entry}
           assigned={change.assignedTo}
           person={person}
           canTake={!wrote(change, person)}
@@ -138,7 +138,7 @@ type AskedProps = {
 /** What a decision needs to be told: why it goes back, or when it is published. */
 function AskedForm({ change, asking, care, open, busy, problem, onSend, onSet, onCancel }: AskedProps) {
   if (asking === 'changes') {
-    const place = `entry ${change.event} request changes`;
+    const place = `entry ${change.entry} request changes`;
     return <RequestChangesForm busy={busy} open={open} place={place} onSend={onSend} onCancel={onCancel} />;
   }
   if (asking !== 'time') return null;
@@ -167,7 +167,7 @@ function ProposalNotices({ change, problem, merging, onReload, onMerge }: Notice
   return (
     <div className={styles.notices}>
       {problem && <Refused problem={problem} change={change} onReload={onReload} />}
-      {change.absorbs && <AbsorbedEntry event={change.event} absorbs={change.absorbs} />}
+      {change.absorbs && <AbsorbedEntry entry={change.entry} absorbs={change.absorbs} />}
       {change.formerly && <Formerly {...change.formerly} />}
       {change.publishedSince && (
         <StaleBase change={change} since={change.publishedSince} merging={merging} onMerge={onMerge} />

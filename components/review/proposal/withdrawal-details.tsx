@@ -46,7 +46,7 @@ function Readers({ redirect }: Pick<WithdrawalChange, 'redirect'>) {
   return (
     <>
       are redirected to{' '}
-      <Link href={`/entries/${redirect.event}`}>
+      <Link href={`/entries/${redirect.entry}`}>
         <bdi>{redirect.title}</bdi>
       </Link>{' '}
       <span className={`${base.dimmed} ${base.tabular} ${base.nowrap}`}>{redirect.day}</span>
@@ -70,9 +70,9 @@ function NamedBy({ items, more, sent }: WithdrawalChange['namedBy'] & { sent: bo
       </p>
       <ul className={base.plainList}>
         {items.map((page) => (
-          <li key={page.event} className={styles.withdrawalNamed}>
+          <li key={page.entry} className={styles.withdrawalNamed}>
             <span className={`${base.tabular} ${base.nowrap} ${base.dimmed}`}>{page.day}</span>{' '}
-            <Link href={`/entries/${page.event}`}>
+            <Link href={`/entries/${page.entry}`}>
               <bdi>{page.title}</bdi>
             </Link>
           </li>

@@ -119,7 +119,7 @@ function BulkDialog({ verb, items, person, fourEyes, onClose }: DialogProps) {
 /** The form of the run that does it to all of them. */
 function useBulkForm(verb: Asked, items: readonly EntryItem[]) {
   const { start, follow } = useStartBulk();
-  const named = () => items.map(({ event, hash }) => ({ event, hash }));
+  const named = () => items.map(({ entry, hash }) => ({ entry, hash }));
   const { sends, ...form } = useApiForm({
     schema: bulkStart,
     begin: { verb, items: named(), reason: '', to: undefined },

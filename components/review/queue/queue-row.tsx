@@ -14,7 +14,7 @@ import styles from './queue.module.css';
 
 type RowVerbs = {
   /** Marks the entry, or with Shift everything from the last marked one to it. */
-  mark(event: number, range: boolean): void;
+  mark(entry: number, range: boolean): void;
   focus(): void;
   approve(item: EntryItem): void;
 };
@@ -45,7 +45,7 @@ export function QueueRow({ item, place, href, person, fourEyes, decides, marked,
         className={styles.mark}
         aria-label={`Select: ${item.title}`}
         checked={marked}
-        onClick={(event) => verbs.mark(item.event, event.shiftKey)}
+        onClick={(event) => verbs.mark(item.entry, event.shiftKey)}
         onChange={() => undefined}
         onFocus={verbs.focus}
       />
@@ -118,7 +118,7 @@ function SmallFixChanges({ item, mayApprove, busy, onApprove }: FixProps) {
   return (
     <div className={styles.small}>
       {item.smallFix?.map((change) => (
-        <ChangeView key={change.field} change={change} named={namedIn({ contexts: [], events: [] })} />
+        <ChangeView key={change.field} change={change} named={namedIn({ contexts: [], entries: [] })} />
       ))}
       {mayApprove && (
         <Button

@@ -44,7 +44,7 @@ type Props = {
  */
 export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) {
   const entries = page.items.filter((item) => item.kind === 'entry');
-  const marks = useMarks(entries.map(({ event }): number => event));
+  const marks = useMarks(entries.map(({ entry }): number => entry));
   const { marked } = marks;
   const [at, setAt] = useState<string>();
   const [asked, setAsked] = useState<Asked>();
@@ -57,7 +57,7 @@ export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) 
     else if (current?.smallFix && decides) askToApprove(current);
   };
   useQueueKeys(page.items.map(keyOf), at, {
-    mark: (range) => current && marks.mark(current.event, range),
+    mark: (range) => current && marks.mark(current.entry, range),
     approve: decides ? approve : undefined,
   });
   if (!page.items.length && isFirst) return <NothingHere filter={filter} />;
@@ -81,7 +81,7 @@ export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) 
       <QueuePages filter={filter} isFirst={isFirst} next={page.next} />
       {marked.size > 0 && decides && (
         <BulkBar
-          items={entries.filter(({ event }) => marked.has(event))}
+          items={entries.filter(({ entry }) => marked.has(entry))}
           person={person.id}
           fourEyes={fourEyes}
           asked={asked}
@@ -157,7 +157,7 @@ type RowsProps = Pick<Props, 'page' | 'person' | 'fourEyes'> & {
   marked: ReadonlySet<number>;
   small: ReturnType<typeof useSmallFixes>;
   query: string;
-  verbs: { mark(event: number, range: boolean): void; approve(item: EntryItem): void };
+  verbs: { mark(entry: number, range: boolean): void; approve(item: EntryItem): void };
   onFocus(key: string): void;
 };
 
@@ -181,9 +181,9 @@ function QueueRows({ page, person, fourEyes, decides, marked, small, query, verb
             key={place}
             {...{ ...row, item, fourEyes, decides }}
             person={person.id}
-            marked={marked.has(item.event)}
-            busy={small.busy === item.event}
-            problem={small.problems.get(item.event)}
+            marked={marked.has(item.entry)}
+            busy={small.busy === item.entry}
+            problem={small.problems.get(item.entry)}
             verbs={{ ...verbs, focus }}
           />
         );
@@ -222,13 +222,13 @@ function useSmallFixes() {
   const [problems, setProblems] = useState<ReadonlyMap<number, string>>(new Map());
   const approve = async (item: EntryItem) => {
     if (busy !== undefined) return;
-    setBusy(item.event);
+    setBusy(item.entry);
     const answer = await callApi('approveEntry', {
-      params: { id: item.event },
+      params: { id: item.entry },
       body: { hash: item.hash, farDayConfirmed: isFarAhead(item.day, today()) },
     });
     setBusy(undefined);
-    setProblems(new Map(answer.ok ? [] : [[item.event, answer.problem.detail]]));
+    setProblems(new Map(answer.ok ? [] : [[item.entry, answer.problem.detail]]));
     setSaid(answer.ok ? `Published: ${item.title}` : '');
     if (answer.ok) router.refresh();
   };

@@ -3,22 +3,22 @@
 import { useState } from 'react';
 
 /** Entries that were marked in a list, and the last one: from there, a range is marked. */
-export function useMarks(events: readonly number[]) {
+export function useMarks(entries: readonly number[]) {
   const [marked, setMarked] = useState<ReadonlySet<number>>(new Set());
   const [last, setLast] = useState<number>();
-  const mark = (event: number, range: boolean) => {
-    const [from, to] = [last === undefined ? -1 : events.indexOf(last), events.indexOf(event)];
+  const mark = (entry: number, range: boolean) => {
+    const [from, to] = [last === undefined ? -1 : entries.indexOf(last), entries.indexOf(entry)];
     const next = new Set(marked);
-    if (range && from >= 0) for (const one of events.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(one);
-    else if (!next.delete(event)) next.add(event);
+    if (range && from >= 0) for (const one of entries.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(one);
+    else if (!next.delete(entry)) next.add(entry);
     setMarked(next);
-    setLast(event);
+    setLast(entry);
   };
   return {
     // What left the list meanwhile is not marked any more.
-    marked: new Set(events.filter((event) => marked.has(event))),
+    marked: new Set(entries.filter((entry) => marked.has(entry))),
     mark,
-    all: () => setMarked(new Set(events)),
+    all: () => setMarked(new Set(entries)),
     clear: () => setMarked(new Set()),
   };
 }

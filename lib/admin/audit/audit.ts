@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type NotNull, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId, PersonId } from '../../kernel/ids.ts';
+import type { EntryId, PersonId } from '../../kernel/ids.ts';
 import type { Channel } from '../../kernel/permission/actor.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
@@ -15,7 +15,7 @@ export type RecordedEvent = {
   actor: { id: number; name: string; email: string } | null;
   channel: Channel;
   verb: string;
-  event: { id: number; title: string } | null;
+  entry: { id: number; title: string } | null;
   proposal: number | null;
   reason: string | null;
   /** The person that it was done to. */
@@ -30,7 +30,7 @@ export type RecordedEvent = {
 export type AuditFilter = {
   person?: number | undefined;
   verb?: string | undefined;
-  event?: number | undefined;
+  entry?: number | undefined;
   channel?: Channel | undefined;
   from?: Day | undefined;
   to?: Day | undefined;
@@ -111,7 +111,7 @@ async function factsBefore(
   const rows = await db
     .selectFrom(facts.as('f'))
     .leftJoin('person as a', 'a.id', 'f.actor_id')
-    .leftJoin('event as e', 'e.id', 'f.event_id')
+    .leftJoin('entry as e', 'e.id', 'f.entry_id')
     .leftJoin('person as s', (on) => on.on((eb) => eb('s.id', '=', personIn(eb.ref('f.detail')))))
     .select((eb) => [
       'f.id',
@@ -132,7 +132,7 @@ async function factsBefore(
       orNull(
         eb.ref('e.id'),
         jsonBuildObject({ id: eb.ref('e.id').$notNull(), title: eb.ref('e.title').$notNull() }),
-      ).as('event'),
+      ).as('entry'),
       orNull(eb.ref('s.id'), jsonBuildObject({ id: eb.ref('s.id').$notNull(), name: eb.ref('s.name').$notNull() })).as(
         'subject',
       ),
@@ -150,7 +150,7 @@ function personIn(detail: Expression<unknown>): RawBuilder<PersonId> {
 const at = expressionBuilder<Tables, 'audit_fact'>();
 
 function conditions(
-  { person, verb, event, channel, from, to, q }: AuditFilter,
+  { person, verb, entry, channel, from, to, q }: AuditFilter,
   cursor: number | undefined,
 ): Expression<SqlBool>[] {
   const asked: Expression<SqlBool>[] = [];
@@ -164,7 +164,7 @@ function conditions(
       ]),
     );
   if (verb) asked.push(at('verb', '=', verb));
-  if (event !== undefined) asked.push(at('event_id', '=', event as EventId));
+  if (entry !== undefined) asked.push(at('entry_id', '=', entry as EntryId));
   if (channel) asked.push(at('channel', '=', channel));
   if (from) asked.push(at('at', '>=', sql<Date>`${from}::date`));
   if (to) asked.push(at('at', '<', sql<Date>`${to}::date + 1`));

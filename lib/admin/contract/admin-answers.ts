@@ -25,7 +25,7 @@ export const ADMIN_ANSWERS = {
         actor: named.extend({ email: text }).nullable(),
         channel: z.enum(CHANNELS),
         verb: text,
-        event: z.strictObject({ id, title: text }).nullable(),
+        entry: z.strictObject({ id, title: text }).nullable(),
         proposal: proposalId.nullable(),
         reason: text.nullable(),
         subject: named.nullable().describe('The person that it was done to.'),

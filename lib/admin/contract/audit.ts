@@ -11,7 +11,7 @@ const filters = {
     .string()
     .regex(/^[a-z][a-z-]{0,40}$/, { error: 'is not a verb of the log.' })
     .optional(),
-  event: idInAddress.optional(),
+  entry: idInAddress.optional(),
   channel: z.enum(CHANNELS, { error: `is not one of ${CHANNELS.join(', ')}.` }).optional(),
   from: day.optional(),
   to: day.optional(),

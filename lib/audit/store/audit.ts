@@ -29,7 +29,7 @@ export async function recordEvents(
     actor_id: by.person,
     channel: by.channel,
     verb: type,
-    event_id: entry ?? null,
+    entry_id: entry ?? null,
     proposal_id: proposal ?? null,
     reason: reason ?? null,
     detail: JSON.stringify({ ...payload, ...hands }),

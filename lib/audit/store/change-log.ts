@@ -1,7 +1,7 @@
 import { expressionBuilder, type QueryCreator, type RawBuilder, sql } from 'kysely';
 import type pg from 'pg';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import { asPart } from '../../platform/database/as-part.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
 import { keptStatements, kysely, type Runner } from '../../platform/database/kysely.ts';
@@ -19,7 +19,7 @@ export type NewChange = {
   kind: Tables['archive_change']['kind'];
   path: string;
   day?: Day | undefined;
-  event?: EventId | undefined;
+  entry?: EntryId | undefined;
   publication?: number | undefined;
   order?: number | undefined;
   prose?: number | undefined;
@@ -38,7 +38,7 @@ export function logging(tx: Runner, changes: readonly NewChange[]) {
     kind: list.texts(changes.map((change) => change.kind)),
     path: list.texts(changes.map((change) => change.path)),
     day: list.texts(changes.map((change) => change.day ?? null)),
-    event: list.ints(changes.map((change) => change.event ?? null)),
+    entry: list.ints(changes.map((change) => change.entry ?? null)),
     publication: list.ints(changes.map((change) => change.publication ?? null)),
     order: list.ints(changes.map((change) => change.order ?? null)),
     prose: list.ints(changes.map((change) => change.prose ?? null)),
@@ -62,7 +62,7 @@ export function logging(tx: Runner, changes: readonly NewChange[]) {
           kind: sql<NewChange['kind']>`${eb.ref('n.kind')}::change_kind`,
           path: eb.ref('n.path'),
           day: sql<StoredDay>`${eb.ref('n.day')}::date`,
-          event_id: eb.ref('n.event'),
+          entry_id: eb.ref('n.entry'),
           publication_id: eb.ref('n.publication'),
           order_id: eb.ref('n.order'),
           prose_id: eb.ref('n.prose'),
@@ -117,7 +117,7 @@ export async function logSince(client: pg.ClientBase, mark: Mark): Promise<numbe
     .with('logged', (part) =>
       part
         .insertInto('archive_change')
-        .columns(['position', 'at', 'kind', 'path', 'day', 'event_id', 'publication_id', 'order_id', 'prose_id'])
+        .columns(['position', 'at', 'kind', 'path', 'day', 'entry_id', 'publication_id', 'order_id', 'prose_id'])
         .expression((eb) =>
           eb.selectFrom(['news', 'state']).select((of) => {
             const place = of.fn
@@ -129,7 +129,7 @@ export async function logSince(client: pg.ClientBase, mark: Mark): Promise<numbe
               'news.kind',
               'news.path',
               'news.day',
-              'news.event_id',
+              'news.entry_id',
               'news.publication_id',
               'news.order_id',
               'news.prose_id',
@@ -179,18 +179,18 @@ const NO_ID = sql<number | null>`NULL::int`;
 function pagesSince(db: QueryCreator<Tables>, mark: Mark) {
   return db
     .selectFrom('publication as p')
-    .innerJoin('event as e', 'e.id', 'p.event_id')
+    .innerJoin('entry as e', 'e.id', 'p.entry_id')
     .select((eb) => {
       const earlier = eb
         .selectFrom('publication as earlier')
         .select('earlier.id')
-        .whereRef('earlier.event_id', '=', 'p.event_id')
+        .whereRef('earlier.entry_id', '=', 'p.entry_id')
         .whereRef('earlier.id', '<', 'p.id');
       return [
         eb.case().when(eb.exists(earlier)).then(kind('updated')).else(kind('published')).end().as('kind'),
         eb.ref('e.path').$notNull().as('path'),
         sql<StoredDay | null>`${eb.ref('e.day')}`.as('day'),
-        sql<EventId | null>`${eb.ref('e.id')}`.as('event_id'),
+        sql<EntryId | null>`${eb.ref('e.id')}`.as('entry_id'),
         sql<number | null>`${eb.ref('p.id')}`.as('publication_id'),
         NO_ID.as('order_id'),
         NO_ID.as('prose_id'),
@@ -207,7 +207,7 @@ function daysSince(db: QueryCreator<Tables>, mark: Mark) {
       kind('day').as('kind'),
       sql<string>`to_char(${eb.ref('o.day')}, '"news/"YYYY/MM/FMDD"/index.md"')`.as('path'),
       sql<StoredDay | null>`${eb.ref('o.day')}`.as('day'),
-      sql<EventId | null>`NULL::int`.as('event_id'),
+      sql<EntryId | null>`NULL::int`.as('entry_id'),
       NO_ID.as('publication_id'),
       sql<number | null>`${eb.ref('o.id')}`.as('order_id'),
       NO_ID.as('prose_id'),
@@ -224,7 +224,7 @@ function proseSince(db: QueryCreator<Tables>, mark: Mark) {
       kind('prose').as('kind'),
       'v.path',
       sql<StoredDay | null>`NULL::date`.as('day'),
-      sql<EventId | null>`NULL::int`.as('event_id'),
+      sql<EntryId | null>`NULL::int`.as('entry_id'),
       NO_ID.as('publication_id'),
       NO_ID.as('order_id'),
       sql<number | null>`${eb.ref('v.id')}`.as('prose_id'),

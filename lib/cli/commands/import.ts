@@ -48,9 +48,9 @@ async function runCommand(store: Store, path: string, options: Options): Promise
       publish: options.publish === true,
       dryRun: options.dryRun === true,
       farDayConfirmed: options.farDays === true,
-      onProgress: ({ events, total, phase }) =>
+      onProgress: ({ entries, total, phase }) =>
         progress.show(
-          phase === 'reading' ? `Reading … ${countOf(events, 'event')}` : `Writing … ${events} of ${total} events`,
+          phase === 'reading' ? `Reading … ${countOf(entries, 'entry')}` : `Writing … ${entries} of ${total} entries`,
         ),
     });
     progress.clear();
@@ -78,7 +78,7 @@ function printReport(report: ImportReport, options: Options): void {
 function inWords(report: ImportReport): string {
   const {
     files,
-    events,
+    entries,
     days,
     prose,
     refused,
@@ -94,7 +94,7 @@ function inWords(report: ImportReport): string {
   const lines = [
     `${dryRun ? 'Would import' : 'Imported'} in ${seconds} s:`,
     `  files   ${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused${files.skipped ? `; ${files.skipped} left out because exports regenerate them` : ''}`,
-    `  events  ${events.created} created, ${events.updated} updated, ${events.unchanged} unchanged`,
+    `  entries  ${entries.created} created, ${entries.updated} updated, ${entries.unchanged} unchanged`,
     `  days    ${days.written} written, ${days.unchanged} unchanged`,
     ...(prose.published + prose.waiting + prose.unchanged
       ? [`  prose   ${prose.published} published, ${prose.waiting} waiting for approval, ${prose.unchanged} unchanged`]

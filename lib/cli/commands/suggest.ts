@@ -25,7 +25,7 @@ const AHEAD = 3;
 const MOST_NAMES_TOLD = 20;
 
 /**
- * Adds `suggest` to the program: contexts, related events and possible duplicates for entries that are not there yet.
+ * Adds `suggest` to the program: contexts, related entries and possible duplicates for entries that are not there yet.
  */
 export function suggestCommand(program: Command): void {
   program
@@ -110,7 +110,7 @@ async function answers(store: Store, lines: readonly SuggestLine[], unknown: Set
   for (const name of lines.flatMap((line) => line.contexts)) if (!known.has(name)) unknown.add(name);
   const drafts = lines.map(
     ({ date, headline, summary, contexts }): Draft => ({
-      event: null,
+      entry: null,
       day: date,
       headline,
       summary,
@@ -155,13 +155,13 @@ function forPeople({ contexts, related, duplicates }: Suggestions): string {
     title,
     ...(lines.length ? lines : ['none']).map((line) => `  ${line}`),
   ];
-  const event = ({ day, headline, reason }: { day: string; headline: string; reason: string }) =>
+  const entry = ({ day, headline, reason }: { day: string; headline: string; reason: string }) =>
     `${day}  ${headline} (${reason})`;
   const rows = contexts.map(({ name, score, reason, chosen }) => [chosen ? '*' : ' ', score.toFixed(2), name, reason]);
   return [
     ...part('Contexts (* would be selected)', rows.length ? table(rows).split('\n') : []),
-    ...part('Related', related.map(event)),
-    ...part('Likely duplicates', duplicates.map(event)),
+    ...part('Related', related.map(entry)),
+    ...part('Likely duplicates', duplicates.map(entry)),
   ].join('\n');
 }
 

@@ -35,9 +35,9 @@ const front = frontServer((request, response) => {
   return handle(request, response);
 }, setting('NEXTAUTH_URL'));
 
-const answer = (event: 'request' | 'checkContinue') => (request: IncomingMessage, response: ServerResponse) => {
+const answer = (entry: 'request' | 'checkContinue') => (request: IncomingMessage, response: ServerResponse) => {
   if (isOfNext(request.url ?? '')) void handle(request, response);
-  else front.emit(event, request, response);
+  else front.emit(entry, request, response);
 };
 server.on('request', answer('request'));
 server.on('checkContinue', answer('checkContinue'));

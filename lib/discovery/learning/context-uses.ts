@@ -11,27 +11,27 @@ export async function learnUses(client: pg.ClientBase, batch: readonly Learned[]
 }
 
 function replaceUses(db: Statements, batch: readonly Learned[]) {
-  const rows = batch.flatMap(({ event, after }) =>
-    after ? [...new Set(after.contexts)].map((context) => ({ event, context, day: after.day })) : [],
+  const rows = batch.flatMap(({ entry, after }) =>
+    after ? [...new Set(after.contexts)].map((context) => ({ entry, context, day: after.day })) : [],
   );
   const now = rowsOf('n', {
-    event_id: list.ints(rows.map((row) => row.event)),
+    entry_id: list.ints(rows.map((row) => row.entry)),
     raw_id: list.ints(rows.map((row) => row.context)),
     day: list.days(rows.map((row) => row.day)),
   });
   return db
     .with('gone', (inner) =>
       inner
-        .deleteFrom('event_context')
-        .where('event_id', '=', anyOf(batch.map((one) => one.event)))
+        .deleteFrom('entry_context')
+        .where('entry_id', '=', anyOf(batch.map((one) => one.entry)))
         .where((eb) =>
           eb.not(
             eb.exists(
               eb
                 .selectFrom(now)
                 .select('n.raw_id')
-                .whereRef('n.event_id', '=', 'event_context.event_id')
-                .whereRef('n.raw_id', '=', 'event_context.raw_id'),
+                .whereRef('n.entry_id', '=', 'entry_context.entry_id')
+                .whereRef('n.raw_id', '=', 'entry_context.raw_id'),
             ),
           ),
         )
@@ -39,17 +39,17 @@ function replaceUses(db: Statements, batch: readonly Learned[]) {
     )
     .with('added', (inner) =>
       inner
-        .insertInto('event_context')
-        .columns(['event_id', 'raw_id', 'context_id', 'day'])
+        .insertInto('entry_context')
+        .columns(['entry_id', 'raw_id', 'context_id', 'day'])
         .expression(
           db
             .selectFrom(now)
             .innerJoin('context_meaning as m', 'm.id', 'n.raw_id')
-            .select(['n.event_id', 'n.raw_id', 'm.means', 'n.day']),
+            .select(['n.entry_id', 'n.raw_id', 'm.means', 'n.day']),
         )
         .onConflict((found) =>
           found
-            .columns(['event_id', 'raw_id'])
+            .columns(['entry_id', 'raw_id'])
             .doUpdateSet((eb) => ({ context_id: eb.ref('excluded.context_id'), day: eb.ref('excluded.day') })),
         )
         .returning('context_id'),

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/day.ts';
-import type { ContextId, EventId, RevisionId } from '../../kernel/ids.ts';
+import type { ContextId, EntryId, RevisionId } from '../../kernel/ids.ts';
 
 /** A text as it is learned. */
 export type LearnedText = {
@@ -16,7 +16,7 @@ export type LearnedText = {
  * newest one that somebody works on, else the published one again. Null where there is none.
  */
 export type Learned = {
-  event: EventId;
+  entry: EntryId;
   before: LearnedText | null;
   after: LearnedText | null;
   current: LearnedText | null;

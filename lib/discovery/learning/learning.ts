@@ -1,8 +1,8 @@
 import { type Expression, expressionBuilder, type NotNull } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type pg from 'pg';
-import type { EventId, RevisionId } from '../../kernel/ids.ts';
-import { takeEventsDue } from '../../platform/database/due.ts';
+import type { EntryId, RevisionId } from '../../kernel/ids.ts';
+import { takeEntriesDue } from '../../platform/database/due.ts';
 import { keptStatements, kysely } from '../../platform/database/kysely.ts';
 import { LEARNERS, lockNumber } from '../../platform/database/locks.ts';
 import { OPEN } from '../../platform/database/proposal-expressions.ts';
@@ -10,7 +10,7 @@ import { anyOf, asDay } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 import { learnSearch } from '../search/search-documents.ts';
 import { learnUses } from './context-uses.ts';
-import { learnGists } from './event-gists.ts';
+import { learnGists } from './entry-gists.ts';
 import type { Learned } from './learned.ts';
 import { learnNames } from './spoken-name-rows.ts';
 import { learnWords } from './word-statistics.ts';
@@ -30,26 +30,26 @@ const PARTS: readonly Part[] = [learnUses, learnSearch, learnGists, learnWords];
 export async function learnNext(client: pg.ClientBase, most: number): Promise<number> {
   await lockNumber(client, LEARNERS);
   await learnNames(client);
-  const { taken, ids: events } = await takeEventsDue(client, most);
+  const { taken, ids: entries } = await takeEntriesDue(client, most);
   if (!taken) return 0;
-  const batch = await readBatch(client, events);
+  const batch = await readBatch(client, entries);
   for (const part of PARTS) await part(client, batch);
-  await remember(client, events);
+  await remember(client, entries);
   return taken;
 }
 
-async function readBatch(client: pg.ClientBase, events: readonly EventId[]): Promise<Learned[]> {
+async function readBatch(client: pg.ClientBase, entries: readonly EntryId[]): Promise<Learned[]> {
   return keptStatements(client)
-    .selectFrom('event as e')
-    .leftJoin('learned_event as l', 'l.event_id', 'e.id')
-    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .selectFrom('entry as e')
+    .leftJoin('learned_entry as l', 'l.entry_id', 'e.id')
+    .leftJoin('proposal as p', (on) => on.onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN))
     .select((eb) => [
-      'e.id as event',
+      'e.id as entry',
       textOf(eb.ref('l.revision_id')).as('before'),
       textOf(eb.ref('e.published_revision_id')).as('after'),
       textOf(eb.fn.coalesce('p.revision_id', 'e.published_revision_id')).as('current'),
     ])
-    .where('e.id', '=', anyOf(events))
+    .where('e.id', '=', anyOf(entries))
     .orderBy('e.id')
     .execute();
 }
@@ -70,28 +70,28 @@ function textOf(revision: Expression<RevisionId | null>) {
     .where('r.id', '=', revision);
 }
 
-async function remember(client: pg.ClientBase, events: readonly EventId[]): Promise<void> {
+async function remember(client: pg.ClientBase, entries: readonly EntryId[]): Promise<void> {
   await kysely(client)
     .with('gone', (db) =>
       db
-        .deleteFrom('learned_event as l')
-        .using('event as e')
-        .whereRef('e.id', '=', 'l.event_id')
-        .where('e.id', '=', anyOf(events))
+        .deleteFrom('learned_entry as l')
+        .using('entry as e')
+        .whereRef('e.id', '=', 'l.entry_id')
+        .where('e.id', '=', anyOf(entries))
         .where('e.published_revision_id', 'is', null),
     )
-    .insertInto('learned_event')
-    .columns(['event_id', 'revision_id'])
+    .insertInto('learned_entry')
+    .columns(['entry_id', 'revision_id'])
     .expression((eb) =>
       eb
-        .selectFrom('event')
+        .selectFrom('entry')
         .select(['id', 'published_revision_id'])
-        .where('id', '=', anyOf(events))
+        .where('id', '=', anyOf(entries))
         .where('published_revision_id', 'is not', null)
         .$narrowType<{ published_revision_id: NotNull }>(),
     )
     .onConflict((known) =>
-      known.column('event_id').doUpdateSet((eb) => ({ revision_id: eb.ref('excluded.revision_id') })),
+      known.column('entry_id').doUpdateSet((eb) => ({ revision_id: eb.ref('excluded.revision_id') })),
     )
     .execute();
 }

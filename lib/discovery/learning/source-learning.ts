@@ -91,18 +91,18 @@ async function beginWindow(tx: Transaction): Promise<void> {
 function textsMissedBetween(tx: Transaction, from: RevisionId, to: number): Promise<UsedText[]> {
   return kysely(tx)
     .selectFrom('revision as r')
-    .select((eb) => ['r.id', 'r.event_id as event', 'r.sources', eb.lit(true).$castTo<boolean>().as('isCurrent')])
+    .select((eb) => ['r.id', 'r.entry_id as entry', 'r.sources', eb.lit(true).$castTo<boolean>().as('isCurrent')])
     .where('r.id', '>', from)
     .where('r.id', '<=', to as RevisionId)
     .where((eb) => sql<boolean>`${eb.ref('r.sources')} <> '[]'`)
-    .where((eb) => isCurrentText(eb.ref('r.event_id'), eb.ref('r.id')))
+    .where((eb) => isCurrentText(eb.ref('r.entry_id'), eb.ref('r.id')))
     .where((eb) =>
       eb.not(
         eb.exists(
           eb
             .selectFrom('source_use as u')
             .select('u.address_id')
-            .whereRef('u.event_id', '=', 'r.event_id')
+            .whereRef('u.entry_id', '=', 'r.entry_id')
             .whereRef('u.revision_id', '=', 'r.id'),
         ),
       ),
@@ -117,9 +117,9 @@ function textsAfter(tx: Transaction, frontier: RevisionId, batch: number) {
     .selectFrom('revision')
     .select((eb) => [
       'id',
-      'event_id as event',
+      'entry_id as entry',
       'sources',
-      isCurrentText(eb.ref('event_id'), eb.ref('id')).as('isCurrent'),
+      isCurrentText(eb.ref('entry_id'), eb.ref('id')).as('isCurrent'),
     ])
     .where('id', '>', frontier)
     .orderBy('id')

@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type RawBuilder, type Selectable, sql } from 'kysely';
-import type { EventId, RevisionId } from '../../kernel/ids.ts';
+import type { EntryId, RevisionId } from '../../kernel/ids.ts';
 import { hostOf } from '../../kernel/text/host.ts';
 import { normalAddress } from '../../kernel/text/normal-address.ts';
 import { kysely } from '../../platform/database/kysely.ts';
@@ -11,20 +11,20 @@ import type { Transaction } from '../../platform/database/transaction.ts';
 const SETTLES_WITHIN_S = 120;
 
 /** A text with what it takes to know which addresses it uses. */
-export type UsedText = Pick<Selectable<Tables['revision']>, 'id' | 'sources'> & { event: EventId; isCurrent: boolean };
+export type UsedText = Pick<Selectable<Tables['revision']>, 'id' | 'sources'> & { entry: EntryId; isCurrent: boolean };
 
 /** Whether a text is the one that its entry has now, for readers or in work. */
-export function isCurrentText(event: Expression<EventId>, revision: Expression<RevisionId>): RawBuilder<boolean> {
-  return sql<boolean>`is_current_text(${event}, ${revision})`;
+export function isCurrentText(entry: Expression<EntryId>, revision: Expression<RevisionId>): RawBuilder<boolean> {
+  return sql<boolean>`is_current_text(${entry}, ${revision})`;
 }
 
-type Use = { address: string; url: string; host: string; event: EventId; revision: RevisionId; name: string };
+type Use = { address: string; url: string; host: string; entry: EntryId; revision: RevisionId; name: string };
 
-function usesOf({ id: revision, event, sources }: UsedText): Use[] {
+function usesOf({ id: revision, entry, sources }: UsedText): Use[] {
   return sources.flatMap(({ url, name, cover }) => {
     const address = normalAddress(url);
     const host = hostOf(url);
-    return address && host ? [{ address, url: url.trim(), host, event, revision, name: cover ? '' : name.trim() }] : [];
+    return address && host ? [{ address, url: url.trim(), host, entry, revision, name: cover ? '' : name.trim() }] : [];
   });
 }
 
@@ -32,17 +32,17 @@ function usesOf({ id: revision, event, sources }: UsedText): Use[] {
 export async function noteUses(tx: Transaction, texts: readonly UsedText[]): Promise<void> {
   if (!texts.length) return;
   const uses = texts.filter(({ isCurrent }) => isCurrent).flatMap(usesOf);
-  const events = [...new Set(texts.map(({ event }) => event))];
-  await countNames(withUses(tx, uses, events));
+  const entries = [...new Set(texts.map(({ entry }) => entry))];
+  await countNames(withUses(tx, uses, entries));
 }
 
 /** The first parts of the statement: uses that came, and those that went, with their addresses. */
-function withUses(tx: Transaction, uses: readonly Use[], events: readonly EventId[]) {
+function withUses(tx: Transaction, uses: readonly Use[], entries: readonly EntryId[]) {
   const given = rowsOf('g', {
     address: list.texts(uses.map((use) => use.address)),
     url: list.texts(uses.map((use) => use.url)),
     host: list.texts(uses.map((use) => use.host)),
-    event: list.ints(uses.map((use) => use.event)),
+    entry: list.ints(uses.map((use) => use.entry)),
     revision: list.ints(uses.map((use) => use.revision)),
     name: list.texts(uses.map((use) => use.name)),
   });
@@ -55,9 +55,9 @@ function withUses(tx: Transaction, uses: readonly Use[], events: readonly EventI
       part
         .deleteFrom('source_use as u')
         .using('source_address as a')
-        .where('u.event_id', '=', anyOf(events))
+        .where('u.entry_id', '=', anyOf(entries))
         .whereRef('a.id', '=', 'u.address_id')
-        .where((eb) => eb.not(isCurrentText(eb.ref('u.event_id'), eb.ref('u.revision_id'))))
+        .where((eb) => eb.not(isCurrentText(eb.ref('u.entry_id'), eb.ref('u.revision_id'))))
         .returning(['a.host', 'u.name']),
     )
     .with('known', (part) =>
@@ -81,13 +81,13 @@ function withUses(tx: Transaction, uses: readonly Use[], events: readonly EventI
     .with('used', (part) =>
       part
         .insertInto('source_use')
-        .columns(['address_id', 'revision_id', 'event_id', 'name'])
+        .columns(['address_id', 'revision_id', 'entry_id', 'name'])
         .expression((eb) =>
           eb
             .selectFrom('given as g')
             .innerJoin('known as k', 'k.address', 'g.address')
             .distinctOn(['k.id', 'g.revision'])
-            .select(['k.id', 'g.revision', 'g.event', 'g.name'])
+            .select(['k.id', 'g.revision', 'g.entry', 'g.name'])
             .orderBy('k.id')
             .orderBy('g.revision'),
         )

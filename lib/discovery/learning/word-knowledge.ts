@@ -46,8 +46,8 @@ export async function readKnowledge(
   };
 }
 
-function likely({ events, contexts, counts }: Gram): ContextId[] {
-  return contexts.filter((_, at) => (counts[at] ?? 0) >= LEAST_SHARE * events);
+function likely({ entries, contexts, counts }: Gram): ContextId[] {
+  return contexts.filter((_, at) => (counts[at] ?? 0) >= LEAST_SHARE * entries);
 }
 
 function countsByKey(
@@ -58,15 +58,15 @@ function countsByKey(
   const refused = new Map<number, Map<ContextId, number>>();
   for (const { key, context, times } of refusals) sum(refused, key, meant(context), times);
   return new Map(
-    grams.map(({ key, events, contexts, counts }) => {
+    grams.map(({ key, entries, contexts, counts }) => {
       const uses = new Map<ContextId, number>();
       contexts.forEach((context, at) => {
         const id = meant(context);
         // Texts may have two contexts that mean one since: no more entries have it than there are.
-        uses.set(id, Math.min(events, (uses.get(id) ?? 0) + (counts[at] ?? 0)));
+        uses.set(id, Math.min(entries, (uses.get(id) ?? 0) + (counts[at] ?? 0)));
       });
       const against = refused.get(key);
-      return [key, against ? { events, uses, refusals: against } : { events, uses }];
+      return [key, against ? { entries, uses, refusals: against } : { entries, uses }];
     }),
   );
 }
@@ -92,7 +92,7 @@ function namesByKey(speaks: readonly Speaks[], meant: (context: ContextId) => Co
 function readGrams(db: Statements, keys: readonly number[]) {
   return db
     .selectFrom('word_gram')
-    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'events', 'contexts', 'counts'])
+    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'entries', 'contexts', 'counts'])
     .where('key', '=', anyKey(keys))
     .execute();
 }
@@ -119,7 +119,7 @@ function readContexts(db: Statements, ids: readonly ContextId[]) {
   return db
     .selectFrom('context_meaning as m')
     .leftJoin('context_use as u', 'u.context_id', 'm.means')
-    .select((eb) => ['m.id', 'm.means as meant', 'm.name', eb.fn.coalesce('u.events', sql.lit(0)).as('uses')])
+    .select((eb) => ['m.id', 'm.means as meant', 'm.name', eb.fn.coalesce('u.entries', sql.lit(0)).as('uses')])
     .where('m.id', '=', anyOf(ids))
     .execute();
 }

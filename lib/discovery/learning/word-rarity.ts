@@ -17,16 +17,16 @@ export type WordRarity = {
 export async function wordRarity(on: Queryable, words: Iterable<string>): Promise<WordRarity> {
   const rows = await keptStatements(on)
     .selectFrom('word_use')
-    .select(['id', 'word', 'events'])
+    .select(['id', 'word', 'entries'])
     .where('word', '=', anyText(['', ...new Set(words)]))
-    .where('events', '>', 0)
+    .where('entries', '>', 0)
     .execute();
-  const events = new Map(rows.map((row) => [row.word, row.events]));
-  const all = events.get('') ?? 0;
+  const entries = new Map(rows.map((row) => [row.word, row.entries]));
+  const all = entries.get('') ?? 0;
   return {
     all,
     rarest: rarityOf(0, all),
     ids: new Map(rows.map((row) => [row.word, row.id])),
-    of: (word) => rarityOf(events.get(word) ?? 0, all),
+    of: (word) => rarityOf(entries.get(word) ?? 0, all),
   };
 }

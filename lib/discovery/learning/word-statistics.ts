@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
-import type { ContextId, EventId } from '../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../kernel/ids.ts';
 import { copyRows } from '../../platform/database/copy.ts';
 import { keptStatements, kysely, type Statements } from '../../platform/database/kysely.ts';
 import { anyKey, anyOf, asInts, asNumber, inBraces, list, rowsOf } from '../../platform/database/sql-values.ts';
@@ -15,8 +15,8 @@ import type { Learned, LearnedText } from './learned.ts';
 const MOST_CONTEXTS = 64;
 
 /** What a batch changes about a gram: entries more or less that have it, in all and by context. */
-type Change = { events: number; uses: Map<ContextId, number> };
-type Row = { key: number; events: number; contexts: ContextId[]; counts: number[] };
+type Change = { entries: number; uses: Map<ContextId, number> };
+type Row = { key: number; entries: number; contexts: ContextId[]; counts: number[] };
 
 /** Keeps how often the words of published entries came with which context. */
 export async function learnWords(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
@@ -38,9 +38,9 @@ function changesOf(batch: readonly Learned[]): Map<number, Change> {
 function add(changes: Map<number, Change>, { headline, summary, contexts }: LearnedText, times: 1 | -1): void {
   const distinct = new Set(contexts);
   for (const key of countedKeys(headline, summary)) {
-    const change = changes.get(key) ?? { events: 0, uses: new Map<ContextId, number>() };
+    const change = changes.get(key) ?? { entries: 0, uses: new Map<ContextId, number>() };
     changes.set(key, change);
-    change.events += times;
+    change.entries += times;
     for (const context of distinct) change.uses.set(context, (change.uses.get(context) ?? 0) + times);
   }
 }
@@ -49,8 +49,8 @@ async function writeChanges(client: pg.ClientBase, changes: ReadonlyMap<number, 
   const rows = await readGrams(keptStatements(client), [...changes.keys()]);
   const known = new Map(rows.map((row) => [row.key, row]));
   const now = [...changes].map(([key, change]) => changed(key, known.get(key), change));
-  const gone = now.filter(({ key, events }) => events <= 0 && known.has(key)).map(({ key }) => key);
-  const kept = now.filter(({ events }) => events > 0);
+  const gone = now.filter(({ key, entries }) => entries <= 0 && known.has(key)).map(({ key }) => key);
+  const kept = now.filter(({ entries }) => entries > 0);
   if (gone.length) await kysely(client).deleteFrom('word_gram').where('key', '=', anyKey(gone)).execute();
   await update(
     client,
@@ -59,15 +59,15 @@ async function writeChanges(client: pg.ClientBase, changes: ReadonlyMap<number, 
   await copyRows(
     client,
     'word_gram',
-    ['key', 'events', 'contexts', 'counts'],
+    ['key', 'entries', 'contexts', 'counts'],
     kept
       .filter(({ key }) => !known.has(key))
-      .map(({ key, events, contexts, counts }) => [key, events, contexts, counts]),
+      .map(({ key, entries, contexts, counts }) => [key, entries, contexts, counts]),
   );
 }
 
 /** A row with a change, its contexts by frequency. What was cut off before and is taken out now stays at nothing. */
-function changed(key: number, row: Row | undefined, { events, uses }: Change): Row {
+function changed(key: number, row: Row | undefined, { entries, uses }: Change): Row {
   const counts = new Map(row?.contexts.map((context, at) => [context, row.counts[at] ?? 0]));
   for (const [context, times] of uses) counts.set(context, (counts.get(context) ?? 0) + times);
   let left = [...counts].filter(([, times]) => times > 0);
@@ -75,7 +75,7 @@ function changed(key: number, row: Row | undefined, { events, uses }: Change): R
     left = left.sort(([a, more], [b, less]) => less - more || b - a).slice(0, MOST_CONTEXTS);
   return {
     key,
-    events: (row?.events ?? 0) + events,
+    entries: (row?.entries ?? 0) + entries,
     contexts: left.map(([context]) => context),
     counts: left.map(([, times]) => times),
   };
@@ -85,7 +85,7 @@ async function update(client: pg.ClientBase, rows: readonly Row[]): Promise<void
   if (!rows.length) return;
   const now = {
     key: list.keys(rows.map(({ key }) => key)),
-    events: list.ints(rows.map(({ events }) => events)),
+    entries: list.ints(rows.map(({ entries }) => entries)),
     contexts: list.texts(rows.map(({ contexts }) => inBraces(contexts))),
     counts: list.texts(rows.map(({ counts }) => inBraces(counts))),
   };
@@ -93,7 +93,7 @@ async function update(client: pg.ClientBase, rows: readonly Row[]): Promise<void
     .updateTable('word_gram as w')
     .from(rowsOf('n', now))
     .set((eb) => ({
-      events: eb.ref('n.events'),
+      entries: eb.ref('n.entries'),
       contexts: asInts(eb.ref('n.contexts')),
       counts: asInts(eb.ref('n.counts')),
     }))
@@ -103,25 +103,25 @@ async function update(client: pg.ClientBase, rows: readonly Row[]): Promise<void
 
 /** Notes which words of an entry led to the contexts that were refused for it, as the entry reads now. */
 async function learnRefusals(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
-  const events = batch.map(({ event }) => event);
+  const entries = batch.map(({ entry }) => entry);
   const db = kysely(client);
-  await db.deleteFrom('gram_refusal').where('event_id', '=', anyOf(events)).execute();
+  await db.deleteFrom('gram_refusal').where('entry_id', '=', anyOf(entries)).execute();
   const rows = await db
     .selectFrom('refused_suggestion')
-    .select(['event_id as event', 'subject_id as context'])
-    .where('event_id', '=', anyOf(events))
+    .select(['entry_id as entry', 'subject_id as context'])
+    .where('entry_id', '=', anyOf(entries))
     .where('kind', '=', 'context')
     .execute();
-  const texts = new Map(batch.map(({ event, current }) => [event, current]));
-  for (const { event, context } of rows) {
-    const text = texts.get(event);
-    if (text) await noteRefusal(db, event, context as ContextId, countedKeys(text.headline, text.summary));
+  const texts = new Map(batch.map(({ entry, current }) => [entry, current]));
+  for (const { entry, context } of rows) {
+    const text = texts.get(entry);
+    if (text) await noteRefusal(db, entry, context as ContextId, countedKeys(text.headline, text.summary));
   }
 }
 
-async function noteRefusal(db: Statements, event: EventId, context: ContextId, keys: readonly number[]): Promise<void> {
+async function noteRefusal(db: Statements, entry: EntryId, context: ContextId, keys: readonly number[]): Promise<void> {
   const refused = [
-    sql<EventId>`${event}::int`.as('event_id'),
+    sql<EntryId>`${entry}::int`.as('entry_id'),
     sql<ContextId>`${context}::int`.as('context_id'),
   ] as const;
   await db
@@ -132,7 +132,7 @@ async function noteRefusal(db: Statements, event: EventId, context: ContextId, k
         .where((eb) => eb.or([eb('id', '=', context), eb('merged_into', '=', context)])),
     )
     .insertInto('gram_refusal')
-    .columns(['event_id', 'context_id', 'key'])
+    .columns(['entry_id', 'context_id', 'key'])
     .expression((eb) =>
       eb
         .selectFrom('word_gram as w')
@@ -153,7 +153,7 @@ async function noteRefusal(db: Statements, event: EventId, context: ContextId, k
 function readGrams(db: Statements, keys: readonly number[]): Promise<Row[]> {
   return db
     .selectFrom('word_gram')
-    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'events', 'contexts', 'counts'])
+    .select((eb) => [asNumber(eb.ref('key')).as('key'), 'entries', 'contexts', 'counts'])
     .where('key', '=', anyKey(keys))
     .execute();
 }

@@ -24,18 +24,18 @@ export function newDocuments(db: Statements) {
           .selectFrom('search_text as t')
           .crossJoinLateral((eb) => sql<{ id: Context }>`unnest(${eb.ref('t.contexts')})`.as<'c'>(sql`c (id)`))
           .innerJoin('named', 'named.id', 'c.id')
-          .select((eb) => ['t.event_id', joined(eb.ref('named.names'), ' ').as('names')])
-          .groupBy('t.event_id'),
+          .select((eb) => ['t.entry_id', joined(eb.ref('named.names'), ' ').as('names')])
+          .groupBy('t.entry_id'),
     )
     .with(
       (cte) => cte('plain').materialized(),
       (part) =>
         part
           .selectFrom('search_text as t')
-          .leftJoin('publisher as p', 'p.event_id', 't.event_id')
-          .leftJoin('context_names as c', 'c.event_id', 't.event_id')
+          .leftJoin('publisher as p', 'p.entry_id', 't.entry_id')
+          .leftJoin('context_names as c', 'c.entry_id', 't.entry_id')
           .select((eb) => [
-            't.event_id',
+            't.entry_id',
             't.day',
             't.edition',
             't.shown',
@@ -49,7 +49,7 @@ export function newDocuments(db: Statements) {
     )
     .selectFrom('plain')
     .select((eb) => [
-      'event_id',
+      'entry_id',
       'day',
       'edition',
       'contexts',
@@ -66,11 +66,11 @@ function publishersOf(db: QueryCreator<Tables>) {
     .crossJoinLateral((eb) => sql<{ name: string }>`unnest(${eb.ref('t.publishers')})`.as<'n'>(sql`n (name)`))
     .innerJoin('search_publisher as p', (on) => on.on((eb) => eb('p.folded', '=', fold(eb.ref('n.name')))))
     .select((eb) => [
-      't.event_id',
+      't.entry_id',
       sql<number[]>`array_agg(DISTINCT ${eb.ref('p.id')})`.as('ids'),
       joined(eb.ref('n.name'), ' , ').as('names'),
     ])
-    .groupBy('t.event_id');
+    .groupBy('t.entry_id');
 }
 
 /** Every name of each context that a text has. */

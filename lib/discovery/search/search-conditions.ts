@@ -11,13 +11,13 @@ import { type Asked, at, type Condition } from './search-part.ts';
 import { queryOf, textConditions, textPart, type Wanted } from './search-words.ts';
 
 /**
- * What a search asks of entries: conditions on an event `e`, on its document `d`, and on its day, whichever of the two
+ * What a search asks of entries: conditions on an entry `e`, on its document `d`, and on its day, whichever of the two
  * that is read from.
- * `late` asks the title of an event that has no document yet; null where that could not tell. `isFew` where an index
+ * `late` asks the title of an entry that has no document yet; null where that could not tell. `isFew` where an index
  * finds so few documents that all of them are looked at; of more, the list is read from its end until a page is full.
  */
 export type Conditions = {
-  event: Condition[];
+  entry: Condition[];
   document: Condition[];
   days(day: Expression<StoredDay>): Condition[];
   late: Condition[] | null;
@@ -45,7 +45,7 @@ export async function conditionsOf(store: Store, search: Asked): Promise<Conditi
   ];
   const isByWords = text.length > 0 && !search.contexts && !search.publishers && !search.edition;
   return {
-    event: eventConditions(search),
+    entry: entryConditions(search),
     document,
     days: (day) => [
       ...(search.from ? [at(day, '>=', storedDay(search.from))] : []),
@@ -63,21 +63,21 @@ function isFew(counts: readonly number[]): boolean {
   return Math.min(...counts) <= (counts.length > 1 ? FEW_OF_SEVERAL : FEW);
 }
 
-function eventConditions({ ids, state, author, reviewer, assigned, channel }: Asked): Condition[] {
+function entryConditions({ ids, state, author, reviewer, assigned, channel }: Asked): Condition[] {
   const asked: Condition[] = [];
   if (ids) asked.push(at('e.id', '=', anyOf(ids)));
   if (state) asked.push(STATES[state]);
   if (author) asked.push(at('e.id', 'in', TEXTS.where('author_id', '=', author)));
   if (reviewer)
-    asked.push(at('e.id', 'in', at.selectFrom('publication').select('event_id').where('approved_by', '=', reviewer)));
+    asked.push(at('e.id', 'in', at.selectFrom('publication').select('entry_id').where('approved_by', '=', reviewer)));
   if (assigned)
     asked.push(hasProposal(PROPOSALS.where('assigned_to', '=', assigned).where('state', '=', sql.lit('in_review'))));
   if (channel) asked.push(at('e.id', 'in', CHANNELS[channel]));
   return asked;
 }
 
-const TEXTS = at.selectFrom('revision').select('event_id');
-const PROPOSALS = at.selectFrom('proposal').select('event_id');
+const TEXTS = at.selectFrom('revision').select('entry_id');
+const PROPOSALS = at.selectFrom('proposal').select('entry_id');
 
 function hasProposal(proposals: typeof PROPOSALS) {
   return at('e.id', 'in', proposals);

@@ -15,39 +15,39 @@ import { newDocuments } from './new-documents.ts';
  */
 export async function learnSearch(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
   const db = kysely(client);
-  const events = anyOf(batch.map((one) => one.event));
+  const entries = anyOf(batch.map((one) => one.entry));
   await gather(db, 'search_text').as(textsOf(db, batch)).execute();
   await addPublishers(db);
   await gather(db, 'search_new').as(newDocuments(db)).execute();
-  await countWords(db, events);
-  await countPublishers(db, events);
-  await replaceDocuments(db, events);
+  await countWords(db, entries);
+  await countPublishers(db, entries);
+  await replaceDocuments(db, entries);
   await db.schema.dropTable('search_text').execute();
   await db.schema.dropTable('search_new').execute();
 }
 
-type Events = RawBuilder<Tables['search_document']['event_id']>;
+type Entries = RawBuilder<Tables['search_document']['entry_id']>;
 
 /** The texts of the batch, those of which nobody works on one and none is published by their last one. */
 function textsOf(db: Statements, batch: readonly Learned[]) {
   const asked = rowsOf('asked', {
-    event: list.ints(batch.map((one) => one.event)),
+    entry: list.ints(batch.map((one) => one.entry)),
     revision: list.ints(batch.map((one) => one.current?.revision ?? null)),
   });
   return db
     .selectFrom(asked)
-    .innerJoin('event as e', 'e.id', 'asked.event')
+    .innerJoin('entry as e', 'e.id', 'asked.entry')
     .innerJoin('revision as r', (on) =>
       on.on((eb) => {
         const last = eb
           .selectFrom('revision as l')
           .select((of) => of.fn.max('l.id').as('id'))
-          .whereRef('l.event_id', '=', 'e.id');
+          .whereRef('l.entry_id', '=', 'e.id');
         return eb('r.id', '=', eb.fn.coalesce('asked.revision', last));
       }),
     )
     .select((eb) => [
-      'e.id as event_id',
+      'e.id as entry_id',
       'e.day',
       sql<string>`coalesce(${eb.ref('r.kept')} ->> 'edition', '2017')`.as('edition'),
       sql<string>`${eb.ref('r.topic')} || ' ' || ${eb.ref('r.headline')}`.as('title'),
@@ -90,7 +90,7 @@ function wordsIn(document: Expression<Tables['search_document']['document']>) {
 }
 
 /** How many documents have each word, by what the batch brings and takes. */
-async function countWords(db: Statements, events: Events): Promise<void> {
+async function countWords(db: Statements, entries: Entries): Promise<void> {
   const brought = db
     .selectFrom('search_new as d')
     .crossJoinLateral((eb) => wordsIn(eb.ref('d.document')))
@@ -99,7 +99,7 @@ async function countWords(db: Statements, events: Events): Promise<void> {
     .selectFrom('search_document as d')
     .crossJoinLateral((eb) => wordsIn(eb.ref('d.document')))
     .select((eb) => ['t.lexeme as word', eb('t.positions', 'is not', null).as('written'), sql.lit(-1).as('n')])
-    .where('d.event_id', '=', events);
+    .where('d.entry_id', '=', entries);
   await db
     .insertInto('search_word')
     .columns(['word', 'documents', 'found'])
@@ -137,14 +137,14 @@ async function countWords(db: Statements, events: Events): Promise<void> {
 }
 
 /** The same of publishers. */
-async function countPublishers(db: Statements, events: Events): Promise<void> {
+async function countPublishers(db: Statements, entries: Entries): Promise<void> {
   const brought = db
     .selectFrom('search_new as d')
     .select((eb) => [sql<number>`unnest(${eb.ref('d.publishers')})`.as('id'), sql.lit(1).as('n')]);
   const taken = db
     .selectFrom('search_document as d')
     .select((eb) => [sql<number>`unnest(${eb.ref('d.publishers')})`.as('id'), sql.lit(-1).as('n')])
-    .where('d.event_id', '=', events);
+    .where('d.entry_id', '=', entries);
   const change = db
     .selectFrom(brought.unionAll(taken).as('one'))
     .select((eb) => ['id', countOf(eb.fn.sum('n')).as('n')])
@@ -158,29 +158,29 @@ async function countPublishers(db: Statements, events: Events): Promise<void> {
     .execute();
 }
 
-async function replaceDocuments(db: Statements, events: Events): Promise<void> {
-  const columns = ['event_id', 'day', 'edition', 'contexts', 'publishers', 'shown', 'document'] as const;
+async function replaceDocuments(db: Statements, entries: Entries): Promise<void> {
+  const columns = ['entry_id', 'day', 'edition', 'contexts', 'publishers', 'shown', 'document'] as const;
   await db
     .with('gone', (part) =>
       part
         .deleteFrom('search_document')
-        .where('event_id', '=', events)
+        .where('entry_id', '=', entries)
         .where((eb) =>
           eb.not(
             eb.exists(
               eb
                 .selectFrom('search_new as n')
-                .select('n.event_id')
-                .whereRef('n.event_id', '=', 'search_document.event_id'),
+                .select('n.entry_id')
+                .whereRef('n.entry_id', '=', 'search_document.entry_id'),
             ),
           ),
         ),
     )
     .insertInto('search_document')
     .columns(columns)
-    .expression((eb) => eb.selectFrom('search_new').select(columns).orderBy('day').orderBy('event_id'))
+    .expression((eb) => eb.selectFrom('search_new').select(columns).orderBy('day').orderBy('entry_id'))
     .onConflict((known) =>
-      known.column('event_id').doUpdateSet((eb) => ({
+      known.column('entry_id').doUpdateSet((eb) => ({
         day: eb.ref('excluded.day'),
         edition: eb.ref('excluded.edition'),
         contexts: eb.ref('excluded.contexts'),

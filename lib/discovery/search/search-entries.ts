@@ -3,7 +3,7 @@ import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { EntrySearch } from '../../editorial/entries/contract/entry-search.ts';
 import { isMoreThanDiscarded } from '../../editorial/published/shown.ts';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { OpenProposal } from '../../kernel/newsroom/proposal.ts';
 import type { Purpose } from '../../kernel/newsroom/purpose.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -22,7 +22,7 @@ import { whyFound } from './why-found.ts';
  * `hash` is the exact content.
  */
 export type ListedEntry = {
-  event: EventId;
+  entry: EntryId;
   day: Day;
   title: string;
   published: boolean;
@@ -86,10 +86,10 @@ async function pageOf(store: Store, search: EntrySearch): Promise<{ items: Liste
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const why = await whyFound(store, search.q ?? '', shown);
-  const items = shown.map(({ at: _at, rank: _rank, ...row }) => ({ ...row, why: why.get(row.event) ?? [] }));
+  const items = shown.map(({ at: _at, rank: _rank, ...row }) => ({ ...row, why: why.get(row.entry) ?? [] }));
   return {
     items,
-    next: rows.length > limit && last ? (isRanked ? `r${last.rank}.${last.event}` : `${last.at}.${last.event}`) : null,
+    next: rows.length > limit && last ? (isRanked ? `r${last.rank}.${last.entry}` : `${last.at}.${last.entry}`) : null,
   };
 }
 
@@ -99,13 +99,13 @@ type Subquery<Row> = { as<Name extends string>(name: Name): AliasedExpression<Ro
 function listed(db: Statements, hits: Subquery<Hit>) {
   return db
     .selectFrom(hits.as('h'))
-    .innerJoin('event as e', 'e.id', 'h.id')
-    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .innerJoin('entry as e', 'e.id', 'h.id')
+    .leftJoin('proposal as p', (on) => on.onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN))
     .leftJoin('revision as r', 'r.id', 'p.revision_id')
     .leftJoin('person as o', 'o.id', 'p.opened_by')
     .leftJoin('person as a', 'a.id', 'p.assigned_to')
     .select((eb) => [
-      'e.id as event',
+      'e.id as entry',
       asDay(eb.ref('e.day')).as('day'),
       'e.title',
       eb('e.published_revision_id', 'is not', null).$castTo<boolean>().as('published'),
@@ -134,7 +134,7 @@ function wayOf({ sort }: EntrySearch): Way {
 }
 
 /** An entry that was found, by its day or by how well it fits. */
-type Hit = { id: EventId; day: StoredDay; rank: number };
+type Hit = { id: EntryId; day: StoredDay; rank: number };
 
 const UNRANKED = sql<number>`0`.as('rank');
 
@@ -142,10 +142,10 @@ const UNRANKED = sql<number>`0`.as('rank');
 function hitsByDay(db: Statements, conditions: Conditions, search: EntrySearch, limit: number) {
   const way = wayOf(search);
   if (!conditions.document.length) {
-    const asked = [...conditions.event, ...shownEvents(conditions), ...conditions.days(at.ref('e.day'))];
-    return ofEvents(db, [...asked, ...behindDay(search, at.ref('e.day'), at.ref('e.id'))], way, limit);
+    const asked = [...conditions.entry, ...shownEntries(conditions), ...conditions.days(at.ref('e.day'))];
+    return ofEntries(db, [...asked, ...behindDay(search, at.ref('e.day'), at.ref('e.id'))], way, limit);
   }
-  const known = documentHits(db, conditions, behindDay(search, at.ref('d.day'), at.ref('d.event_id')), way, limit);
+  const known = documentHits(db, conditions, behindDay(search, at.ref('d.day'), at.ref('d.entry_id')), way, limit);
   const found = db.selectFrom(known.as('known')).select(['known.id', 'known.day', UNRANKED]);
   if (!conditions.late) return found;
   const late = lateHits(db, conditions, behindDay(search, at.ref('e.day'), at.ref('e.id')), way, limit);
@@ -173,26 +173,26 @@ function rankedHits(db: Statements, conditions: Conditions, search: EntrySearch,
   return behind.orderBy('k.rank', 'desc').orderBy('k.id', 'desc').limit(limit);
 }
 
-const at = expressionBuilder<{ e: Tables['event']; d: Tables['search_document'] } & Tables, 'e' | 'd'>();
+const at = expressionBuilder<{ e: Tables['entry']; d: Tables['search_document'] } & Tables, 'e' | 'd'>();
 
 /** Entries by their documents, with the event beside it only where its own columns are asked for. */
 export function documentHits(
   db: Statements,
-  { event, document, days, isFew, shown }: Conditions,
+  { entry, document, days, isFew, shown }: Conditions,
   behind: readonly Condition[],
   way: Way,
   limit: number,
 ) {
-  const rest = [...SHOWN_DOCUMENTS[shown], ...event, ...days(at.ref('d.day')), ...behind];
+  const rest = [...SHOWN_DOCUMENTS[shown], ...entry, ...days(at.ref('d.day')), ...behind];
   // OFFSET 0 keeps the planner from reading the days from their end in the hope of finding enough of few.
   const few = db.selectFrom('search_document as d').selectAll().where(at.and(document)).offset(sql.lit(0));
   const from = isFew ? db.selectFrom(few.as('d')) : db.selectFrom('search_document as d');
   return from
-    .$if(event.length > 0, (documents) => documents.innerJoin('event as e', 'e.id', 'd.event_id'))
-    .select(['d.event_id as id', 'd.day', 'd.document', 'd.contexts', 'd.publishers'])
+    .$if(entry.length > 0, (documents) => documents.innerJoin('entry as e', 'e.id', 'd.entry_id'))
+    .select(['d.entry_id as id', 'd.day', 'd.document', 'd.contexts', 'd.publishers'])
     .where(at.and(isFew ? rest : [...document, ...rest]))
     .orderBy('d.day', way)
-    .orderBy('d.event_id', way)
+    .orderBy('d.entry_id', way)
     .limit(limit);
 }
 
@@ -202,32 +202,32 @@ const SHOWN_DOCUMENTS: Readonly<Record<Conditions['shown'], Condition[]>> = {
   all: [],
 };
 
-function shownEvents({ shown }: Conditions): Condition[] {
+function shownEntries({ shown }: Conditions): Condition[] {
   return shown === 'shown' ? [isMoreThanDiscarded] : [];
 }
 
 /** New entries that wait to be learned are found by their title, by its own index. */
 function lateHits(db: Statements, conditions: Conditions, behind: readonly Condition[], way: Way, limit: number) {
-  const { event, late, days } = conditions;
+  const { entry, late, days } = conditions;
   const isDue = at.exists(at.selectFrom('learning_due').select('id'));
   const isLearned = at.exists(
-    at.selectFrom('search_document as n').select('n.event_id').whereRef('n.event_id', '=', 'e.id'),
+    at.selectFrom('search_document as n').select('n.entry_id').whereRef('n.entry_id', '=', 'e.id'),
   );
   const asked = [
     isDue,
     at.not(isLearned),
     ...(late ?? []),
-    ...event,
-    ...shownEvents(conditions),
+    ...entry,
+    ...shownEntries(conditions),
     ...days(at.ref('e.day')),
     ...behind,
   ];
-  return ofEvents(db, asked, way, limit);
+  return ofEntries(db, asked, way, limit);
 }
 
-function ofEvents(db: Statements, asked: readonly Condition[], way: Way, limit: number) {
+function ofEntries(db: Statements, asked: readonly Condition[], way: Way, limit: number) {
   return db
-    .selectFrom('event as e')
+    .selectFrom('entry as e')
     .select(['e.id', 'e.day', UNRANKED])
     .where(at.and(asked))
     .orderBy('e.day', way)
@@ -235,7 +235,7 @@ function ofEvents(db: Statements, asked: readonly Condition[], way: Way, limit: 
     .limit(limit);
 }
 
-function behindDay({ cursor, sort }: EntrySearch, day: Expression<StoredDay>, id: Expression<EventId>): Condition[] {
+function behindDay({ cursor, sort }: EntrySearch, day: Expression<StoredDay>, id: Expression<EntryId>): Condition[] {
   if (!cursor || !('day' in cursor)) return [];
   const than = sort === 'oldest' ? sql`>` : sql`<`;
   return [sql<boolean>`(${day}, ${id}) ${than} (${storedDay(cursor.day)}, ${cursor.id}::int)`];

@@ -3,7 +3,7 @@ import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { FacetSearch } from '../../editorial/entries/contract/entry-search.ts';
 import { type Day, daysInMonth } from '../../kernel/day.ts';
 import { monthName } from '../../kernel/day-names.ts';
-import type { ContextId, EventId } from '../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../kernel/ids.ts';
 import { asPart } from '../../platform/database/as-part.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely, type Statements } from '../../platform/database/kysely.ts';
@@ -99,8 +99,8 @@ function counted(db: Statements, conditions: Conditions) {
       jsonObjectFrom(
         eb
           .selectFrom('hits as h')
-          .innerJoin('event as e', 'e.id', 'h.id')
-          .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+          .innerJoin('entry as e', 'e.id', 'h.id')
+          .leftJoin('proposal as p', (on) => on.onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN))
           .select((of) => [
             sql<number>`count(${of.ref('e.published_revision_id')})::int`.as('published'),
             sql<number>`count(${of.ref('e.withdrawn_at')})::int`.as('withdrawn'),
@@ -113,7 +113,7 @@ function counted(db: Statements, conditions: Conditions) {
 }
 
 /** What is counted of an entry that fits. */
-type Hit = { id: EventId; day: StoredDay; contexts: number[]; publishers: number[] };
+type Hit = { id: EntryId; day: StoredDay; contexts: number[]; publishers: number[] };
 type Hits = QueryCreator<Tables & { hits: Hit }>;
 
 function byContext(db: Hits) {

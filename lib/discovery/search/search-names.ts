@@ -42,21 +42,21 @@ export async function contextPart(store: Store, { contexts, narrower }: Asked): 
     .select((eb) => [
       'meant.asked',
       'meant.id',
-      sql<number>`coalesce(${eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'meant.id')}, 0)`.as(
-        'events',
+      sql<number>`coalesce(${eb.selectFrom('context_use as u').select('u.entries').whereRef('u.context_id', '=', 'meant.id')}, 0)`.as(
+        'entries',
       ),
     ])
     .unionAll((db) =>
       db
         .selectFrom('meant as m')
         .innerJoin('context as c', 'c.merged_into', 'm.id')
-        .select(['m.asked', 'c.id', sql<number>`0`.as('events')]),
+        .select(['m.asked', 'c.id', sql<number>`0`.as('entries')]),
     )
     .execute();
   const parts = contexts.map((context) => rows.filter(({ asked }) => asked === context));
   return {
     conditions: parts.map((meant) => shares(at.ref('d.contexts'), [...new Set(meant.map(({ id }) => id))])),
-    counts: parts.map((meant) => meant.reduce((sum, { events }) => sum + events, 0)),
+    counts: parts.map((meant) => meant.reduce((sum, { entries }) => sum + entries, 0)),
   };
 }
 

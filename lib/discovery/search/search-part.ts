@@ -5,11 +5,11 @@ import type { Tables } from '../../platform/database/tables.ts';
 /** What somebody searches for. */
 export type Asked = FacetSearch & Pick<EntrySearch, 'ids'>;
 
-/** A condition on an event `e`, or on its document `d`. */
+/** A condition on an entry `e`, or on its document `d`. */
 export type Condition = Expression<SqlBool>;
 
-/** Expressions on an event `e` and its document `d`. */
-export const at = expressionBuilder<{ e: Tables['event']; d: Tables['search_document'] } & Tables, 'e' | 'd'>();
+/** Expressions on an entry `e` and its document `d`. */
+export const at = expressionBuilder<{ e: Tables['entry']; d: Tables['search_document'] } & Tables, 'e' | 'd'>();
 
 /** Conditions on documents, and how many fit each of them at most. */
 export type Part = { conditions: Condition[]; counts: number[] };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import type { EventId, RevisionId } from '../../kernel/ids.ts';
+import type { EntryId, RevisionId } from '../../kernel/ids.ts';
 import { type Kin, plainWordsOf } from '../../kernel/text/marks.ts';
 import { readSearchText, type SearchText, wantedTerms } from '../../kernel/text/search-text.ts';
 import { titleOf } from '../../layout/title.ts';
@@ -14,19 +14,19 @@ import { type Excerpt, excerptsOf, type SearchedText } from './excerpts.ts';
 export async function whyFound(
   store: Store,
   q: string,
-  page: readonly { event: EventId; title: string }[],
-): Promise<Map<EventId, Excerpt[]>> {
+  page: readonly { entry: EntryId; title: string }[],
+): Promise<Map<EntryId, Excerpt[]>> {
   const search = readSearchText(q);
   if (!wantedTerms(search).length || !page.length) return new Map();
   const rows = await readTexts(
     store,
-    page.map(({ event }) => event),
+    page.map(({ entry }) => entry),
   );
-  const titles = new Map(page.map(({ event, title }) => [event, title]));
-  const texts = rows.map((row): [EventId, SearchedText] => {
-    const [title, newest] = [titles.get(row.event) ?? '', titleOf(row.topic, row.headline)];
+  const titles = new Map(page.map(({ entry, title }) => [entry, title]));
+  const texts = rows.map((row): [EntryId, SearchedText] => {
+    const [title, newest] = [titles.get(row.entry) ?? '', titleOf(row.topic, row.headline)];
     return [
-      row.event,
+      row.entry,
       {
         title,
         proposed: newest === title ? null : newest,
@@ -41,30 +41,30 @@ export async function whyFound(
     search,
     texts.map(([, text]) => text),
   );
-  return new Map(texts.map(([event, text]) => [event, excerptsOf(text, search, kin)]));
+  return new Map(texts.map(([entry, text]) => [entry, excerptsOf(text, search, kin)]));
 }
 
 /** The texts that are searched: what somebody works on, else what readers see, else the last one. */
-function readTexts(store: Store, events: readonly EventId[]) {
+function readTexts(store: Store, entries: readonly EntryId[]) {
   return kysely(store.pool)
-    .selectFrom(rowsOf('asked', { id: list.ints(events) }))
-    .innerJoin('event as e', 'e.id', 'asked.id')
+    .selectFrom(rowsOf('asked', { id: list.ints(entries) }))
+    .innerJoin('entry as e', 'e.id', 'asked.id')
     .innerJoin('revision as r', (on) =>
       on.on((eb) => {
         const open = eb
           .selectFrom('proposal as p')
           .select('p.revision_id')
-          .whereRef('p.event_id', '=', 'e.id')
+          .whereRef('p.entry_id', '=', 'e.id')
           .where('p.state', 'in', OPEN);
         const last = eb
           .selectFrom('revision as l')
           .select((of) => of.fn.max('l.id').as('id'))
-          .whereRef('l.event_id', '=', 'e.id');
+          .whereRef('l.entry_id', '=', 'e.id');
         return eb('r.id', '=', sql<RevisionId>`coalesce(${open}, ${eb.ref('e.published_revision_id')}, ${last})`);
       }),
     )
     .select((eb) => [
-      'e.id as event',
+      'e.id as entry',
       'r.topic',
       'r.headline',
       'r.summary',

@@ -61,32 +61,32 @@ function doVerb(
   actor: Actor,
   verb: BulkVerb,
   { options }: Claim,
-  { event, hash }: BulkItem,
+  { entry, hash }: BulkItem,
 ): Promise<Result<unknown, Refusal>> {
   const no = forbidden(actor, BULK_RIGHTS[verb]);
   if (no) return Promise.resolve(refuse(no));
   switch (verb) {
     case 'approve':
-      return approveWithin(db.prisma, actor, event, {
+      return approveWithin(db.prisma, actor, entry, {
         hash: hash ?? '',
         farDayConfirmed: options.farDayConfirmed === true,
       });
     case 'request-changes':
-      return requestChangesIn(db, actor, event, options.reason ?? '');
+      return requestChangesIn(db, actor, entry, options.reason ?? '');
     case 'submit':
-      return submitIn(db, actor, event);
+      return submitIn(db, actor, entry);
     case 'discard':
-      return discardIn(db, actor, event);
+      return discardIn(db, actor, entry);
     case 'assign':
-      return assignIn(db, actor, event, (options.to ?? null) as PersonId | null);
+      return assignIn(db, actor, entry, (options.to ?? null) as PersonId | null);
     case 'add-context':
     case 'remove-context':
-      return assignContextIn(db, actor, event, { verb, context: (options.context ?? 0) as ContextId }, options.reason);
+      return assignContextIn(db, actor, entry, { verb, context: (options.context ?? 0) as ContextId }, options.reason);
     case 'replace-context':
       return assignContextIn(
         db,
         actor,
-        event,
+        entry,
         { verb, context: (options.context ?? 0) as ContextId, by: (options.by ?? 0) as ContextId },
         options.reason,
       );

@@ -6,7 +6,7 @@ import { type Result, refuse } from '../../kernel/result.ts';
 import { sha256 } from '../../platform/content-hash.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 import { askedFor, type StartedRun, startRun } from '../../runs/actions/parts/start-run.ts';
-import { type BulkTarget, insertItems, unknownEvents } from '../../runs/store/bulk-items.ts';
+import { type BulkTarget, insertItems, unknownEntries } from '../../runs/store/bulk-items.ts';
 import { unknownContexts } from '../contexts/store/references.ts';
 
 /**
@@ -32,9 +32,9 @@ export async function startBulkIn(
 ): Promise<Result<StartedRun, Refusal>> {
   const no = forbidden(actor, 'bulk.start') ?? forbidden(actor, BULK_RIGHTS[verb]);
   if (no) return refuse(no);
-  const unknown = await unknownEvents(
+  const unknown = await unknownEntries(
     tx,
-    items.map(({ event }) => event),
+    items.map(({ entry }) => entry),
   );
   if (unknown.length)
     return refuse<Refusal>({
@@ -58,7 +58,7 @@ export async function startBulkIn(
     by,
     farDayConfirmed,
     count: items.length,
-    digest: sha256(JSON.stringify(items.map(({ event, hash }) => [event, hash ?? null]))),
+    digest: sha256(JSON.stringify(items.map(({ entry, hash }) => [entry, hash ?? null]))),
   });
   const started = await startRun(tx, actor, { kind: 'bulk', options }, key);
   if (started.ok) await insertItems(tx, started.value.run, items);

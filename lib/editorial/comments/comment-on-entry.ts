@@ -1,4 +1,4 @@
-import type { EventId, RevisionId } from '../../kernel/ids.ts';
+import type { EntryId, RevisionId } from '../../kernel/ids.ts';
 import { type CommentField, reply, type Said, say } from '../../kernel/newsroom/thread.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
@@ -11,27 +11,27 @@ import { activeAmong, type Commented, insertReply, insertThread, isTextOf, readT
 /** What somebody says about an entry: of which field, and of which text, that of the proposal where none is named. */
 export type NewThread = { field: CommentField; text: string; revision?: RevisionId | undefined };
 
-/** Begins a thread on the open proposal of an event. */
+/** Begins a thread on the open proposal of an entry. */
 export function openThread(
   store: Store,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   asked: NewThread,
 ): Promise<Result<Commented, Refusal>> {
-  return transact(store, (db) => openThreadIn(db, actor, event, asked));
+  return transact(store, (db) => openThreadIn(db, actor, entry, asked));
 }
 
 async function openThreadIn(
   db: Database,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   asked: NewThread,
 ): Promise<Result<Commented, Refusal>> {
-  const open = await openStanding(db, actor, event, 'comment.write');
+  const open = await openStanding(db, actor, entry, 'comment.write');
   if (!open.ok) return open;
   const { proposal } = open.value;
   const revision = asked.revision ?? proposal.revision;
-  if (revision !== proposal.revision && !(await isTextOf(db, revision, event))) {
+  if (revision !== proposal.revision && !(await isTextOf(db, revision, entry))) {
     return refuse({ code: 'invalid', fields: [{ field: 'revision', message: 'is not a revision of this entry.' }] });
   }
   const said = await withPeople(db, say(asked.text));

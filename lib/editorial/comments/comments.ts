@@ -1,6 +1,6 @@
 import type { QueryCreator } from 'kysely';
 import { recordEvents } from '../../audit/store/audit.ts';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';
 import type { CommentField, Said, Thread } from '../../kernel/newsroom/thread.ts';
 import type { Actor } from '../../kernel/permission/actor.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
@@ -14,7 +14,7 @@ import type { AnyDatabase, Database, Transaction } from '../../platform/database
 export type Commented = { thread: number; comment: number };
 
 /** A thread that something is said in. */
-type OpenThread = { id: number; event_id: EventId; proposal_id: ProposalId; field: CommentField };
+type OpenThread = { id: number; entry_id: EntryId; proposal_id: ProposalId; field: CommentField };
 
 /** Reads a thread as a verb on it needs it; undefined where there is none. */
 export async function readThread(store: Pick<AnyDatabase, 'prisma'>, id: number): Promise<Thread | undefined> {
@@ -23,7 +23,7 @@ export async function readThread(store: Pick<AnyDatabase, 'prisma'>, id: number)
     .innerJoin('proposal as p', 'p.id', 't.proposal_id')
     .select((eb) => [
       't.id',
-      't.event_id as event',
+      't.entry_id as entry',
       't.proposal_id as proposal',
       't.revision_id as revision',
       't.field',
@@ -50,13 +50,13 @@ export async function insertThread(
       'comment_thread',
       (eb) => eb.selectFrom('proposal').where('id', '=', about.proposal).where('state', 'in', OPEN),
       (eb) => ({
-        event_id: eb.ref('event_id'),
+        entry_id: eb.ref('entry_id'),
         proposal_id: eb.ref('id'),
         revision_id: about.revision,
         field: about.field,
         opened_by: actor.person,
       }),
-    ).returning(['id', 'event_id', 'proposal_id', 'field']),
+    ).returning(['id', 'entry_id', 'proposal_id', 'field']),
   );
   return writeComment(prisma, actor, parts, said);
 }
@@ -72,7 +72,7 @@ export async function insertReply(
     part
       .selectFrom('comment_thread as t')
       .innerJoin('proposal as p', 'p.id', 't.proposal_id')
-      .select(['t.id', 't.event_id', 't.proposal_id', 't.field'])
+      .select(['t.id', 't.entry_id', 't.proposal_id', 't.field'])
       .where('t.id', '=', thread)
       .where('p.state', 'in', OPEN)
       .forShare('p'),
@@ -92,7 +92,7 @@ export async function markThread(
     .set(resolved ? { resolved_by: actor.person, resolved_at: now } : { resolved_by: null, resolved_at: null })
     .where('id', '=', thread)
     .where('resolved_at', resolved ? 'is' : 'is not', null)
-    .returning(['event_id as entry', 'proposal_id as proposal', 'field'])
+    .returning(['entry_id as entry', 'proposal_id as proposal', 'field'])
     .executeTakeFirst();
   if (!marked) return false;
   const { entry, proposal, field } = marked;
@@ -105,17 +105,17 @@ export async function markThread(
   return true;
 }
 
-/** Whether a revision is a text of this event. */
+/** Whether a revision is a text of this entry. */
 export async function isTextOf(
   store: Pick<AnyDatabase, 'prisma'>,
   revision: RevisionId,
-  event: EventId,
+  entry: EntryId,
 ): Promise<boolean> {
   const text = await kysely(store.prisma)
     .selectFrom('revision')
     .select('id')
     .where('id', '=', revision)
-    .where('event_id', '=', event)
+    .where('entry_id', '=', entry)
     .executeTakeFirst();
   return text !== undefined;
 }
@@ -157,7 +157,7 @@ async function writeComment(
       ).returning('id'),
     )
     .selectFrom(['thread as t', 'said as s'])
-    .select(['t.id as thread', 's.id as comment', 't.event_id as entry', 't.proposal_id as proposal', 't.field'])
+    .select(['t.id as thread', 's.id as comment', 't.entry_id as entry', 't.proposal_id as proposal', 't.field'])
     .executeTakeFirst();
   if (!row) return undefined;
   const { thread: id, comment, entry, proposal, field } = row;

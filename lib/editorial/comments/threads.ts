@@ -1,5 +1,5 @@
 import type { NotNull } from 'kysely';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';
 import type { NamedPerson } from '../../kernel/named-person.ts';
 import { mentionsIn } from '../../kernel/newsroom/mentions.ts';
 import { OPEN_STATES } from '../../kernel/newsroom/proposal.ts';
@@ -52,19 +52,19 @@ const NOTHING: ThreadsView = {
   items: [],
   next: null,
   people: [],
-  names: { contexts: [], events: [] },
+  names: { contexts: [], entries: [] },
 };
 
 /**
- * The threads of an event's open proposal, or of the one that is named, in the order in which they began, behind the
+ * The threads of an entry's open proposal, or of the one that is named, in the order in which they began, behind the
  * cursor.
  */
 export async function readThreads(
   store: Store,
-  event: EventId,
+  entry: EntryId,
   asked: { proposal?: number | undefined; cursor?: number | undefined; limit?: number | undefined } = {},
 ): Promise<ThreadsView> {
-  const about = await readProposal(store, event, asked.proposal);
+  const about = await readProposal(store, entry, asked.proposal);
   if (!about) return NOTHING;
   const limit = asked.limit ?? USUAL_PAGE;
   const rows = await readRows(store, about.proposal, asked.cursor ?? 0, limit + 1);
@@ -84,7 +84,7 @@ export async function readThreads(
   };
 }
 
-async function readProposal(store: Store, event: EventId, proposal: number | undefined) {
+async function readProposal(store: Store, entry: EntryId, proposal: number | undefined) {
   return kysely(store.prisma)
     .selectFrom('proposal')
     .where('revision_id', 'is not', null)
@@ -93,7 +93,7 @@ async function readProposal(store: Store, event: EventId, proposal: number | und
       'revision_id as revision',
       eb('state', 'in', OPEN_STATES).$castTo<boolean>().as('isOpen'),
     ])
-    .where('event_id', '=', event)
+    .where('entry_id', '=', entry)
     .where((eb) => (proposal === undefined ? eb('state', 'in', OPEN_STATES) : eb('id', '=', proposal as ProposalId)))
     .$narrowType<{ revision: NotNull }>()
     .executeTakeFirst();

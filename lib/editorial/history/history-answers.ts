@@ -31,7 +31,7 @@ const item = z.strictObject({
 export const HISTORY_ANSWERS = {
   revisions: z.strictObject({ items: z.array(revision), next: text.nullable() }),
   revision: revision.extend({
-    fields: ANSWERS.eventView.shape.published.unwrap().shape.fields,
+    fields: ANSWERS.entryView.shape.published.unwrap().shape.fields,
     kept: z.record(text, z.unknown()),
   }),
   difference: z.strictObject({
@@ -47,11 +47,11 @@ export const HISTORY_ANSWERS = {
       .describe('The fields in which the two differ.'),
     names: z.strictObject({
       contexts: z.array(namedContext),
-      events: z.array(z.strictObject({ id, title: text, day: dayText })),
+      entries: z.array(z.strictObject({ id, title: text, day: dayText })),
     }),
   }),
   restored: z.strictObject({
-    event: entryId,
+    entry: entryId,
     revision: revisionId,
     hash: text,
     changed: z.boolean().describe('False where that text is current already.'),

@@ -3,7 +3,7 @@ import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from '../../kernel/contr
 import { id } from '../../kernel/contract/text.ts';
 import type { RevisionId } from '../../kernel/ids.ts';
 
-/** Where a page of an event's history ends: the last row of each list that it is made of. */
+/** Where a page of an entry's history ends: the last row of each list that it is made of. */
 export type HistoryCursor = { fact: number; revision: number; publication: number };
 
 /** Reads the cursor of a history out of an address; undefined for a text that is none. */
@@ -15,7 +15,7 @@ export function readHistoryCursor(text: string): HistoryCursor | undefined {
   return [fact, revision, publication].every((n) => n <= LARGEST_ID) ? { fact, revision, publication } : undefined;
 }
 
-/** A page of an event's revisions, newest first; the cursor is the last one of the page before. */
+/** A page of an entry's revisions, newest first; the cursor is the last one of the page before. */
 export const revisionList = z.strictObject({
   limit: pageLimit,
   cursor: cursorOf((text) => idInAddress.safeParse(text).data),

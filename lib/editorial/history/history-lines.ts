@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import { type ReadEvent, readEvent } from '../../audit/events.ts';
 import { isOneOf, numberIn } from '../../audit/store/audit-expressions.ts';
-import type { EventId, ProposalId, RevisionId } from '../../kernel/ids.ts';
+import type { EntryId, ProposalId, RevisionId } from '../../kernel/ids.ts';
 import type { Channel } from '../../kernel/permission/actor.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
@@ -40,12 +40,12 @@ export type Stream = 'fact' | 'revision' | 'publication';
 export type Row = HistoryLine & { id: number; stream: Stream };
 
 /** What the audit log holds of an entry before an event, newest first: a page and one more. */
-export async function readFacts(store: Store, event: EventId, before: number): Promise<Row[]> {
+export async function readFacts(store: Store, entry: EntryId, before: number): Promise<Row[]> {
   const db = kysely(store.prisma);
   const page = db
     .selectFrom('audit_fact')
     .selectAll()
-    .where('event_id', '=', event)
+    .where('entry_id', '=', entry)
     .where('id', '<', before)
     .orderBy('id', 'desc')
     .limit(PAGE + 1);
@@ -97,7 +97,7 @@ export async function readFacts(store: Store, event: EventId, before: number): P
 
 type Fact = ExpressionBuilder<Tables & { f: Tables['audit_fact'] }, 'f'>;
 
-/** The text that an event is about: whichever events have one call it so. */
+/** The text that an entry is about: whichever entries have one call it so. */
 function revisionIn(eb: Fact) {
   return numberIn(eb.ref('f.detail'), 'save', 'revision');
 }
@@ -131,7 +131,7 @@ function publishedBefore(eb: Fact) {
   return eb
     .selectFrom('publication as u')
     .select('u.revision_id')
-    .whereRef('u.event_id', '=', 'f.event_id')
+    .whereRef('u.entry_id', '=', 'f.entry_id')
     .whereRef('u.at', '<', 'f.at')
     .orderBy('u.id', 'desc')
     .limit(1);
@@ -141,12 +141,12 @@ function publishedBefore(eb: Fact) {
 const BY_IMPORT = { channel: 'import', reason: null, comment: null, to: null, event: null } as const;
 
 /** The same of texts that an import brought. */
-export async function readImports(store: Store, event: EventId, before: number): Promise<Row[]> {
+export async function readImports(store: Store, entry: EntryId, before: number): Promise<Row[]> {
   const db = kysely(store.prisma);
   const page = db
     .selectFrom('revision')
     .selectAll()
-    .where('event_id', '=', event)
+    .where('entry_id', '=', entry)
     .where('id', '<', before as RevisionId)
     .where('channel', '=', literal('import'))
     .orderBy('id', 'desc')
@@ -163,7 +163,7 @@ export async function readImports(store: Store, event: EventId, before: number):
       eb
         .selectFrom('revision as x')
         .select((of) => of.fn.max('x.id').as('id'))
-        .whereRef('x.event_id', '=', 'r.event_id')
+        .whereRef('x.entry_id', '=', 'r.entry_id')
         .whereRef('x.id', '<', 'r.id')
         .as('before'),
     ])
@@ -181,7 +181,7 @@ export async function readImports(store: Store, event: EventId, before: number):
 }
 
 /** The same of its approvals of texts that came in earlier, as drafts. */
-export async function readImportApprovals(store: Store, event: EventId, before: number): Promise<Row[]> {
+export async function readImportApprovals(store: Store, entry: EntryId, before: number): Promise<Row[]> {
   const rows = await kysely(store.prisma)
     .selectFrom('publication as u')
     .innerJoin('revision as r', 'r.id', 'u.revision_id')
@@ -194,7 +194,7 @@ export async function readImportApprovals(store: Store, event: EventId, before: 
       'u.proposal_id as proposal',
       'u.revision_id as revision',
     ])
-    .where('u.event_id', '=', event)
+    .where('u.entry_id', '=', entry)
     .where('u.id', '<', before)
     .where('u.channel', '=', literal('import'))
     .whereRef('r.created_at', '<>', 'u.at')

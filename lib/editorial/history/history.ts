@@ -1,7 +1,7 @@
 import { type NotNull, sql } from 'kysely';
 import { jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId, ProposalId, RevisionId } from '../../kernel/ids.ts';
+import type { EntryId, ProposalId, RevisionId } from '../../kernel/ids.ts';
 import type { ProposalState } from '../../kernel/newsroom/proposal.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
@@ -35,7 +35,7 @@ export type HistoryProposal = {
 export type HistoryGroup = { proposal: HistoryProposal | null; sittings: Sitting<HistoryLine>[] };
 
 export type HistoryView = {
-  event: EventId;
+  entry: EntryId;
   title: string;
   day: Day;
   path: string | null;
@@ -52,31 +52,31 @@ export type HistoryView = {
   next: string | null;
 };
 
-/** Reads an event's history, newest first, from behind a cursor; undefined where there is no such event. */
+/** Reads an entry's history, newest first, from behind a cursor; undefined where there is no such entry. */
 export async function readHistory(
   store: Store,
-  event: EventId,
+  entry: EntryId,
   cursor?: HistoryCursor,
 ): Promise<HistoryView | undefined> {
-  const head = await readHead(store, event);
+  const head = await readHead(store, entry);
   if (!head) return undefined;
-  const { lines, next } = await readLines(store, event, cursor);
+  const { lines, next } = await readLines(store, entry, cursor);
   const ids = [...new Set(lines.flatMap(({ proposal }) => proposal ?? []))];
   const revisions = [...new Set(lines.flatMap(({ revision }) => revision ?? []))];
   const [proposals, published] = await Promise.all([
     readProposals(store, ids),
-    readPublications(store, event, revisions),
+    readPublications(store, entry, revisions),
   ]);
   return { ...head, groups: groupsOf(lines, proposals), published, next };
 }
 
 type Head = Omit<HistoryView, 'groups' | 'published' | 'next'>;
 
-async function readHead(store: Store, event: EventId): Promise<Head | undefined> {
+async function readHead(store: Store, entry: EntryId): Promise<Head | undefined> {
   const row = await kysely(store.prisma)
-    .selectFrom('event as e')
+    .selectFrom('entry as e')
     .select((eb) => [
-      'e.id as event',
+      'e.id as entry',
       'e.title',
       asDay(eb.ref('e.day')).as('day'),
       'e.path',
@@ -87,7 +87,7 @@ async function readHead(store: Store, event: EventId): Promise<Head | undefined>
           .selectFrom('proposal as p')
           .innerJoin('person as o', 'o.id', 'p.opened_by')
           .select(['p.state', 'p.revision_id as revision', 'o.name as openedBy', 'p.withdraws'])
-          .whereRef('p.event_id', '=', 'e.id')
+          .whereRef('p.entry_id', '=', 'e.id')
           .where('p.state', 'in', OPEN)
           .where('p.revision_id', 'is not', null)
           .$narrowType<{ revision: NotNull }>(),
@@ -96,7 +96,7 @@ async function readHead(store: Store, event: EventId): Promise<Head | undefined>
         lastWithdrawal(eb.ref('e.id'))
           .innerJoin('person as a', 'a.id', 'p.opened_by')
           .innerJoin('person as b', 'b.id', 'p.decided_by')
-          .leftJoin('event as t', (on) => on.on('t.id', '=', eb.ref('e.redirect_to')))
+          .leftJoin('entry as t', (on) => on.on('t.id', '=', eb.ref('e.redirect_to')))
           .select([
             eb.ref('e.withdrawn_at').$notNull().as('at'),
             'p.withdrawal_reason as reason',
@@ -108,10 +108,10 @@ async function readHead(store: Store, event: EventId): Promise<Head | undefined>
           .$narrowType<{ reason: NotNull }>(),
       ).as('withdrawal'),
       listOf(
-        eb.selectFrom('former_path as f').select('f.path').whereRef('f.event_id', '=', 'e.id').orderBy('f.at', 'desc'),
+        eb.selectFrom('former_path as f').select('f.path').whereRef('f.entry_id', '=', 'e.id').orderBy('f.at', 'desc'),
       ).as('former'),
     ])
-    .where('e.id', '=', event)
+    .where('e.id', '=', entry)
     .executeTakeFirst();
   return row && { ...row, withdrawal: row.withdrawal && { ...row.withdrawal, at: new Date(row.withdrawal.at) } };
 }
@@ -120,13 +120,13 @@ const NEWEST: HistoryCursor = { fact: 2_147_483_647, revision: 2_147_483_647, pu
 
 async function readLines(
   store: Store,
-  event: EventId,
+  entry: EntryId,
   after: HistoryCursor = NEWEST,
 ): Promise<{ lines: HistoryLine[]; next: string | null }> {
   const streams = await Promise.all([
-    readFacts(store, event, after.fact),
-    readImports(store, event, after.revision),
-    readImportApprovals(store, event, after.publication),
+    readFacts(store, entry, after.fact),
+    readImports(store, entry, after.revision),
+    readImportApprovals(store, entry, after.publication),
   ]);
   const rows = merged(streams);
   const page = rows.slice(0, PAGE);
@@ -183,14 +183,14 @@ async function readProposals(store: Store, ids: readonly ProposalId[]): Promise<
 
 async function readPublications(
   store: Store,
-  event: EventId,
+  entry: EntryId,
   revisions: readonly RevisionId[],
 ): Promise<PublishedAs[]> {
   if (!revisions.length) return [];
   return kysely(store.prisma)
     .selectFrom('publication')
     .select(['revision_id as revision', 'at', 'path'])
-    .where('event_id', '=', event)
+    .where('entry_id', '=', entry)
     .where('revision_id', '=', anyOf(revisions))
     .orderBy('id')
     .execute();

@@ -1,4 +1,4 @@
-/** A line of an event's history as sittings are told apart: what was done, by whom, on which proposal, and when. */
+/** A line of an entry's history as sittings are told apart: what was done, by whom, on which proposal, and when. */
 export type Done = { verb: string; actor: number | null; proposal: number | null; at: Date };
 
 /** Lines that belong together, newest first: the successive saves of one person, or one line alone. */

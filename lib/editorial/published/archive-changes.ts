@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { FeedChange } from '../../layout/formats/changes.ts';
 import { asDay } from '../../platform/database/sql-values.ts';
 import { archiveState } from './archive-state.ts';
 import { type Published, upTo } from './published.ts';
 
 /** One change of what readers see, at its place in the log. `at` is ISO, UTC. */
-export type ArchiveChange = FeedChange & { day: Day | null; event: EventId | null };
+export type ArchiveChange = FeedChange & { day: Day | null; entry: EntryId | null };
 
 type Log = Pick<Published, 'db' | 'position'>;
 
@@ -21,7 +21,7 @@ export function changesAfter(archive: Log, after: number, limit: number): Promis
       'kind',
       'path',
       asDay(eb.ref('day')).as('day'),
-      'event_id as event',
+      'entry_id as entry',
       'redirect',
     ])
     .where('position', '>', after)
@@ -36,17 +36,17 @@ export async function lastPosition(archive: Log): Promise<number> {
   return archive.position ?? (await archiveState(archive.db)).position;
 }
 
-/** The events that were published last, newest first, each once, `limit` at most. Withdrawn ones may be among them. */
-export async function latestPublications(archive: Log, limit: number): Promise<EventId[]> {
+/** The entries that were published last, newest first, each once, `limit` at most. Withdrawn ones may be among them. */
+export async function latestPublications(archive: Log, limit: number): Promise<EntryId[]> {
   const rows = await archive.db
     .selectFrom('archive_change')
-    .select('event_id')
-    .where('event_id', 'is not', null)
+    .select('entry_id')
+    .where('entry_id', 'is not', null)
     .where((eb) => eb.not(eb.ref('naming')))
     .where((eb) => upTo(archive, eb.ref('position')))
     .orderBy('position', 'desc')
     .limit(limit * 4)
-    .$narrowType<{ event_id: EventId }>()
+    .$narrowType<{ entry_id: EntryId }>()
     .execute();
-  return [...new Set(rows.map((row) => row.event_id))].slice(0, limit);
+  return [...new Set(rows.map((row) => row.entry_id))].slice(0, limit);
 }

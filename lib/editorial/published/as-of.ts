@@ -46,9 +46,9 @@ export async function asOf(
   instant: string = new Date().toISOString(),
 ): Promise<Published> {
   const db = kysely(client);
-  await gather(db, 'as_of_event').as(eventsAt(db, position)).execute();
-  await index(db, 'as_of_event').unique().column('id').execute();
-  await index(db, 'as_of_event', 'by_day').columns(['day', 'id']).execute();
+  await gather(db, 'as_of_entry').as(entriesAt(db, position)).execute();
+  await index(db, 'as_of_entry').unique().column('id').execute();
+  await index(db, 'as_of_entry', 'by_day').columns(['day', 'id']).execute();
   await gather(db, 'as_of_day').as(daysAt(db, position)).execute();
   await index(db, 'as_of_day').unique().column('day').execute();
   await gather(db, 'as_of_prose').as(proseAt(db, position)).execute();
@@ -57,11 +57,11 @@ export async function asOf(
   await gather(db, 'as_of_redirect').as(redirectsAt(db, position)).execute();
   await index(db, 'as_of_redirect').unique().column('id').execute();
   await index(db, 'as_of_redirect', 'by_target').column('target').execute();
-  await analyze(db, 'as_of_redirect', 'as_of_event', 'as_of_day', 'as_of_prose', 'as_of_meaning');
+  await analyze(db, 'as_of_redirect', 'as_of_entry', 'as_of_day', 'as_of_prose', 'as_of_meaning');
   return {
     db,
     position,
-    events: db.selectFrom('as_of_event').selectAll(),
+    entries: db.selectFrom('as_of_entry').selectAll(),
     days: db.selectFrom('as_of_day').selectAll(),
     prose: db.selectFrom('as_of_prose').selectAll(),
     meanings: db.selectFrom('as_of_meaning').selectAll(),
@@ -80,26 +80,26 @@ export function index(db: Statements, table: keyof Tables, name = 'by_id') {
   return db.schema.createIndex(`${table}_${name}`).on(table);
 }
 
-/** What the log says last of each event up to a position. */
+/** What the log says last of each entry up to a position. */
 function lastChanges(db: Statements, position: number) {
   return db
     .selectFrom('archive_change')
-    .distinctOn('event_id')
-    .select(['event_id', 'publication_id', 'kind', 'redirect'])
-    .where('event_id', 'is not', null)
+    .distinctOn('entry_id')
+    .select(['entry_id', 'publication_id', 'kind', 'redirect'])
+    .where('entry_id', 'is not', null)
     .where('position', '<=', position)
-    .orderBy('event_id')
+    .orderBy('entry_id')
     .orderBy('position', 'desc')
-    .$narrowType<{ event_id: NotNull }>();
+    .$narrowType<{ entry_id: NotNull }>();
 }
 
-function eventsAt(db: Statements, position: number) {
+function entriesAt(db: Statements, position: number) {
   return db
     .selectFrom(lastChanges(db, position).as('c'))
     .innerJoin('publication as p', 'p.id', 'c.publication_id')
     .innerJoin('revision as r', 'r.id', 'p.revision_id')
     .select((eb) => [
-      'c.event_id as id',
+      'c.entry_id as id',
       slugOf(eb.ref('p.path')).as('slug'),
       'p.path',
       'r.day',
@@ -133,11 +133,11 @@ function proseAt(db: Statements, position: number) {
 function redirectsAt(db: Statements, position: number) {
   return db
     .selectFrom(lastChanges(db, position).as('c'))
-    .leftJoin('event as t', 't.path', 'c.redirect')
+    .leftJoin('entry as t', 't.path', 'c.redirect')
     .leftJoin('former_path as f', 'f.path', 'c.redirect')
-    .select((eb) => ['c.event_id as id', eb.fn.coalesce('t.id', 'f.event_id').as('target')])
+    .select((eb) => ['c.entry_id as id', eb.fn.coalesce('t.id', 'f.entry_id').as('target')])
     .where('c.kind', '=', literal('withdrawn'))
-    .where((eb) => eb(eb.fn.coalesce('t.id', 'f.event_id'), 'is not', null));
+    .where((eb) => eb(eb.fn.coalesce('t.id', 'f.entry_id'), 'is not', null));
 }
 
 /**

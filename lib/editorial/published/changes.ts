@@ -15,7 +15,7 @@ export async function readChanges(
   { after = 0, limit = USUAL_PAGE }: { after?: number | undefined; limit?: number | undefined },
 ): Promise<{ items: FeedChange[]; next: string | null; position: number }> {
   const rows = await changesAfter(live(store.pool), after, limit + 1);
-  const items = rows.slice(0, limit).map(({ day: _day, event: _event, ...change }) => change);
+  const items = rows.slice(0, limit).map(({ day: _day, entry: _entry, ...change }) => change);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? String(last.position) : null, position: last?.position ?? after };
 }

@@ -1,6 +1,6 @@
 import { type NotNull, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import { asDay, literal, storedDay } from '../../platform/database/sql-values.ts';
 import { ledTo, type Published, upTo } from './published.ts';
 
@@ -31,13 +31,13 @@ export function leftAddressesOn(archive: Published, day: Day): Promise<LeftAddre
 }
 
 /**
- * Every address that one of these events left, or another event whose readers are sent to one of these, over however
+ * Every address that one of these entries left, or another entry whose readers are sent to one of these, over however
  * many others.
  */
-export async function leftAddressesLedTo(archive: Published, events: readonly EventId[]): Promise<LeftAddress[]> {
-  if (!events.length) return [];
-  const led = sql<EventId>`any(array(${ledTo(archive, events)}))`;
-  return withEnds(archive, goneIn(archive).where('event_id', '=', led));
+export async function leftAddressesLedTo(archive: Published, entries: readonly EntryId[]): Promise<LeftAddress[]> {
+  if (!entries.length) return [];
+  const led = sql<EntryId>`any(array(${ledTo(archive, entries)}))`;
+  return withEnds(archive, goneIn(archive).where('entry_id', '=', led));
 }
 
 /** The last time that pages left each address. */
@@ -45,13 +45,13 @@ function goneIn(archive: Published) {
   return archive.db
     .selectFrom('archive_change')
     .distinctOn(['day', 'path'])
-    .select(['day', 'path', 'event_id'])
+    .select(['day', 'path', 'entry_id'])
     .where('kind', '=', literal('withdrawn'))
     .where((eb) => upTo(archive, eb.ref('position')))
     .orderBy('day')
     .orderBy('path')
     .orderBy('position', 'desc')
-    .$narrowType<{ day: NotNull; event_id: NotNull }>();
+    .$narrowType<{ day: NotNull; entry_id: NotNull }>();
 }
 
 function withEnds(archive: Published, gone: ReturnType<typeof goneIn>): Promise<LeftAddress[]> {
@@ -60,22 +60,22 @@ function withEnds(archive: Published, gone: ReturnType<typeof goneIn>): Promise<
       (cte) => cte('gone').materialized(),
       () => gone,
     )
-    .withRecursive('sent(event, id)', (db) =>
+    .withRecursive('sent(entry, id)', (db) =>
       db
         .selectFrom('gone')
-        .select(['gone.event_id as event', 'gone.event_id as id'])
+        .select(['gone.entry_id as entry', 'gone.entry_id as id'])
         .union(
           db
             .selectFrom('sent')
             .innerJoin(archive.redirects.as('w'), 'w.id', 'sent.id')
-            .select(['sent.event', 'w.target as id']),
+            .select(['sent.entry', 'w.target as id']),
         ),
     )
     .with('ends', (db) =>
-      db.selectFrom('sent').innerJoin(archive.events.as('e'), 'e.id', 'sent.id').select(['sent.event', 'e.path']),
+      db.selectFrom('sent').innerJoin(archive.entries.as('e'), 'e.id', 'sent.id').select(['sent.entry', 'e.path']),
     )
     .selectFrom('gone')
-    .leftJoin('ends', 'ends.event', 'gone.event_id')
+    .leftJoin('ends', 'ends.entry', 'gone.entry_id')
     .select((eb) => [
       asDay(eb.ref('gone.day')).as('day'),
       'gone.path',

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { DayOrder } from '../../kernel/newsroom/day-order.ts';
 import type { ExportSettings } from '../../kernel/newsroom/export-settings.ts';
 import type { EarlierVersion, Edition } from '../../kernel/revision/text.ts';
@@ -17,12 +17,12 @@ import { relatedByRule } from '../entries/store/rule-related.ts';
 import type { LeftAddress } from './left-addresses.ts';
 import { PageLookup } from './page-lookup.ts';
 import { earlierVersions, type Publications, publicationsOf } from './publications.ts';
-import { type Published, type PublishedEvent, publishedEventsOn } from './published.ts';
+import { type Published, type PublishedEntry, publishedEntriesOn } from './published.ts';
 import { latestPublishedDay, publishedDay } from './published-days.ts';
 import type { TreePage } from './tree-page.ts';
 
-/** A published event with what its pages say of its history. */
-export type EventWithHistory = PublishedEvent & {
+/** A published entry with what its pages say of its history. */
+export type EntryWithHistory = PublishedEntry & {
   publications?: Publications | undefined;
   earlier?: readonly EarlierVersion[] | undefined;
 };
@@ -39,45 +39,45 @@ export class PageMaker {
     this.lookup = new PageLookup(archive);
   }
 
-  /** Reads whatever the pages of these events need of other rows. */
-  async learn(stored: readonly PublishedEvent[]): Promise<EventWithHistory[]> {
+  /** Reads whatever the pages of these entries need of other rows. */
+  async learn(stored: readonly PublishedEntry[]): Promise<EntryWithHistory[]> {
     const { archive, settings } = this;
-    const events = await this.lookup.learn(
+    const entries = await this.lookup.learn(
       settings.related === 'archive-rule' ? await relatedByRule(archive, stored, settings.relatedLimit) : stored,
     );
     const needsInstants = settings.formats.some((format) => format !== 'md');
-    if (!needsInstants && settings.edition === '2017') return events;
-    const ids = events.map(({ event }) => event);
+    if (!needsInstants && settings.edition === '2017') return entries;
+    const ids = entries.map(({ entry }) => entry);
     const publications = await publicationsOf(archive, ids);
     const changed = settings.edition === '2018' ? ids.filter((id) => (publications.get(id)?.times ?? 0) > 1) : [];
     const earlier = await earlierVersions(archive, changed);
-    return events.map((event) => ({
-      ...event,
-      publications: publications.get(event.event),
-      earlier: earlier.get(event.event),
+    return entries.map((entry) => ({
+      ...entry,
+      publications: publications.get(entry.entry),
+      earlier: earlier.get(entry.entry),
     }));
   }
 
   /** The files of one event. */
-  pagesOfEvent(event: EventWithHistory): TreePage[] {
-    const page = this.eventPage(event);
-    const missing = this.missingIn(event);
-    const sisters = this.hasSisters() ? eventSisters(page, this.factsOf(event), this.settings) : [];
-    return this.files({ path: event.path, text: renderEventPage(page) }, sisters, missing);
+  pagesOfEntry(entry: EntryWithHistory): TreePage[] {
+    const page = this.entryPage(entry);
+    const missing = this.missingIn(entry);
+    const sisters = this.hasSisters() ? eventSisters(page, this.factsOf(entry), this.settings) : [];
+    return this.files({ path: entry.path, text: renderEventPage(page) }, sisters, missing);
   }
 
   /**
-   * The files of one day: its events', those at addresses that pages left there, its own, and its README.md where there
+   * The files of one day: its entries', those at addresses that pages left there, its own, and its README.md where there
    * is one.
    */
   pagesOfDay(
     day: Day,
     order: DayOrder | undefined,
-    events: readonly EventWithHistory[],
+    entries: readonly EntryWithHistory[],
     left: readonly LeftAddress[] = [],
   ): TreePage[] {
-    const pages = [...events.flatMap((event) => this.pagesOfEvent(event)), ...this.leftPages(left)];
-    const page = order && publishedDayPage(day, order, events, this.settings.edition, this.lookup);
+    const pages = [...entries.flatMap((entry) => this.pagesOfEntry(entry)), ...this.leftPages(left)];
+    const page = order && publishedDayPage(day, order, entries, this.settings.edition, this.lookup);
     if (!page) return pages;
     const index = renderDayPage(page);
     const missing = missingEntries(order);
@@ -110,18 +110,18 @@ export class PageMaker {
     const latest = await latestPublishedDay(archive);
     if (!latest) return [];
     const orders = new Map<Day, DayOrder>();
-    const stored: PublishedEvent[] = [];
+    const stored: PublishedEntry[] = [];
     for (const day of frontDays(latest).filter((one) => one !== undefined)) {
       const found = await publishedDay(archive, day);
       if (found) orders.set(day, found.order);
-      stored.push(...(await publishedEventsOn(archive, day)));
+      stored.push(...(await publishedEntriesOn(archive, day)));
     }
-    const events = await this.lookup.learn(stored);
+    const entries = await this.lookup.learn(stored);
     const page: FrontPage = frontPageOf(
       latest,
       (day) => orders.get(day),
       settings.edition,
-      listedIn(events, this.lookup),
+      listedIn(entries, this.lookup),
     );
     const text = renderFrontPage(page);
     const missing = [...orders.values()].flatMap(missingEntries);
@@ -135,8 +135,8 @@ export class PageMaker {
       : front;
   }
 
-  /** What the sister formats say of an event beyond its page. */
-  factsOf({ text, publications }: EventWithHistory): EventFacts {
+  /** What the sister formats say of an entry beyond its page. */
+  factsOf({ text, publications }: EntryWithHistory): EventFacts {
     const { topic, headline } = text;
     return {
       topic,
@@ -147,7 +147,7 @@ export class PageMaker {
     };
   }
 
-  eventPage({ text, slug, earlier }: EventWithHistory): EventPage {
+  entryPage({ text, slug, earlier }: EntryWithHistory): EventPage {
     const { edition, relatedLimit } = this.settings;
     const page = eventPageOf(text, slug, edition, this.lookup, earlier);
     return page.related.length > relatedLimit ? { ...page, related: page.related.slice(0, relatedLimit) } : page;
@@ -166,7 +166,7 @@ export class PageMaker {
    * The addresses that earlier versions stood at are among them: those that the page itself had before it moved, and
    * those that an import brought.
    */
-  private missingIn({ text, path, earlier = [] }: EventWithHistory): string[] {
+  private missingIn({ text, path, earlier = [] }: EntryWithHistory): string[] {
     const left = new Set(earlier.flatMap(({ link }) => (link === linkTo(path) ? [] : [link])));
     if (this.settings.edition === '2018')
       for (const { link } of text.kept.changes ?? []) if (link !== linkTo(path)) left.add(link);
@@ -190,18 +190,18 @@ export function leavings(left: readonly LeftAddress[]): Leaving[] {
 export function publishedDayPage(
   day: Day,
   order: DayOrder,
-  events: readonly PublishedEvent[],
+  entries: readonly PublishedEntry[],
   edition: Edition,
   lookup: PageLookup,
 ): DayPage | undefined {
-  const page = dayPageOf(day, order, edition, listedIn(events, lookup));
+  const page = dayPageOf(day, order, edition, listedIn(entries, lookup));
   const isImportedEmpty = order.entries.length === 0 && order.kept.edition !== undefined;
   return page.entries.length || isImportedEmpty ? page : undefined;
 }
 
-function listedIn(events: readonly PublishedEvent[], lookup: PageLookup): (event: EventId) => ListedEvent | undefined {
-  const listed = new Map(events.map(({ event, path, text }) => [event, listedEventOf(text, path, lookup)]));
-  return (event) => listed.get(event);
+function listedIn(entries: readonly PublishedEntry[], lookup: PageLookup): (entry: EntryId) => ListedEvent | undefined {
+  const listed = new Map(entries.map(({ entry, path, text }) => [entry, listedEventOf(text, path, lookup)]));
+  return (entry) => listed.get(entry);
 }
 
 function missingEntries(order: DayOrder): string[] {

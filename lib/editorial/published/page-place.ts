@@ -1,7 +1,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
-import { type DayOrder, withEvent, withoutEvent } from '../../kernel/newsroom/day-order.ts';
+import type { EntryId } from '../../kernel/ids.ts';
+import { type DayOrder, withEntry, withoutEntry } from '../../kernel/newsroom/day-order.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
 import { freeSlug, type TakenSlug } from '../../kernel/slug.ts';
@@ -11,8 +11,8 @@ import { anyDay, asDay, betweenTexts, list, listOf, rowsOf, storedDay } from '..
 import { TakeBack, type Transaction } from '../../platform/database/transaction.ts';
 import { headlineSlug } from '../entries/store/headline-slug.ts';
 
-/** What is known of an event's page before a text of it is published. */
-type Page = { event: EventId; path: string | undefined; live: boolean };
+/** What is known of an entry's page before a text of it is published. */
+type Page = { entry: EntryId; path: string | undefined; live: boolean };
 
 /** What of a text says where its page belongs. */
 type Placed = Pick<RevisionText, 'day' | 'headline'> & { kept: Pick<RevisionText['kept'], 'slug'> };
@@ -26,7 +26,7 @@ export type NewOrder = { day: Day; order: DayOrder };
  */
 export type PagePlace = { path: string; left: { path: string; day: Day } | undefined; orders: NewOrder[] };
 
-/** The day that an event's path names; undefined where it has none yet. */
+/** The day that an entry's path names; undefined where it has none yet. */
 export function dayOfPath(path: string | undefined): Day | undefined {
   const page = path === undefined ? undefined : parsePagePath(path);
   return page?.kind === 'event' ? page.day : undefined;
@@ -45,10 +45,10 @@ export async function lockPlace(tx: Transaction, page: Page, text: Placed): Prom
   const { orders, names } = await lockOrders(tx, from === undefined ? [text.day] : [from, text.day], page, text);
   const old = from === undefined || from === text.day ? undefined : orders.get(from);
   const path = page.path !== undefined && from === text.day ? page.path : pathAmong(names, page, text);
-  const taken = page.path === undefined ? await takenSlug(tx, page.event, text, path) : undefined;
+  const taken = page.path === undefined ? await takenSlug(tx, page.entry, text, path) : undefined;
   if (taken) throw new TakeBack<Refusal>({ code: 'address-taken', ...taken });
-  const joined = withEvent(orders.get(text.day) ?? EMPTY, page.event, old);
-  const without = old && withoutEvent(old, page.event);
+  const joined = withEntry(orders.get(text.day) ?? EMPTY, page.entry, old);
+  const without = old && withoutEntry(old, page.entry);
   const changed: NewOrder[] = [
     { day: text.day, order: joined },
     ...(without && from ? [{ day: from, order: without }] : []),
@@ -67,7 +67,7 @@ const EMPTY: DayOrder = { entries: [], kept: {} };
 async function lockOrders(
   tx: Transaction,
   days: readonly Day[],
-  page: Pick<Page, 'event'>,
+  page: Pick<Page, 'entry'>,
   text: Placed,
 ): Promise<{ orders: Map<Day, DayOrder>; names: Names | undefined }> {
   const db = keptStatements(tx);
@@ -102,7 +102,7 @@ async function lockOrders(
  * it has a path), else the first free one beside it. A path that another page has, had, or waits for is not free, and
  * neither is one that some disk takes for it.
  */
-export async function freePath(tx: Runner, page: Pick<Page, 'event' | 'path'>, text: Placed): Promise<string> {
+export async function freePath(tx: Runner, page: Pick<Page, 'entry' | 'path'>, text: Placed): Promise<string> {
   const db = keptStatements(tx);
   return pathAmong(await db.selectNoFrom(namesFor(db, page, text)).executeTakeFirst(), page, text);
 }
@@ -110,25 +110,25 @@ export async function freePath(tx: Runner, page: Pick<Page, 'event' | 'path'>, t
 /** The path that an entry had on a day, and those that others have, had or wait for there, in small letters. */
 type Names = { own: string | null; taken: string[] };
 
-function namesFor(db: Statements, page: Pick<Page, 'event'>, text: Placed) {
+function namesFor(db: Statements, page: Pick<Page, 'entry'>, text: Placed) {
   const own = db
     .selectFrom('former_path')
     .select('path')
-    .where('event_id', '=', page.event)
+    .where('entry_id', '=', page.entry)
     .where((eb) => isBelow(eb.ref('path'), text.day))
     .orderBy('at', 'desc')
     .limit(1);
   const others = db
-    .selectFrom('event')
+    .selectFrom('entry')
     .select((eb) => lower(eb.ref('path')).as('path'))
-    .where('id', '<>', page.event);
+    .where('id', '<>', page.entry);
   const ofDay = others.where('day', '=', storedDay(text.day)).where('path', 'is not', null);
   const waiting = others.where('published_revision_id', 'is', null).where((eb) => isBelow(eb.ref('path'), text.day));
   const former = db
     .selectFrom('former_path')
     .select((eb) => lower(eb.ref('path')).as('path'))
     .where((eb) => isBelow(eb.ref('path'), text.day))
-    .where('event_id', '<>', page.event);
+    .where('entry_id', '<>', page.entry);
   return [own.as('own'), listOf(ofDay.union(waiting).union(former)).as('taken')];
 }
 
@@ -145,20 +145,20 @@ function pathAmong(names: Names | undefined, page: Pick<Page, 'path'>, text: Pla
 /** Who keeps a text from the address that was chosen for it, where somebody does. `path` is the free one. */
 export async function takenSlug(
   tx: Runner,
-  event: EventId | undefined,
+  entry: EntryId | undefined,
   text: Placed,
   path?: string,
 ): Promise<TakenSlug | undefined> {
   const { day, kept } = text;
   if (kept.slug === undefined) return undefined;
-  const own = event ?? (0 as EventId);
-  const free = path ?? (await freePath(tx, { event: own, path: undefined }, text));
+  const own = entry ?? (0 as EntryId);
+  const free = path ?? (await freePath(tx, { entry: own, path: undefined }, text));
   const wanted = eventPath(day, kept.slug);
   if (free === wanted) return undefined;
   const db = kysely(tx);
   const by = await db
-    .selectFrom('event')
-    .select(['id as event', 'title'])
+    .selectFrom('entry')
+    .select(['id as entry', 'title'])
     .where((eb) => lower(eb.ref('path')), '=', wanted)
     .where('id', '<>', own)
     .where((eb) => {
@@ -167,9 +167,9 @@ export async function takenSlug(
     })
     .unionAll(
       db
-        .selectFrom('event as e')
-        .innerJoin('former_path as f', 'f.event_id', 'e.id')
-        .select(['e.id as event', 'e.title'])
+        .selectFrom('entry as e')
+        .innerJoin('former_path as f', 'f.entry_id', 'e.id')
+        .select(['e.id as entry', 'e.title'])
         .where((eb) => isBelow(eb.ref('f.path'), day))
         .where((eb) => lower(eb.ref('f.path')), '=', wanted),
     )

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import { lastNearDay } from '../../kernel/near-today.ts';
 import { asDay, storedDay } from '../../platform/database/sql-values.ts';
 import type { StoredDay, Tables } from '../../platform/database/tables.ts';
@@ -36,13 +36,13 @@ export async function publishedDay(archive: Published, day: Day): Promise<Publis
 }
 
 /**
- * The latest day that has a published event and is not far ahead of today: one of a far or mistyped year does not lead.
+ * The latest day that has a published entry and is not far ahead of today: one of a far or mistyped year does not lead.
  * Where all are, the latest of them; where only days are published that list none, the latest of those. Undefined in an
  * empty archive.
  */
 export async function latestPublishedDay(archive: Published): Promise<Day | undefined> {
   const last = archive.db
-    .selectFrom(archive.events.as('e'))
+    .selectFrom(archive.entries.as('e'))
     .select('e.day')
     .orderBy('e.day', 'desc')
     .orderBy('e.id', 'desc')
@@ -65,10 +65,10 @@ function hasPage(eb: ExpressionBuilder<Tables & { o: Tables['day_order'] }, 'o'>
   return sql<boolean>`(${eb.ref('o.entries')} @? '$[*].missing' OR (${empty}))`;
 }
 
-/** Whether a published event lies further ahead: then the latest day moves on as time goes by, without any change. */
+/** Whether a published entry lies further ahead: then the latest day moves on as time goes by, without any change. */
 export async function hasDaysAhead(archive: Published): Promise<boolean> {
   const row = await archive.db
-    .selectFrom(archive.events.as('e'))
+    .selectFrom(archive.entries.as('e'))
     .select('e.id')
     .where('e.day', '>', storedDay(lastNearDay(archive.today)))
     .orderBy('e.day', 'desc')
@@ -78,10 +78,10 @@ export async function hasDaysAhead(archive: Published): Promise<boolean> {
   return row !== undefined;
 }
 
-/** The months that have a published event, `YYYY-MM`, in the order of the calendar: one step of an index for each. */
+/** The months that have a published entry, `YYYY-MM`, in the order of the calendar: one step of an index for each. */
 export async function publishedMonths(archive: Published): Promise<string[]> {
   const first = archive.db
-    .selectFrom(archive.events.as('e'))
+    .selectFrom(archive.entries.as('e'))
     .select((eb) => sql<StoredDay>`date_trunc('month', ${eb.ref('e.day')})::date`.as('first'))
     .orderBy('e.day')
     .limit(1);
@@ -103,15 +103,15 @@ export async function publishedMonths(archive: Published): Promise<string[]> {
   return rows.map((row) => row.month);
 }
 
-/** The paths of a month's published events, `YYYY-MM`. */
+/** The paths of a month's published entries, `YYYY-MM`. */
 export function publishedPathsIn(
   archive: Published,
   month: string,
-): Promise<{ event: EventId; day: Day; path: string }[]> {
+): Promise<{ entry: EntryId; day: Day; path: string }[]> {
   const first = storedDay(`${month}-01` as Day);
   return archive.db
-    .selectFrom(archive.events.as('e'))
-    .select((eb) => ['e.id as event', asDay(eb.ref('e.day')).as('day'), 'e.path'])
+    .selectFrom(archive.entries.as('e'))
+    .select((eb) => ['e.id as entry', asDay(eb.ref('e.day')).as('day'), 'e.path'])
     .where('e.day', '>=', first)
     .where('e.day', '<', sql<StoredDay>`${first} + interval '1 month'`)
     .orderBy('e.day')

@@ -7,7 +7,7 @@ import { kysely } from '../../platform/database/kysely.ts';
 import { asDay, storedDay } from '../../platform/database/sql-values.ts';
 import { PageLookup } from './page-lookup.ts';
 import { publishedDayPage as dayPageAsPublished } from './page-maker.ts';
-import { live, publishedEventsAt, publishedEventsOn } from './published.ts';
+import { live, publishedEntriesAt, publishedEntriesOn } from './published.ts';
 import { publishedDay as readDay } from './published-days.ts';
 
 const EDITION = '2017';
@@ -18,7 +18,7 @@ export type PublishedEntry = { page: EventPage; topic: string; headline: string;
 export async function publishedEntry(store: Store, path: string): Promise<PublishedEntry | undefined> {
   const archive = live(store.pool);
   const lookup = new PageLookup(archive);
-  const [found] = await lookup.learn(await publishedEventsAt(archive, [path]));
+  const [found] = await lookup.learn(await publishedEntriesAt(archive, [path]));
   if (!found) return undefined;
   const { text, slug } = found;
   return {
@@ -32,12 +32,12 @@ export async function publishedEntry(store: Store, path: string): Promise<Publis
 /** The first day from one to another that has a published entry. */
 export async function firstPublishedDay(store: Store, from: Day, to: Day): Promise<Day | undefined> {
   const row = await kysely(store.prisma)
-    .selectFrom('event')
+    .selectFrom('entry')
     .select((eb) => asDay(eb.ref('day')).as('day'))
     .where('published_revision_id', 'is not', null)
     .where('day', '>=', storedDay(from))
     .where('day', '<=', storedDay(to))
-    .orderBy('event.day')
+    .orderBy('entry.day')
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
@@ -50,6 +50,6 @@ export async function publishedDay(store: Store, day: Day): Promise<DayPage | un
   const found = await readDay(archive, day);
   if (!found) return undefined;
   const lookup = new PageLookup(archive);
-  const events = await lookup.learn(await publishedEventsOn(archive, day));
-  return dayPageAsPublished(day, found.order, events, EDITION, lookup);
+  const entries = await lookup.learn(await publishedEntriesOn(archive, day));
+  return dayPageAsPublished(day, found.order, entries, EDITION, lookup);
 }

@@ -1,12 +1,12 @@
 import { type Expression, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { ContextId, EventId, RevisionId } from '../../kernel/ids.ts';
+import type { ContextId, EntryId, RevisionId } from '../../kernel/ids.ts';
 import { slugIn } from '../../layout/paths.ts';
 import { kysely, type Queryable, type Statements } from '../../platform/database/kysely.ts';
 import { anyOf, storedDay } from '../../platform/database/sql-values.ts';
-import { live, liveEvents, liveRedirects, type Published } from './published.ts';
+import { live, liveEntries, liveRedirects, type Published } from './published.ts';
 
-/** What an event's page would be. */
+/** What an entry's page would be. */
 export type PageToBe = { day: Day; path: string; revision: RevisionId };
 
 /** Contexts that would mean another one, or be called otherwise. */
@@ -39,28 +39,28 @@ function renamedMeanings(db: Statements, { ids, means, name }: Renamed) {
 }
 
 /** Readers who would be sent on from one event to another. */
-type Sends = { from: EventId; to: EventId };
+type Sends = { from: EntryId; to: EntryId };
 
 /**
  * The archive as it would stand with one event published like this, or without its page; `sends` are readers sent on
  * then, of a page that goes. Nothing is written.
  */
-export function publishedWith(pool: Queryable, event: EventId, page: PageToBe | undefined, sends?: Sends): Published {
+export function publishedWith(pool: Queryable, entry: EntryId, page: PageToBe | undefined, sends?: Sends): Published {
   const db = kysely(pool);
-  const gone = sends ? [event, sends.from] : [event];
-  const rest = liveEvents(db).where('id', '<>', sql<EventId>`all(${gone}::int[])`);
-  const sent = liveRedirects(db).where('id', '<>', event);
+  const gone = sends ? [entry, sends.from] : [entry];
+  const rest = liveEntries(db).where('id', '<>', sql<EntryId>`all(${gone}::int[])`);
+  const sent = liveRedirects(db).where('id', '<>', entry);
   return {
     ...live(pool),
     db,
-    events: page ? rest.unionAll(asRow(db, event, page)) : rest,
+    entries: page ? rest.unionAll(asRow(db, entry, page)) : rest,
     redirects: sends ? sent.unionAll(sentRow(db, sends)) : sent,
   };
 }
 
-function asRow(db: Statements, event: EventId, { day, path, revision }: PageToBe) {
+function asRow(db: Statements, entry: EntryId, { day, path, revision }: PageToBe) {
   return db.selectNoFrom([
-    sql<EventId>`${event}::int`.as('id'),
+    sql<EntryId>`${entry}::int`.as('id'),
     storedDay(day).as('day'),
     sql<string>`${slugIn(path)}::text`.as('slug'),
     sql<string>`${path}::text`.as('path'),
@@ -69,5 +69,5 @@ function asRow(db: Statements, event: EventId, { day, path, revision }: PageToBe
 }
 
 function sentRow(db: Statements, { from, to }: Sends) {
-  return db.selectNoFrom([sql<EventId>`${from}::int`.as('id'), sql<EventId>`${to}::int`.as('target')]);
+  return db.selectNoFrom([sql<EntryId>`${from}::int`.as('id'), sql<EntryId>`${to}::int`.as('target')]);
 }

@@ -1,6 +1,6 @@
 import { type AliasableExpression, type Expression, type NotNull, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { ContextId, EventId } from '../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../kernel/ids.ts';
 import { dayOfInstant } from '../../kernel/near-today.ts';
 import type { DayOrder } from '../../kernel/newsroom/day-order.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
@@ -22,7 +22,7 @@ export type Rows<Table extends keyof Tables> = AliasableExpression<Selectable<Ta
 export type Published = {
   db: Statements;
   position: number | null;
-  events: Rows<'as_of_event'>;
+  entries: Rows<'as_of_entry'>;
   days: Rows<'as_of_day'>;
   prose: Rows<'as_of_prose'>;
   meanings: Rows<'as_of_meaning'>;
@@ -36,7 +36,7 @@ export function live(on: Queryable, instant: string = new Date().toISOString()):
   return {
     db,
     position: null,
-    events: liveEvents(db),
+    entries: liveEntries(db),
     days: db.selectFrom('day').select(['day', 'order_id']),
     prose: db.selectFrom('prose_page').select(['path', 'text']).where('published_at', 'is not', null),
     meanings: db.selectFrom('context_meaning').select(['id', 'means', 'name', 'spelled']),
@@ -50,10 +50,10 @@ export function upTo({ position }: Pick<Published, 'position'>, column: Expressi
   return position === null ? sql<boolean>`true` : sql<boolean>`${column} <= ${position}::int`;
 }
 
-/** The published events as they stand. */
-export function liveEvents(db: Statements) {
+/** The published entries as they stand. */
+export function liveEntries(db: Statements) {
   return db
-    .selectFrom('event')
+    .selectFrom('entry')
     .select(['id', 'day', 'slug', 'path', 'published_revision_id as revision_id'])
     .where('published_revision_id', 'is not', null)
     .$narrowType<{ slug: NotNull; path: NotNull; revision_id: NotNull }>();
@@ -62,44 +62,44 @@ export function liveEvents(db: Statements) {
 /** The withdrawn pages that send their readers on, as they stand. */
 export function liveRedirects(db: Statements) {
   return db
-    .selectFrom('event')
+    .selectFrom('entry')
     .select(['id', 'redirect_to as target'])
     .where('redirect_to', 'is not', null)
     .where('published_revision_id', 'is', null)
     .$narrowType<{ target: NotNull }>();
 }
 
-/** A published event: its frozen path and the text that readers see. */
-export type PublishedEvent = { event: EventId; slug: string; path: string; text: RevisionText };
+/** A published entry: its frozen path and the text that readers see. */
+export type PublishedEntry = { entry: EntryId; slug: string; path: string; text: RevisionText };
 
-/** What a page that names another event shows of it; `sent`: of the one to which that one's readers are sent. */
+/** What a page that names another entry shows of it; `sent`: of the one to which that one's readers are sent. */
 export type PublishedTarget = Awaited<ReturnType<typeof targetsOf>>[number] & { sent?: true };
 
 /** A day that has a page. */
 export type PublishedDay = { day: Day; order: DayOrder };
 
-/** Where the next page of published events begins. */
-export type EventCursor = { day: Day; event: EventId };
+/** Where the next page of published entries begins. */
+export type PublishedCursor = { day: Day; entry: EntryId };
 
 /** The earliest day that a column can hold. */
 const BEFORE_ALL = '-infinity' as Day;
 
-const eventsIn = (archive: Published) =>
-  archive.db.selectFrom(archive.events.as('e')).innerJoin('revision as r', 'r.id', 'e.revision_id');
+const entriesIn = (archive: Published) =>
+  archive.db.selectFrom(archive.entries.as('e')).innerJoin('revision as r', 'r.id', 'e.revision_id');
 
-const textsIn = (archive: Published) => eventsIn(archive).select(['e.id', 'e.slug', 'e.path', ...TEXT_COLUMNS]);
+const textsIn = (archive: Published) => entriesIn(archive).select(['e.id', 'e.slug', 'e.path', ...TEXT_COLUMNS]);
 
-/** Published events in the order of their days, `limit` at a time, from behind the cursor. */
-export function publishedEventsAfter(
+/** Published entries in the order of their days, `limit` at a time, from behind the cursor. */
+export function publishedEntriesAfter(
   archive: Published,
-  after: EventCursor | undefined,
+  after: PublishedCursor | undefined,
   limit: number,
-): Promise<PublishedEvent[]> {
-  const behind = after ?? { day: BEFORE_ALL, event: 0 as EventId };
-  return eventsOf(
+): Promise<PublishedEntry[]> {
+  const behind = after ?? { day: BEFORE_ALL, entry: 0 as EntryId };
+  return entriesOf(
     textsIn(archive)
       .where((eb) =>
-        eb(eb.refTuple('e.day', 'e.id'), '>', eb.tuple(storedDay(behind.day), sql<EventId>`${behind.event}::int`)),
+        eb(eb.refTuple('e.day', 'e.id'), '>', eb.tuple(storedDay(behind.day), sql<EntryId>`${behind.entry}::int`)),
       )
       .orderBy('e.day')
       .orderBy('e.id')
@@ -107,33 +107,33 @@ export function publishedEventsAfter(
   );
 }
 
-/** The published events of one day. */
-export function publishedEventsOn(archive: Published, day: Day): Promise<PublishedEvent[]> {
-  return eventsOf(textsIn(archive).where('e.day', '=', storedDay(day)).orderBy('e.id'));
+/** The published entries of one day. */
+export function publishedEntriesOn(archive: Published, day: Day): Promise<PublishedEntry[]> {
+  return entriesOf(textsIn(archive).where('e.day', '=', storedDay(day)).orderBy('e.id'));
 }
 
-/** The published ones of these events. */
-export async function publishedEventsOf(archive: Published, events: readonly EventId[]): Promise<PublishedEvent[]> {
-  if (!events.length) return [];
-  return eventsOf(textsIn(archive).where('e.id', '=', anyOf(events)).orderBy('e.day').orderBy('e.id'));
+/** The published ones of these entries. */
+export async function publishedEntriesOf(archive: Published, entries: readonly EntryId[]): Promise<PublishedEntry[]> {
+  if (!entries.length) return [];
+  return entriesOf(textsIn(archive).where('e.id', '=', anyOf(entries)).orderBy('e.day').orderBy('e.id'));
 }
 
-/** The published events at these paths of the tree (`news/YYYY/MM/D/SLUG.md`). */
-export async function publishedEventsAt(archive: Published, paths: readonly string[]): Promise<PublishedEvent[]> {
-  return paths.length ? eventsOf(textsIn(archive).where('e.path', '=', anyText(paths))) : [];
+/** The published entries at these paths of the tree (`news/YYYY/MM/D/SLUG.md`). */
+export async function publishedEntriesAt(archive: Published, paths: readonly string[]): Promise<PublishedEntry[]> {
+  return paths.length ? entriesOf(textsIn(archive).where('e.path', '=', anyText(paths))) : [];
 }
 
-async function eventsOf(statement: ReturnType<typeof textsIn>): Promise<PublishedEvent[]> {
+async function entriesOf(statement: ReturnType<typeof textsIn>): Promise<PublishedEntry[]> {
   const rows = await statement.execute();
-  return rows.map((row) => ({ event: row.id, slug: row.slug, path: row.path, text: textFromRow(row) }));
+  return rows.map((row) => ({ entry: row.id, slug: row.slug, path: row.path, text: textFromRow(row) }));
 }
 
-/** Events, and the withdrawn ones whose readers are sent to one of them, over however many others. */
-export function ledTo(archive: Published, events: readonly EventId[]) {
+/** Entries, and the withdrawn ones whose readers are sent to one of them, over however many others. */
+export function ledTo(archive: Published, entries: readonly EntryId[]) {
   return archive.db
     .withRecursive('led(id)', (db) =>
       db
-        .selectNoFrom(sql<EventId>`unnest(${list.ints(events)})`.as('id'))
+        .selectNoFrom(sql<EntryId>`unnest(${list.ints(entries)})`.as('id'))
         .union(db.selectFrom('led').innerJoin(archive.redirects.as('w'), 'w.target', 'led.id').select('w.id')),
     )
     .selectFrom('led')
@@ -141,71 +141,71 @@ export function ledTo(archive: Published, events: readonly EventId[]) {
 }
 
 /**
- * The published events, none of `except`, whose texts name one of these among their related ones, or a withdrawn one
+ * The published entries, none of `except`, whose texts name one of these among their related ones, or a withdrawn one
  * whose readers are sent to one of these.
  */
 export async function publishedNaming(
   archive: Published,
-  events: readonly EventId[],
-  except: readonly EventId[],
-): Promise<EventId[]> {
-  if (!events.length) return [];
-  const rows = await eventsIn(archive)
+  entries: readonly EntryId[],
+  except: readonly EntryId[],
+): Promise<EntryId[]> {
+  if (!entries.length) return [];
+  const rows = await entriesIn(archive)
     .select('e.id')
-    .where((eb) => sql<boolean>`related_events(${eb.ref('r.related')}) && array(${ledTo(archive, events)})`)
-    .where('e.id', '<>', sql<EventId>`all(${list.ints(except)})`)
+    .where((eb) => sql<boolean>`related_entries(${eb.ref('r.related')}) && array(${ledTo(archive, entries)})`)
+    .where('e.id', '<>', sql<EntryId>`all(${list.ints(except)})`)
     .orderBy('e.id')
     .execute();
   return rows.map((row) => row.id);
 }
 
 /**
- * What pages show of these events: of the published ones, and of those that send their readers on, what stands where
+ * What pages show of these entries: of the published ones, and of those that send their readers on, what stands where
  * they are sent.
  */
-export async function publishedTargets(archive: Published, events: readonly EventId[]): Promise<PublishedTarget[]> {
-  const found = await targetsOf(archive, events);
-  const known = new Set(found.map(({ event }) => event));
+export async function publishedTargets(archive: Published, entries: readonly EntryId[]): Promise<PublishedTarget[]> {
+  const found = await targetsOf(archive, entries);
+  const known = new Set(found.map(({ entry }) => entry));
   const leads = await whereReadersAreSent(
     archive,
-    events.filter((event) => !known.has(event)),
+    entries.filter((entry) => !known.has(entry)),
   );
-  const led = new Map((await targetsOf(archive, [...new Set(leads.values())])).map((target) => [target.event, target]));
-  const sent = [...leads].flatMap(([event, to]) => {
+  const led = new Map((await targetsOf(archive, [...new Set(leads.values())])).map((target) => [target.entry, target]));
+  const sent = [...leads].flatMap(([entry, to]) => {
     const target = led.get(to);
-    return target ? [{ ...target, event, sent: true as const }] : [];
+    return target ? [{ ...target, entry, sent: true as const }] : [];
   });
   return [...found, ...sent];
 }
 
-/** The published events at which the readers of withdrawn ones end. */
-async function whereReadersAreSent(archive: Published, events: readonly EventId[]): Promise<Map<EventId, EventId>> {
-  if (!events.length) return new Map();
+/** The published entries at which the readers of withdrawn ones end. */
+async function whereReadersAreSent(archive: Published, entries: readonly EntryId[]): Promise<Map<EntryId, EntryId>> {
+  if (!entries.length) return new Map();
   const rows = await archive.db
-    .withRecursive('led(event, id)', (db) =>
+    .withRecursive('led(entry, id)', (db) =>
       db
-        .selectFrom(rowsOf('a', { id: list.ints(events) }))
-        .select(['a.id as event', 'a.id'])
+        .selectFrom(rowsOf('a', { id: list.ints(entries) }))
+        .select(['a.id as entry', 'a.id'])
         .union(
           db
             .selectFrom('led')
             .innerJoin(archive.redirects.as('w'), 'w.id', 'led.id')
-            .select(['led.event', 'w.target as id']),
+            .select(['led.entry', 'w.target as id']),
         ),
     )
     .selectFrom('led')
-    .innerJoin(archive.events.as('e'), 'e.id', 'led.id')
-    .select(['led.event', 'e.id as target'])
-    .whereRef('led.id', '<>', 'led.event')
+    .innerJoin(archive.entries.as('e'), 'e.id', 'led.id')
+    .select(['led.entry', 'e.id as target'])
+    .whereRef('led.id', '<>', 'led.entry')
     .execute();
-  return new Map(rows.map(({ event, target }) => [event, target]));
+  return new Map(rows.map(({ entry, target }) => [entry, target]));
 }
 
-async function targetsOf(archive: Published, events: readonly EventId[]) {
-  if (!events.length) return [];
-  return eventsIn(archive)
-    .select(['e.id as event', 'e.path', 'r.topic', 'r.headline', 'r.kept', 'r.contexts'])
-    .where('e.id', '=', anyOf(events))
+async function targetsOf(archive: Published, entries: readonly EntryId[]) {
+  if (!entries.length) return [];
+  return entriesIn(archive)
+    .select(['e.id as entry', 'e.path', 'r.topic', 'r.headline', 'r.kept', 'r.contexts'])
+    .where('e.id', '=', anyOf(entries))
     .execute();
 }
 

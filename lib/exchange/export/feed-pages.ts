@@ -1,11 +1,11 @@
 import { changesAfter, lastPosition, latestPublications } from '../../editorial/published/archive-changes.ts';
-import type { EventWithHistory, PageMaker } from '../../editorial/published/page-maker.ts';
+import type { EntryWithHistory, PageMaker } from '../../editorial/published/page-maker.ts';
 import { publicationsOf } from '../../editorial/published/publications.ts';
-import { publishedEventsOf } from '../../editorial/published/published.ts';
+import { publishedEntriesOf } from '../../editorial/published/published.ts';
 import { publishedMonths, publishedPathsIn } from '../../editorial/published/published-days.ts';
 import type { TreePage, TreeStep } from '../../editorial/published/tree-page.ts';
 import { byCodePoint } from '../../kernel/code-point-order.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import { CHANGES_PER_PAGE, changesPage, changesPageOf, LAST_CHANGES_PATH } from '../../layout/formats/changes.ts';
 import { ATOM_PATH, type FeedItem, feedFiles, RSS_PATH } from '../../layout/formats/feeds.ts';
 import { hasSitemap, SITEMAP_PATH, sitemapIndex, sitemapMonth } from '../../layout/formats/sitemap.ts';
@@ -30,18 +30,18 @@ export async function* feedPages(
 
 async function newestItems(maker: PageMaker): Promise<FeedItem[]> {
   const newest = await latestPublications(maker.archive, NEWEST);
-  const events = await maker.learn(await publishedEventsOf(maker.archive, newest));
-  const byId = new Map<EventId, EventWithHistory>(events.map((event) => [event.event, event]));
+  const entries = await maker.learn(await publishedEntriesOf(maker.archive, newest));
+  const byId = new Map<EntryId, EntryWithHistory>(entries.map((entry) => [entry.entry, entry]));
   return newest.flatMap((id) => {
-    const event = byId.get(id);
-    if (!event) return [];
-    const { contexts, published, updated } = maker.factsOf(event);
-    const { title, summary } = maker.eventPage(event);
+    const entry = byId.get(id);
+    if (!entry) return [];
+    const { contexts, published, updated } = maker.factsOf(entry);
+    const { title, summary } = maker.entryPage(entry);
     return [
       {
-        path: event.path,
-        born: event.publications?.born ?? event.path,
-        day: event.text.day,
+        path: entry.path,
+        born: entry.publications?.born ?? entry.path,
+        day: entry.text.day,
         title,
         summary,
         contexts,
@@ -99,14 +99,14 @@ async function entriesIn(maker: PageMaker, month: string): Promise<{ path: strin
   const rows = await publishedPathsIn(maker.archive, month);
   const publications = await publicationsOf(
     maker.archive,
-    rows.map((row) => row.event),
+    rows.map((row) => row.entry),
   );
-  const events = rows.map(({ event, path }) => {
-    const updated = publications.get(event)?.last;
+  const entries = rows.map(({ entry, path }) => {
+    const updated = publications.get(entry)?.last;
     return { path, ...(updated ? { updated } : {}) };
   });
   const days = [...new Set(rows.map((row) => row.day))].map((day) => ({ path: dayPath(day) }));
-  return [...events, ...days].sort((a, b) => byCodePoint(a.path, b.path));
+  return [...entries, ...days].sort((a, b) => byCodePoint(a.path, b.path));
 }
 
 /** Pages of a thousand positions: all but the last never change again. */

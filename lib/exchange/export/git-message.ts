@@ -33,8 +33,8 @@ function subjectOf({ changes, counts }: ChangeAuthors, asOf: string | null): str
     written ? `publish ${numbered(written, 'entry', 'entries')}` : '',
     counts.withdrawn ? `withdraw ${written ? counts.withdrawn : numbered(counts.withdrawn, 'entry', 'entries')}` : '',
   ].filter(Boolean);
-  const events = changes.filter(isEvent);
-  if (what.length) return cut(`${capital(what.join(', '))}: ${events.map(({ title }) => oneLine(title)).join('; ')}`);
+  const entries = changes.filter(isEntry);
+  if (what.length) return cut(`${capital(what.join(', '))}: ${entries.map(({ title }) => oneLine(title)).join('; ')}`);
   if (counts.day) return cut(`Reorder ${numbered(counts.day, 'day', 'days')}`);
   return counts.prose ? `Publish ${numbered(counts.prose, 'page', 'pages')} of free prose` : 'Rewrite the archive';
 }
@@ -43,7 +43,7 @@ function bodyOf({ changes, counts }: ChangeAuthors): string {
   const all = counts.published + counts.updated + counts.withdrawn + counts.day + counts.prose;
   const lines = changes.map(
     (change) =>
-      `- ${VERBS[change.kind]} ${isEvent(change) ? `${oneLine(change.title)} (${oneLine(change.path)})` : oneLine(change.path)}`,
+      `- ${VERBS[change.kind]} ${isEntry(change) ? `${oneLine(change.title)} (${oneLine(change.path)})` : oneLine(change.path)}`,
   );
   return [...lines, ...(all > changes.length ? [`- … and ${all - changes.length} more before them`] : [])].join('\n');
 }
@@ -56,7 +56,7 @@ const VERBS: Readonly<Record<NamedChange['kind'], string>> = {
   prose: 'Prose:',
 };
 
-function isEvent({ kind }: NamedChange): boolean {
+function isEntry({ kind }: NamedChange): boolean {
   return kind !== 'day' && kind !== 'prose';
 }
 

@@ -1,10 +1,10 @@
 import type { LeftAddress } from '../../editorial/published/left-addresses.ts';
-import { type EventWithHistory, PageMaker } from '../../editorial/published/page-maker.ts';
+import { type EntryWithHistory, PageMaker } from '../../editorial/published/page-maker.ts';
 import {
-  type EventCursor,
   type Published,
+  type PublishedCursor,
   type PublishedDay,
-  publishedEventsAfter,
+  publishedEntriesAfter,
 } from '../../editorial/published/published.ts';
 import { publishedDaysAfter } from '../../editorial/published/published-days.ts';
 import { publishedProseAfter } from '../../editorial/published/published-prose.ts';
@@ -24,8 +24,8 @@ const BATCH = 500;
  */
 export async function* publishedTree(archive: Published, settings: ExportSettings): AsyncGenerator<TreeStep> {
   const maker = new PageMaker(archive, settings);
-  for await (const { day, order, events, left } of wholeDays(maker))
-    yield { pages: maker.pagesOfDay(day, order, events, left), whole: `${dayFolder(day)}/` };
+  for await (const { day, order, entries, left } of wholeDays(maker))
+    yield { pages: maker.pagesOfDay(day, order, entries, left), whole: `${dayFolder(day)}/` };
   if (settings.formats.includes('md')) yield* prosePages(archive);
   yield { pages: [...(await maker.frontPages()), ...(await redirectsPages(maker))] };
   yield* feedPages(maker, 0);
@@ -40,25 +40,25 @@ async function* prosePages(archive: Published): AsyncGenerator<TreeStep> {
   }
 }
 
-type WholeDay = { day: Day; order: DayOrder | undefined; events: EventWithHistory[]; left: LeftAddress[] };
+type WholeDay = { day: Day; order: DayOrder | undefined; entries: EntryWithHistory[]; left: LeftAddress[] };
 
 /**
- * The days that have an order, a published event or a left address: three streams in the order of the calendar, merged.
+ * The days that have an order, a published entry or a left address: three streams in the order of the calendar, merged.
  */
 async function* wholeDays(maker: PageMaker): AsyncGenerator<WholeDay> {
   const days = stepper(orderedDays(maker.archive));
-  const groups = stepper(eventsByDay(maker));
+  const groups = stepper(entriesByDay(maker));
   const leavers = stepper(leftByDay(maker));
   let [ordered, group, leaver] = [await days(), await groups(), await leavers()];
   while (ordered || group || leaver) {
     const [day] = [ordered?.day, group?.day, leaver?.day].filter((one) => one !== undefined).sort();
     if (!day) return;
     const order = ordered?.day === day ? ordered.order : undefined;
-    const events = group?.day === day ? group.events : [];
+    const entries = group?.day === day ? group.entries : [];
     const left = leaver?.day === day ? leaver.left : [];
-    yield { day, order, events, left };
+    yield { day, order, entries, left };
     if (order) ordered = await days();
-    if (events.length) group = await groups();
+    if (entries.length) group = await groups();
     if (left.length) leaver = await leavers();
   }
 }
@@ -80,25 +80,25 @@ async function* orderedDays(archive: Published): AsyncGenerator<PublishedDay> {
 }
 
 /** Reads the next batch while the one before is being written. */
-async function* eventsByDay(maker: PageMaker): AsyncGenerator<{ day: Day; events: EventWithHistory[] }> {
-  let day: { day: Day; events: EventWithHistory[] } | undefined;
+async function* entriesByDay(maker: PageMaker): AsyncGenerator<{ day: Day; entries: EntryWithHistory[] }> {
+  let day: { day: Day; entries: EntryWithHistory[] } | undefined;
   for (let ahead = readAhead(maker, undefined); ; ) {
     const batch = await ahead;
     const last = batch.at(-1);
     const isLast = !last || batch.length < BATCH;
-    if (!isLast) ahead = readAhead(maker, { day: last.text.day, event: last.event });
-    for (const event of batch) {
-      if (day && day.day !== event.text.day) yield day;
-      if (day?.day !== event.text.day) day = { day: event.text.day, events: [] };
-      day.events.push(event);
+    if (!isLast) ahead = readAhead(maker, { day: last.text.day, entry: last.entry });
+    for (const entry of batch) {
+      if (day && day.day !== entry.text.day) yield day;
+      if (day?.day !== entry.text.day) day = { day: entry.text.day, entries: [] };
+      day.entries.push(entry);
     }
     if (isLast) break;
   }
   if (day) yield day;
 }
 
-function readAhead(maker: PageMaker, after: EventCursor | undefined): Promise<EventWithHistory[]> {
-  const ahead = publishedEventsAfter(maker.archive, after, BATCH).then((batch) => maker.learn(batch));
+function readAhead(maker: PageMaker, after: PublishedCursor | undefined): Promise<EntryWithHistory[]> {
+  const ahead = publishedEntriesAfter(maker.archive, after, BATCH).then((batch) => maker.learn(batch));
   // A failure is thrown where the batch is waited for, not while the one before is written.
   ahead.catch(() => undefined);
   return ahead;

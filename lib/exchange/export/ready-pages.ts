@@ -1,9 +1,9 @@
 import { archiveState } from '../../editorial/published/archive-state.ts';
 import { PageMaker } from '../../editorial/published/page-maker.ts';
-import { live, type Published, publishedEventsOf } from '../../editorial/published/published.ts';
+import { live, type Published, publishedEntriesOf } from '../../editorial/published/published.ts';
 import { publishedProseOf } from '../../editorial/published/published-prose.ts';
 import type { TreePage, TreeStep } from '../../editorial/published/tree-page.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import { type ExportSettings, RELATED_LIMITS } from '../../kernel/newsroom/export-settings.ts';
 import { dayFolder } from '../../layout/paths.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -104,7 +104,7 @@ export async function* readyTree(
 ): AsyncGenerator<TreeStep> {
   const maker = new PageMaker(archive, settings);
   const days = new Set(touched.days.map((day) => `${dayFolder(day)}/`));
-  const naming = await pagesNaming(maker, touched.events);
+  const naming = await pagesNaming(maker, touched.entries);
   const replaced = (page: ReadyPage) =>
     days.has(page.path.slice(0, page.path.lastIndexOf('/') + 1)) || naming.has(page.path);
   const months = new Set([
@@ -127,9 +127,9 @@ export async function* readyTree(
   yield* feedPages(maker, 0);
 }
 
-async function pagesNaming(maker: PageMaker, events: readonly EventId[]): Promise<Map<string, TreePage>> {
-  const pages = (await maker.learn(await publishedEventsOf(maker.archive, events))).flatMap((event) =>
-    maker.pagesOfEvent(event),
+async function pagesNaming(maker: PageMaker, entries: readonly EntryId[]): Promise<Map<string, TreePage>> {
+  const pages = (await maker.learn(await publishedEntriesOf(maker.archive, entries))).flatMap((entry) =>
+    maker.pagesOfEntry(entry),
   );
   return new Map(pages.map((page) => [page.path, page]));
 }

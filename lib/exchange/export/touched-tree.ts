@@ -1,6 +1,6 @@
 import { leftAddressesLedTo, leftAddressesOn } from '../../editorial/published/left-addresses.ts';
 import { PageMaker } from '../../editorial/published/page-maker.ts';
-import { type Published, publishedEventsOf, publishedEventsOn } from '../../editorial/published/published.ts';
+import { type Published, publishedEntriesOf, publishedEntriesOn } from '../../editorial/published/published.ts';
 import { publishedDay } from '../../editorial/published/published-days.ts';
 import { publishedProseOf } from '../../editorial/published/published-prose.ts';
 import type { TreeStep } from '../../editorial/published/tree-page.ts';
@@ -29,9 +29,9 @@ export async function* touchedTree(
     if (!touched.days.includes(address.day))
       yield { pages: maker.leftPages([address]), whole: sisterPath(address.path, 'html') };
   if (left.length) yield { pages: await redirectsPages(maker), whole: REDIRECTS_PATH };
-  const naming = await maker.learn(await publishedEventsOf(archive, touched.events));
+  const naming = await maker.learn(await publishedEntriesOf(archive, touched.entries));
   yield {
-    pages: naming.filter(({ text }) => !touched.days.includes(text.day)).flatMap((event) => maker.pagesOfEvent(event)),
+    pages: naming.filter(({ text }) => !touched.days.includes(text.day)).flatMap((entry) => maker.pagesOfEntry(entry)),
   };
   if (settings.formats.includes('md')) yield { pages: await publishedProseOf(archive, touched.prose) };
   const front = await maker.frontPages();
@@ -46,7 +46,7 @@ export async function* touchedTree(
 /** The files of one day, all of them. */
 export async function wholeDay(maker: PageMaker, day: Day): Promise<TreeStep> {
   const found = await publishedDay(maker.archive, day);
-  const events = await maker.learn(await publishedEventsOn(maker.archive, day));
+  const entries = await maker.learn(await publishedEntriesOn(maker.archive, day));
   const left = hasLeftPages(maker.settings) ? await leftAddressesOn(maker.archive, day) : [];
-  return { pages: maker.pagesOfDay(day, found?.order, events, left), whole: `${dayFolder(day)}/` };
+  return { pages: maker.pagesOfDay(day, found?.order, entries, left), whole: `${dayFolder(day)}/` };
 }

@@ -1,5 +1,5 @@
 /** How far an import is. `total` is known once its source was read. */
-export type ImportProgress = { events: number; total?: number; phase: 'reading' | 'writing' };
+export type ImportProgress = { entries: number; total?: number; phase: 'reading' | 'writing' };
 
 /** What an import asks at each turn: whether to go on, and who wants to know how far it is. */
 export class Turn {
@@ -21,7 +21,7 @@ export class Turn {
   }
 }
 
-/** Batches hold this many events, or a few more. */
+/** Batches hold this many entries, or a few more. */
 const BATCH = 400;
 
 /** Gathers items into batches. While one batch is taken in, the next one is gathered, and no more than that. */
@@ -35,7 +35,7 @@ export class Batches<Item> {
     this.take = take;
   }
 
-  /** Adds an item that counts as `size` events. */
+  /** Adds an item that counts as `size` entries. */
   async add(item: Item, size: number): Promise<void> {
     this.items.push(item);
     this.size += size;

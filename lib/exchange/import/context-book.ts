@@ -7,8 +7,8 @@ import { ownText } from './reading/own-text.ts';
 import type { ContextListing } from './staged.ts';
 import type { UsualSpellings } from './usual-spellings.ts';
 
-/** The contexts of an event: which they are, and its spellings that differ from the vocabulary's. */
-export type EventContexts = { ids: ContextId[]; spellings: Record<string, string> };
+/** The contexts of an entry: which they are, and its spellings that differ from the vocabulary's. */
+export type EntryContexts = { ids: ContextId[]; spellings: Record<string, string> };
 
 const MOST_READINGS = 10_000;
 
@@ -34,7 +34,7 @@ export class ContextBook {
   }
 
   /**
-   * The names in an event's lists, each once, in the order in which they stand; and the lists that can be read in two
+   * The names in an entry's lists, each once, in the order in which they stand; and the lists that can be read in two
    * ways.
    */
   namesIn(listings: readonly ContextListing[]): { names: string[]; ambiguous: string[] } {
@@ -59,9 +59,9 @@ export class ContextBook {
     for (const [name, meant] of await learnMeanings(client, usualFirst)) this.note(name, meant);
   }
 
-  /** What learned names mean to an event. Two spellings of one context count once, the first. */
-  contextsOf(names: readonly string[]): EventContexts {
-    const contexts: EventContexts = { ids: [], spellings: {} };
+  /** What learned names mean to an entry. Two spellings of one context count once, the first. */
+  contextsOf(names: readonly string[]): EntryContexts {
+    const contexts: EntryContexts = { ids: [], spellings: {} };
     for (const name of names) {
       const meant = this.meanings.get(name);
       if (!meant || contexts.ids.includes(meant.id)) continue;
@@ -105,7 +105,7 @@ export class ContextBook {
     return name;
   }
 
-  /** Related events repeat the same lists, so a reading is worth keeping. */
+  /** Related entries repeat the same lists, so a reading is worth keeping. */
   private read(list: string, sorted: boolean): SplitContexts {
     const key = `${sorted ? 's' : 'u'}${list}`;
     const known = this.readings.get(key);

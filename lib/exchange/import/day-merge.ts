@@ -1,4 +1,4 @@
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { DayEntry, DayOrder, KeptDay } from '../../kernel/newsroom/day-order.ts';
 import { sameValue } from '../../kernel/revision/canonical.ts';
 import { dayPageOf, defaultEntry, type ListedEvent, type ListedEvents } from '../../layout/compose-day.ts';
@@ -8,55 +8,55 @@ import type { Entry } from '../../layout/entries.ts';
 import { sha256 } from '../../platform/content-hash.ts';
 import { withStaying } from './staying.ts';
 
-/** What is known of the events that a day's page lists. */
+/** What is known of the entries that a day's page lists. */
 export type DayGiven = {
-  /** The event that a link leads to. */
-  eventAt(link: string): EventId | undefined;
+  /** The entry that a link leads to. */
+  entryAt(link: string): EntryId | undefined;
   /** As the archive has it now. */
   before: ListedEvents;
   /** As the archive has it after the import. */
   after: ListedEvents;
   /** As readers ever saw it. */
-  ever(event: EventId): readonly ListedEvent[];
+  ever(entry: EntryId): readonly ListedEvent[];
 };
 
 /**
  * The order that a day has after an import: entries that say what the day's page says already stay as they are kept,
- * and events that the page does not name stay behind what they followed. The very order of the archive where nothing is
+ * and entries that the page does not name stay behind what they followed. The very order of the archive where nothing is
  * new.
  */
 export function mergedOrder(order: DayOrder, page: DayPage, given: DayGiven): DayEntry[] {
   const taken = new Set<number>();
   const now = page.entries.map((line) => {
-    const event = given.eventAt(line.link);
+    const entry = given.entryAt(line.link);
     const from = order.entries.findIndex(
-      (own, at) => !taken.has(at) && ('event' in own ? own.event === event : own.missing === line.link),
+      (own, at) => !taken.has(at) && ('entry' in own ? own.entry === entry : own.missing === line.link),
     );
     const own = order.entries[from];
-    if (!own) return { item: dayEntryOf(line, page.edition, { eventAt: given.eventAt, eventOf: given.after }) };
+    if (!own) return { item: dayEntryOf(line, page.edition, { eventAt: given.entryAt, eventOf: given.after }) };
     taken.add(from);
     // A page that the archive lacked is there now.
-    const isFound = 'missing' in own && event !== undefined;
+    const isFound = 'missing' in own && entry !== undefined;
     return {
       item:
         !isFound && isSaid(own, line, page, given)
           ? own
-          : dayEntryOf(line, page.edition, { eventAt: given.eventAt, eventOf: given.after }),
+          : dayEntryOf(line, page.edition, { eventAt: given.entryAt, eventOf: given.after }),
       from,
     };
   });
-  const entries = withStaying(order.entries, (at) => !taken.has(at) && 'event' in (order.entries[at] as DayEntry), now);
+  const entries = withStaying(order.entries, (at) => !taken.has(at) && 'entry' in (order.entries[at] as DayEntry), now);
   return sameValue(entries, order.entries) ? order.entries : entries;
 }
 
-/** Whether a line of a day's page is what the archive's own entry says, or what its event said at any time. */
+/** Whether a line of a day's page is what the archive's own entry says, or what its entry said at any time. */
 function isSaid(own: DayEntry, entry: Entry, page: DayPage, given: DayGiven): boolean {
   const [shown] = dayPageOf(page.day, { entries: [own], kept: {} }, page.edition, given.before).entries;
   if (sameValue(shown, entry)) return true;
   return (
-    'event' in own &&
+    'entry' in own &&
     given
-      .ever(own.event)
+      .ever(own.entry)
       .some((listed) => sameValue({ ...defaultEntry(listed, page.edition), link: entry.link }, entry))
   );
 }

@@ -1,15 +1,15 @@
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { DayEntry, DayOrder } from '../../kernel/newsroom/day-order.ts';
 import { sameValue } from '../../kernel/revision/canonical.ts';
 import { rememberedDay, withoutMarks } from './reading/remembered-hash.ts';
-import type { SettledDay, SettledEvent } from './settled.ts';
+import type { SettledDay, SettledEntry } from './settled.ts';
 import type { RawDay } from './staged.ts';
 import type { KnownDay } from './store/import-days.ts';
 import type { ImportedBefore } from './store/import-staging.ts';
-import type { KnownEvent } from './store/known-events.ts';
+import type { KnownEntry } from './store/known-entries.ts';
 
-/** What an import does with an event. */
+/** What an import does with an entry. */
 export type Decision =
   | { kind: 'create' }
   | { kind: 'unchanged' }
@@ -25,14 +25,14 @@ export type Decision =
  */
 export function isSettled(
   raw: RawDay,
-  events: ReadonlyMap<string, ImportedBefore>,
+  entries: ReadonlyMap<string, ImportedBefore>,
   days: ReadonlyMap<Day, string>,
   publish: boolean,
 ): boolean {
   const day = days.get(raw.day);
   if (day !== rememberedDay(raw.hash, true) && (publish || day !== rememberedDay(raw.hash, false))) return false;
-  return raw.events.every(({ path, hash }) => {
-    const before = events.get(path);
+  return raw.entries.every(({ path, hash }) => {
+    const before = entries.get(path);
     return before?.hash === hash && before.isSettled;
   });
 }
@@ -42,9 +42,9 @@ export function isSettled(
  * see or saw of it; what stands in the archive decides where a change goes. Work that somebody began here is never
  * written over.
  */
-export function decideEvent(
-  { imported, verdict, before }: Pick<SettledEvent, 'imported' | 'verdict' | 'before'>,
-  known: KnownEvent | undefined,
+export function decideEntry(
+  { imported, verdict, before }: Pick<SettledEntry, 'imported' | 'verdict' | 'before'>,
+  known: KnownEntry | undefined,
   publish: boolean,
 ): Decision {
   if (!known) return { kind: 'create' };
@@ -81,20 +81,20 @@ function blocked(opener: string): Decision {
   };
 }
 
-/** A day without the events whose pages moved to another one: it neither lists them nor takes them in. */
-export function withoutMoved(settled: SettledDay, known: ReadonlyMap<number, KnownEvent>): SettledDay {
+/** A day without the entries whose pages moved to another one: it neither lists them nor takes them in. */
+export function withoutMoved(settled: SettledDay, known: ReadonlyMap<number, KnownEntry>): SettledDay {
   const moved = new Set(
-    settled.events.flatMap(({ imported: { event, path } }) =>
-      (known.get(event)?.path ?? path) === path ? [] : [event],
+    settled.entries.flatMap(({ imported: { entry, path } }) =>
+      (known.get(entry)?.path ?? path) === path ? [] : [entry],
     ),
   );
   if (!moved.size) return settled;
-  const events = settled.events.filter(({ imported }) => !moved.has(imported.event));
+  const entries = settled.entries.filter(({ imported }) => !moved.has(imported.entry));
   const order = settled.order && {
     ...settled.order,
-    entries: settled.order.entries.filter((entry) => !('event' in entry) || !moved.has(entry.event)),
+    entries: settled.order.entries.filter((entry) => !('entry' in entry) || !moved.has(entry.entry)),
   };
-  return { day: settled.day, events, hash: settled.hash, ...(order ? { order } : {}) };
+  return { day: settled.day, entries, hash: settled.hash, ...(order ? { order } : {}) };
 }
 
 /** What becomes of a day: another order, nothing that its page says anew, or nothing at all. */
@@ -102,7 +102,7 @@ export type DayDecision = { kind: 'order'; order: DayOrder } | { kind: 'remember
 
 /**
  * Decides a day. A tree's page decides where it says something else than the archive's own and changed since the last
- * import. Without publishing, a day that readers may see stays as it is, and of another one only the place of events is
+ * import. Without publishing, a day that readers may see stays as it is, and of another one only the place of entries is
  * taken over: what a page says of its own is content and waits for an approval.
  */
 export function decideDay(settled: SettledDay, known: KnownDay | undefined, publish: boolean): DayDecision {
@@ -114,10 +114,10 @@ export function decideDay(settled: SettledDay, known: KnownDay | undefined, publ
   return sameValue(settled.order, known.order) ? { kind: 'remember' } : toOrder(settled.order, publish);
 }
 
-/** Nobody saw the day yet: its page decides, and events that it does not name come last. */
+/** Nobody saw the day yet: its page decides, and entries that it does not name come last. */
 function withOwn(page: DayOrder, own: DayOrder): DayOrder {
   return {
-    entries: [...page.entries, ...own.entries.filter((entry) => 'event' in entry && !names(page.entries, entry.event))],
+    entries: [...page.entries, ...own.entries.filter((entry) => 'entry' in entry && !names(page.entries, entry.entry))],
     kept: page.kept,
   };
 }
@@ -127,18 +127,18 @@ function toOrder(order: DayOrder, publish: boolean): DayDecision {
 }
 
 function placesOnly(order: DayOrder): DayOrder {
-  return { entries: order.entries.flatMap((entry) => ('event' in entry ? [{ event: entry.event }] : [])), kept: {} };
+  return { entries: order.entries.flatMap((entry) => ('entry' in entry ? [{ entry: entry.entry }] : [])), kept: {} };
 }
 
-/** A day without a page in the import: events that it does not list yet come last. */
-function appended({ events }: SettledDay, known: KnownDay | undefined, publish: boolean): DayDecision {
+/** A day without a page in the import: entries that it does not list yet come last. */
+function appended({ entries }: SettledDay, known: KnownDay | undefined, publish: boolean): DayDecision {
   const own = known?.order ?? { entries: [], kept: {} };
-  const added = events.filter(({ imported }) => !names(own.entries, imported.event));
+  const added = entries.filter(({ imported }) => !names(own.entries, imported.entry));
   if (!added.length) return known && !known.seen ? toOrder(own, publish) : { kind: 'unchanged' };
   const order = { ...own, entries: [...own.entries, ...added.map(({ entry }) => entry)] };
   return known ? toOrder(order, publish) : { kind: 'order', order };
 }
 
-function names(entries: readonly DayEntry[], event: EventId): boolean {
-  return entries.some((line) => 'event' in line && line.event === event);
+function names(entries: readonly DayEntry[], entry: EntryId): boolean {
+  return entries.some((line) => 'entry' in line && line.entry === entry);
 }

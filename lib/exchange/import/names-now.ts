@@ -14,16 +14,16 @@ export function linkedNow(page: EventPage, names: Names): EventPage {
 }
 
 /**
- * The page with the contexts that its related events share as they are named now; it is written like that from then on.
+ * The page with the contexts that its related entries share as they are named now; it is written like that from then on.
  */
 export function namedNow(page: EventPage, { book }: Names): EventPage {
   const related = page.related.map((item) => ({ ...item, contexts: book.listNow(item.contexts, true) }));
   return related.some((item, i) => item.contexts !== page.related[i]?.contexts) ? { ...page, related } : page;
 }
 
-/** A related event without a list of its own, where that is only from before a merge. */
+/** A related entry without a list of its own, where that is only from before a merge. */
 export function sharedNow(item: Related, { book }: Names): Related {
-  if (!('event' in item) || !item.contexts || !book.isBeforeMerge(item.contexts.text, item.contexts.of)) return item;
+  if (!('entry' in item) || !item.contexts || !book.isBeforeMerge(item.contexts.text, item.contexts.of)) return item;
   const { contexts: _, ...rest } = item;
   return rest;
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { contextNames } from '../../editorial/contexts/store/meanings.ts';
 import { live, targetOf } from '../../editorial/published/published.ts';
-import type { ContextId, EventId } from '../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../kernel/ids.ts';
 import type { Lookup, Target } from '../../layout/compose.ts';
 import { linkTo } from '../../layout/paths.ts';
 import type { ContextBook } from './context-book.ts';
@@ -9,14 +9,14 @@ import { ownText } from './reading/own-text.ts';
 import type { ContextListing, StagedDay } from './staged.ts';
 import { archivedAt, type StagedRow, stagedAt } from './store/import-staging.ts';
 
-/** An event that pages name: its id, whether the archive had it before, and what those pages show of it. */
-export type Named = { event: EventId; known: boolean; target: Target };
+/** An entry that pages name: its id, whether the archive had it before, and what those pages show of it. */
+export type Named = { entry: EntryId; known: boolean; target: Target };
 
 /** How many names are met before those not met since are let go. */
 const GENERATION = 12_000;
 
 /**
- * What was found out of the events that an import names, kept for the days to come: pages name their neighbours.
+ * What was found out of the entries that an import names, kept for the days to come: pages name their neighbours.
  * Everything is looked up by link, as pages have it: a page's own text of a link is hashed once, however often it is
  * asked for.
  */
@@ -24,19 +24,19 @@ export class Names implements Lookup {
   readonly book: ContextBook;
   private recent = new Map<string, Named | undefined>();
   private older = new Map<string, Named | undefined>();
-  private targets = { recent: new Map<EventId, Target>(), older: new Map<EventId, Target>() };
+  private targets = { recent: new Map<EntryId, Target>(), older: new Map<EntryId, Target>() };
 
   constructor(book: ContextBook) {
     this.book = book;
   }
 
-  /** Reads what the paths of these days and of their related events mean, and learns the contexts that they name. */
+  /** Reads what the paths of these days and of their related entries mean, and learns the contexts that they name. */
   async learn(client: pg.ClientBase, days: readonly StagedDay[]): Promise<void> {
     if (this.recent.size > GENERATION) this.forget();
     const unknown = new Set<string>();
-    for (const { events } of days) {
-      for (const event of events) {
-        for (const link of [linkTo(event.path), ...event.page.related.map((item) => item.link)])
+    for (const { entries } of days) {
+      for (const entry of entries) {
+        for (const link of [linkTo(entry.path), ...entry.page.related.map((item) => item.link)])
           if (!this.isAtHand(link)) unknown.add(link);
       }
     }
@@ -45,7 +45,7 @@ export class Names implements Lookup {
     for (const link of unknown) this.recent.set(ownText(link), undefined);
   }
 
-  /** The event that a link leads to, where the import or the archive has one. */
+  /** The entry that a link leads to, where the import or the archive has one. */
   at(link: string): Named | undefined {
     return this.recent.get(link);
   }
@@ -60,8 +60,8 @@ export class Names implements Lookup {
     return this.book.nameOf(id);
   }
 
-  target(event: EventId): Target | undefined {
-    return this.targets.recent.get(event) ?? this.targets.older.get(event);
+  target(entry: EntryId): Target | undefined {
+    return this.targets.recent.get(entry) ?? this.targets.older.get(entry);
   }
 
   /** Learns those of the unknown links that the import itself has, and takes them off. */
@@ -78,7 +78,7 @@ export class Names implements Lookup {
     const archived = await contextNames(live(client), [...new Set(staged.flatMap(({ row }) => row.contexts ?? []))]);
     for (const { row, read } of staged) {
       const own = (row.contexts ?? []).flatMap((id) => archived.get(id) ?? []);
-      this.note(row.path, { event: row.event, known: row.known, target: this.targetOf(row, read, own) });
+      this.note(row.path, { entry: row.entry, known: row.known, target: this.targetOf(row, read, own) });
       unknown.delete(linkTo(row.path));
     }
   }
@@ -88,7 +88,7 @@ export class Names implements Lookup {
     const found = await archivedAt(client, pathsOf(unknown));
     const names = await contextNames(live(client), [...new Set(found.flatMap(({ contexts }) => contexts))]);
     for (const name of found) {
-      this.note(name.asked, { event: name.event, known: true, target: targetOf(name.path, name, names) });
+      this.note(name.asked, { entry: name.entry, known: true, target: targetOf(name.path, name, names) });
       unknown.delete(linkTo(name.asked));
     }
   }
@@ -110,7 +110,7 @@ export class Names implements Lookup {
   private note(path: string, named: Named): void {
     this.recent.set(linkTo(path), named);
     if (named.target.path !== path) this.recent.set(linkTo(named.target.path), named);
-    this.targets.recent.set(named.event, named.target);
+    this.targets.recent.set(named.entry, named.target);
   }
 
   private isAtHand(link: string): boolean {

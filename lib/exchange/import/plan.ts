@@ -1,30 +1,30 @@
 import type pg from 'pg';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { DayOrder } from '../../kernel/newsroom/day-order.ts';
-import { decideDay, decideEvent, withoutMoved } from './decide.ts';
+import { decideDay, decideEntry, withoutMoved } from './decide.ts';
 import { rememberedDay } from './reading/remembered-hash.ts';
 import type { ImportTally } from './report.ts';
-import type { SettledDay, SettledEvent } from './settled.ts';
+import type { SettledDay, SettledEntry } from './settled.ts';
 import { knownDays, rememberDays, writeDayOrders } from './store/import-days.ts';
-import { proposeTexts, publishDrafts, publishTexts, rememberImport, writeNewEvents } from './store/import-writing.ts';
-import type { ImportAs, ImportedEvent } from './store/imported-event.ts';
-import { type KnownEvent, knownEvents } from './store/known-events.ts';
+import { proposeTexts, publishDrafts, publishTexts, rememberImport, writeNewEntries } from './store/import-writing.ts';
+import type { ImportAs, ImportedEntry } from './store/imported-entry.ts';
+import { type KnownEntry, knownEntries } from './store/known-entries.ts';
 
-type Changed = { event: ImportedEvent; known: KnownEvent };
+type Changed = { entry: ImportedEntry; known: KnownEntry };
 
 /**
- * What an import writes of some days. `changed` are the events that get a new text, `blocked` those on which work was
+ * What an import writes of some days. `changed` are the entries that get a new text, `blocked` those on which work was
  * begun here.
  */
 export type ImportPlan = {
-  create: ImportedEvent[];
-  publish: ImportedEvent[];
-  remember: ImportedEvent[];
+  create: ImportedEntry[];
+  publish: ImportedEntry[];
+  remember: ImportedEntry[];
   drafts: Changed[];
   propose: Changed[];
-  changed: Set<EventId>;
-  blocked: Set<SettledEvent>;
+  changed: Set<EntryId>;
+  blocked: Set<SettledEntry>;
   orders: { day: Day; order: DayOrder; importedHash: string }[];
   rememberDays: { day: Day; importedHash: string }[];
 };
@@ -47,10 +47,10 @@ export async function planDays(
     orders: [],
     rememberDays: [],
   };
-  const events = days.flatMap((day) => day.events);
-  const ids = events.filter((event) => event.known).map((event) => event.imported.event);
-  const known = ids.length ? await knownEvents(client, ids) : new Map<number, KnownEvent>();
-  for (const event of events) planEvent(event, known.get(event.imported.event), publish, plan, tally);
+  const entries = days.flatMap((day) => day.entries);
+  const ids = entries.filter((entry) => entry.known).map((entry) => entry.imported.entry);
+  const known = ids.length ? await knownEntries(client, ids) : new Map<number, KnownEntry>();
+  for (const entry of entries) planEntry(entry, known.get(entry.imported.entry), publish, plan, tally);
   await planOrders(
     client,
     days.map((day) => withoutMoved(day, known)),
@@ -63,7 +63,7 @@ export async function planDays(
 
 /** Writes what was decided. */
 export async function writePlan(client: pg.ClientBase, plan: ImportPlan, as: ImportAs): Promise<void> {
-  if (plan.create.length) await writeNewEvents(client, as, plan.create);
+  if (plan.create.length) await writeNewEntries(client, as, plan.create);
   if (plan.publish.length) await publishTexts(client, as, plan.publish);
   if (plan.drafts.length) await publishDrafts(client, as, plan.drafts);
   if (plan.propose.length) await proposeTexts(client, as, plan.propose);
@@ -72,32 +72,32 @@ export async function writePlan(client: pg.ClientBase, plan: ImportPlan, as: Imp
   if (plan.rememberDays.length) await rememberDays(client, plan.rememberDays);
 }
 
-function planEvent(
-  settled: SettledEvent,
-  known: KnownEvent | undefined,
+function planEntry(
+  settled: SettledEntry,
+  known: KnownEntry | undefined,
   publish: boolean,
   plan: ImportPlan,
   tally: ImportTally,
 ): void {
-  const event = settled.imported;
-  const decision = decideEvent(settled, known, publish);
+  const entry = settled.imported;
+  const decision = decideEntry(settled, known, publish);
   if (decision.kind === 'blocked') {
-    tally.refused({ path: event.path, line: 0, reason: decision.reason });
+    tally.refused({ path: entry.path, line: 0, reason: decision.reason });
     plan.blocked.add(settled);
     return;
   }
   if (settled.file) tally.taken(settled.file, settled.written);
-  tally.report.events[OUTCOMES[decision.kind]] += 1;
+  tally.report.entries[OUTCOMES[decision.kind]] += 1;
   tally.beside(settled.beside);
   if (settled.verdict === 'older' && decision.kind === 'remember') tally.report.older += 1;
-  if (NEW_TEXTS.has(decision.kind)) plan.changed.add(event.event);
+  if (NEW_TEXTS.has(decision.kind)) plan.changed.add(entry.entry);
   if (settled.before && (decision.kind === 'publish' || decision.kind === 'propose'))
-    tally.changed(settled.before.text, event.text, settled.unsaid);
-  if (decision.kind === 'create') plan.create.push(event);
-  else if (decision.kind === 'publish') plan.publish.push(event);
-  else if (decision.kind === 'remember') plan.remember.push(event);
-  else if (decision.kind === 'publish-draft' && known) plan.drafts.push({ event, known });
-  else if (decision.kind === 'propose' && known) plan.propose.push({ event, known });
+    tally.changed(settled.before.text, entry.text, settled.unsaid);
+  if (decision.kind === 'create') plan.create.push(entry);
+  else if (decision.kind === 'publish') plan.publish.push(entry);
+  else if (decision.kind === 'remember') plan.remember.push(entry);
+  else if (decision.kind === 'publish-draft' && known) plan.drafts.push({ entry, known });
+  else if (decision.kind === 'propose' && known) plan.propose.push({ entry, known });
 }
 
 const NEW_TEXTS = new Set<string>(['create', 'publish', 'propose']);

@@ -9,8 +9,8 @@ export type ImportReport = {
   dryRun: boolean;
   /** `skipped`: files that an export makes from the pages, such as their HTML; they are made again. */
   files: { exact: number; normalised: number; refused: number; skipped: number };
-  events: { created: number; updated: number; unchanged: number };
-  /** How many of the unchanged events have pages that say what was published here before. */
+  entries: { created: number; updated: number; unchanged: number };
+  /** How many of the unchanged entries have pages that say what was published here before. */
   older: number;
   changes: ImportChanges;
   kept: UnsaidItems;
@@ -21,7 +21,7 @@ export type ImportReport = {
   prose: { published: number; waiting: number; unchanged: number };
   refused: RefusedFile[];
   normalised: { path: string; diff: string }[];
-  /** Lines that tell an event which another line told before; it is taken in once. */
+  /** Lines that tell an entry which another line told before; it is taken in once. */
   repeats: Repeat[];
   /** Names with a comma that nobody knew and that the order of some list proves. */
   inferred: string[];
@@ -54,7 +54,7 @@ export class ImportTally {
     this.report = {
       dryRun,
       files: { exact: 0, normalised: 0, refused: 0, skipped: 0 },
-      events: { created: 0, updated: 0, unchanged: 0 },
+      entries: { created: 0, updated: 0, unchanged: 0 },
       older: 0,
       changes: {
         texts: 0,
@@ -97,7 +97,7 @@ export class ImportTally {
     this.tell({ outcome: 'normalised', path: file.path, line: 0, detail: diff });
   }
 
-  /** Notes a line that tells an event once more. */
+  /** Notes a line that tells an entry once more. */
   repeated(repeat: Repeat): void {
     if (this.report.repeats.length < MOST_DETAILS) this.report.repeats.push(repeat);
   }

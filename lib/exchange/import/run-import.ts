@@ -23,7 +23,7 @@ import { settleDays } from './settle.ts';
 import { SettleList } from './settle-list.ts';
 import type { SettledDay, Settling } from './settled.ts';
 import { type ImportSource, type OtherFile, readDay, type Step } from './staged.ts';
-import type { ImportAs } from './store/imported-event.ts';
+import type { ImportAs } from './store/imported-entry.ts';
 import { takeProse } from './take-prose.ts';
 
 export type ImportOptions = {
@@ -99,13 +99,13 @@ async function writeSteps(pass: Pass, overview: Overview, as: ImportAs, tally: I
     );
     await writing.add(days, Number.POSITIVE_INFINITY);
   });
-  let events = tally.report.events.unchanged;
+  let entries = tally.report.entries.unchanged;
   for await (const step of source.steps((day) => overview.settled.has(day))) {
     turn.check();
-    const size = step.day?.events.length ?? 0;
-    events += size;
+    const size = step.day?.entries.length ?? 0;
+    entries += size;
     await reading.add(step, size + step.others.length);
-    turn.progress({ events, total: overview.events, phase: 'writing' });
+    turn.progress({ entries, total: overview.entries, phase: 'writing' });
     // Reading is synchronous: without a pause, what is to be written would stay in this process.
     await setImmediate();
   }
@@ -146,7 +146,7 @@ async function takeDays(
 
 /** Throws where the import publishes an entry on a day far ahead that readers do not know yet. */
 function refuseFarDays({ create, drafts }: ImportPlan, today: Day): void {
-  for (const { path, text } of [...create, ...drafts.map(({ event }) => event)])
+  for (const { path, text } of [...create, ...drafts.map(({ entry }) => entry)])
     if (dayToConfirm(text.day, undefined, today)) throw new TakeBack<Refusal>({ code: 'far-day', day: text.day, path });
 }
 
@@ -157,10 +157,10 @@ async function recordImport(
   as: ImportAs,
   report: ImportReport,
 ): Promise<void> {
-  const { files, events, days, prose } = report;
+  const { files, entries, days, prose } = report;
   const by = { person: as.person, channel: 'import', hands: as.hands } as const;
   await recordEvents(client, by, {
     type: as.publish ? 'approve-import' : 'import',
-    payload: { source: source.name, files, events, days, prose },
+    payload: { source: source.name, files, entries, days, prose },
   });
 }

@@ -1,18 +1,18 @@
 import type pg from 'pg';
 import { NEAR_DAYS, sameEvents } from '../../discovery/suggestions/rules/same-event.ts';
-import { type KnownLook, lookOf, looksOn } from '../../discovery/suggestions/store/event-looks.ts';
+import { type KnownLook, lookOf, looksOn } from '../../discovery/suggestions/store/entry-looks.ts';
 import { refusedPairs } from '../../discovery/suggestions/store/refused.ts';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import { dayPath } from '../../layout/paths.ts';
 import { sha256 } from '../../platform/content-hash.ts';
 import { daysAround } from './days-around.ts';
 import type { ImportPlan } from './plan.ts';
 import type { ImportTally } from './report.ts';
-import type { SettledDay, SettledEvent } from './settled.ts';
+import type { SettledDay, SettledEntry } from './settled.ts';
 import { addSettleItems, type FoundItem, knownGroups, newSettleKeys, removeOpenItems } from './store/settle-items.ts';
 
-type Group = { key: string; events: readonly EventId[]; isSettled: boolean };
+type Group = { key: string; entries: readonly EntryId[]; isSettled: boolean };
 
 /**
  * What an import puts before the editors, batch by batch: pages that look like one event, lists of contexts with two
@@ -30,15 +30,15 @@ export class SettleList {
     this.tally = tally;
   }
 
-  /** Takes in what some days gave to settle. Belongs before their events are written. */
+  /** Takes in what some days gave to settle. Belongs before their entries are written. */
   async take(client: pg.ClientBase, days: readonly SettledDay[], plan: ImportPlan): Promise<void> {
-    const taken = (day: SettledDay) => day.events.filter((event) => !plan.blocked.has(event));
+    const taken = (day: SettledDay) => day.entries.filter((entry) => !plan.blocked.has(entry));
     const items = days.flatMap((day) => [
       ...taken(day).flatMap(contextItem),
       ...taken(day).flatMap(linkItem),
       ...dayItem(day),
     ]);
-    await this.add(client, [...(await this.oneEvents(client, days, days.flatMap(taken), plan.changed)), ...items]);
+    await this.add(client, [...(await this.oneEntries(client, days, days.flatMap(taken), plan.changed)), ...items]);
   }
 
   private async add(client: pg.ClientBase, items: readonly FoundItem[]): Promise<void> {
@@ -53,39 +53,39 @@ export class SettleList {
     }
   }
 
-  private async oneEvents(
+  private async oneEntries(
     client: pg.ClientBase,
     days: readonly SettledDay[],
-    events: readonly SettledEvent[],
-    changed: ReadonlySet<EventId>,
+    entries: readonly SettledEntry[],
+    changed: ReadonlySet<EntryId>,
   ): Promise<FoundItem[]> {
-    const looks = await this.around(client, days, events);
+    const looks = await this.around(client, days, entries);
     const found = changed.size
-      ? sameEvents(looks).filter((group) => group.events.some(({ event }) => changed.has(event)))
+      ? sameEvents(looks).filter((group) => group.entries.some(({ entry }) => changed.has(entry)))
       : [];
-    const items = found.map(({ events: pages, reasons }): FoundItem => {
-      const ids = pages.map((page) => page.event).sort((a, b) => a - b);
+    const items = found.map(({ entries: pages, reasons }): FoundItem => {
+      const ids = pages.map((page) => page.entry).sort((a, b) => a - b);
       return {
         key: `same-event ${ids.join(' ')}`,
         day: pages[0]?.day ?? ('' as Day),
-        events: ids,
+        entries: ids,
         finding: { kind: 'same-event', reasons },
       };
     });
     return items.length ? this.withoutKnown(client, items) : [];
   }
 
-  /** The events of a batch among those of the days around it, in the import or in the archive. */
+  /** The entries of a batch among those of the days around it, in the import or in the archive. */
   private async around(
     client: pg.ClientBase,
     days: readonly SettledDay[],
-    events: readonly SettledEvent[],
+    entries: readonly SettledEntry[],
   ): Promise<KnownLook[]> {
-    const own = events.map(({ imported }) => lookOf(imported.event, imported.path, imported.text));
+    const own = entries.map(({ imported }) => lookOf(imported.entry, imported.path, imported.text));
     const near = new Set(days.flatMap(({ day }) => daysAround(day, NEAR_DAYS, NEAR_DAYS)));
     const before = this.recent.filter((look) => near.has(look.day));
-    const met = new Set([...before, ...own].map((look) => look.event));
-    const archived = (await looksOn(client, [...near])).filter((look) => !met.has(look.event));
+    const met = new Set([...before, ...own].map((look) => look.entry));
+    const archived = (await looksOn(client, [...near])).filter((look) => !met.has(look.entry));
     const looks = [...before, ...archived, ...own].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
     const last = days.at(-1)?.day;
     const kept = new Set(last === undefined ? [] : daysAround(last, NEAR_DAYS, 0));
@@ -111,12 +111,14 @@ export class SettleList {
     ];
     const apart = await refusedPairs(
       client,
-      items.flatMap((item) => item.events),
+      items.flatMap((item) => item.entries),
     );
     const news = items.filter(
-      (item) => !known.some((group) => holds(group.events, item.events)) && !areApart(item.events, apart),
+      (item) => !known.some((group) => holds(group.entries, item.entries)) && !areApart(item.entries, apart),
     );
-    const smaller = known.filter((group) => !group.isSettled && news.some((item) => holds(item.events, group.events)));
+    const smaller = known.filter(
+      (group) => !group.isSettled && news.some((item) => holds(item.entries, group.entries)),
+    );
     const own = new Set(this.groups);
     this.tally.report.settle.sameEvent -= smaller.filter((group) => own.has(group)).length;
     if (!this.dryRun)
@@ -126,33 +128,33 @@ export class SettleList {
       );
     this.groups = [
       ...this.groups.filter((group) => !smaller.includes(group)),
-      ...news.map(({ key, events }) => ({ key, events, isSettled: false })),
+      ...news.map(({ key, entries }) => ({ key, entries, isSettled: false })),
     ].slice(-MOST_GROUPS);
     return news;
   }
 }
 
-/** Whether somebody said of each two of these events that they are not the same. */
-function areApart(events: readonly EventId[], apart: ReadonlySet<string>): boolean {
-  return events.every((one) => events.every((other) => one >= other || apart.has(`${one} ${other}`)));
+/** Whether somebody said of each two of these entries that they are not the same. */
+function areApart(entries: readonly EntryId[], apart: ReadonlySet<string>): boolean {
+  return entries.every((one) => entries.every((other) => one >= other || apart.has(`${one} ${other}`)));
 }
 
 /** As many groups as a batch and the days before it can have; older ones are not met again. */
 const MOST_GROUPS = 2_000;
 
-function holds(larger: readonly EventId[], smaller: readonly EventId[]): boolean {
-  return smaller.every((event) => larger.includes(event));
+function holds(larger: readonly EntryId[], smaller: readonly EntryId[]): boolean {
+  return smaller.every((entry) => larger.includes(entry));
 }
 
-function contextItem({ imported: { event, path, text }, ambiguous }: SettledEvent): FoundItem[] {
+function contextItem({ imported: { entry, path, text }, ambiguous }: SettledEntry): FoundItem[] {
   if (!ambiguous.length) return [];
   const key = keyOf('ambiguous-contexts', path, JSON.stringify(ambiguous));
-  return [{ key, day: text.day, events: [event], finding: { kind: 'ambiguous-contexts', path, lists: ambiguous } }];
+  return [{ key, day: text.day, entries: [entry], finding: { kind: 'ambiguous-contexts', path, lists: ambiguous } }];
 }
 
-function linkItem({ imported: { event, path, text } }: SettledEvent): FoundItem[] {
+function linkItem({ imported: { entry, path, text } }: SettledEntry): FoundItem[] {
   const links = text.related.flatMap((item) => ('missing' in item ? [{ link: item.missing, title: item.label }] : []));
-  return links.length ? [missing(path, text.day, [event], links)] : [];
+  return links.length ? [missing(path, text.day, [entry], links)] : [];
 }
 
 function dayItem({ day, order }: SettledDay): FoundItem[] {
@@ -161,11 +163,11 @@ function dayItem({ day, order }: SettledDay): FoundItem[] {
   return links.length ? [missing(dayPath(day), day, [], links)] : [];
 }
 
-function missing(path: string, day: Day, events: EventId[], links: { link: string; title: string }[]): FoundItem {
+function missing(path: string, day: Day, entries: EntryId[], links: { link: string; title: string }[]): FoundItem {
   return {
     key: keyOf('missing-link', path, JSON.stringify(links.map(({ link }) => link))),
     day,
-    events,
+    entries,
     finding: { kind: 'missing-link', path, links },
   };
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { DayEntry, DayOrder } from '../../kernel/newsroom/day-order.ts';
 import { sameValue } from '../../kernel/revision/canonical.ts';
 import type { Lookup } from '../../layout/compose.ts';
@@ -10,7 +10,7 @@ import { linkTo } from '../../layout/paths.ts';
 import { sha256 } from '../../platform/content-hash.ts';
 import { type DayGiven, dayPageLike, mergedKept, mergedOrder } from './day-merge.ts';
 import { dayNamedNow } from './names-now.ts';
-import type { SettledEvent, Settling } from './settled.ts';
+import type { SettledEntry, Settling } from './settled.ts';
 import type { StagedIndex } from './staged.ts';
 
 /** What the order of a day is found out from. */
@@ -21,22 +21,22 @@ export function settleOrder(
   { names, before, tally, lookup }: Known,
   day: Day,
   index: StagedIndex,
-  events: readonly SettledEvent[],
+  entries: readonly SettledEntry[],
 ): { order: DayOrder; exact: boolean } {
   const page = dayNamedNow(index.page, names);
-  const after = new Map<EventId, ListedEvent>(
-    events.map(({ imported }) => [imported.event, listedEventOf(imported.text, imported.path, lookup)]),
+  const after = new Map<EntryId, ListedEvent>(
+    entries.map(({ imported }) => [imported.entry, listedEventOf(imported.text, imported.path, lookup)]),
   );
-  const byLink = new Map(events.map(({ imported }) => [linkTo(imported.path), imported.event]));
+  const byLink = new Map(entries.map(({ imported }) => [linkTo(imported.path), imported.entry]));
   const own = before.order(day);
-  const inArchive = own ? before.eventsAt(day) : new Map<string, EventId>();
+  const inArchive = own ? before.entriesAt(day) : new Map<string, EntryId>();
   const given: DayGiven = {
-    eventAt: (link) => byLink.get(link) ?? inArchive.get(link),
-    before: (event) => before.listed(event),
-    after: (event) => after.get(event) ?? before.listed(event),
-    ever: (event) => events.find(({ imported }) => imported.event === event)?.ever ?? [],
+    entryAt: (link) => byLink.get(link) ?? inArchive.get(link),
+    before: (entry) => before.listed(entry),
+    after: (entry) => after.get(entry) ?? before.listed(entry),
+    ever: (entry) => entries.find(({ imported }) => imported.entry === entry)?.ever ?? [],
   };
-  const order = own ? mergedDay(own, page, index, given, withdrawnAmong(events)) : newDay(page, index, given);
+  const order = own ? mergedDay(own, page, index, given, withdrawnAmong(entries)) : newDay(page, index, given);
   const written = order === own ? index.file.text : dayPageLike(page, order, given.after);
   tally.taken(index.file, written);
   if (index.readme && !index.file.path.endsWith('/README.md')) tally.report.files.exact += 1;
@@ -48,16 +48,16 @@ function mergedDay(
   page: DayPage,
   { readme }: StagedIndex,
   given: DayGiven,
-  gone: ReadonlySet<EventId>,
+  gone: ReadonlySet<EntryId>,
 ): DayOrder {
   const merged = mergedOrder(own, page, given);
   const listed = (entry: DayEntry) =>
-    !('event' in entry) ||
-    !gone.has(entry.event) ||
-    own.entries.some((one) => 'event' in one && one.event === entry.event);
+    !('entry' in entry) ||
+    !gone.has(entry.entry) ||
+    own.entries.some((one) => 'entry' in one && one.entry === entry.entry);
   const entries = merged === own.entries ? merged : merged.filter(listed);
-  const written = (order: DayOrder, eventOf: ListedEvents) =>
-    renderDayPage(dayPageOf(page.day, order, page.edition, eventOf));
+  const written = (order: DayOrder, entryOf: ListedEvents) =>
+    renderDayPage(dayPageOf(page.day, order, page.edition, entryOf));
   const kept = readme
     ? mergedKept(own.kept, readme, {
         before: written(own, given.before),
@@ -69,7 +69,7 @@ function mergedDay(
 
 /** The order of a day that the archive does not have. */
 function newDay(page: DayPage, { readme }: StagedIndex, given: DayGiven): DayOrder {
-  const order = dayOrderOf(page, { eventAt: given.eventAt, eventOf: given.after });
+  const order = dayOrderOf(page, { eventAt: given.entryAt, eventOf: given.after });
   if (!readme) return order;
   const written = renderDayPage(dayPageOf(page.day, order, page.edition, given.after));
   return {
@@ -78,7 +78,7 @@ function newDay(page: DayPage, { readme }: StagedIndex, given: DayGiven): DayOrd
   };
 }
 
-/** Events whose pages were published, and are no more. */
-function withdrawnAmong(events: readonly SettledEvent[]): Set<EventId> {
-  return new Set(events.flatMap(({ imported, before, ever }) => (!before && ever.length ? [imported.event] : [])));
+/** Entries whose pages were published, and are no more. */
+function withdrawnAmong(entries: readonly SettledEntry[]): Set<EntryId> {
+  return new Set(entries.flatMap(({ imported, before, ever }) => (!before && ever.length ? [imported.entry] : [])));
 }

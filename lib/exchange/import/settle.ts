@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { DayEntry } from '../../kernel/newsroom/day-order.ts';
 import { keep } from '../../kernel/revision/kept.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
@@ -11,18 +11,18 @@ import { linkTo } from '../../layout/paths.ts';
 import { titleOf } from '../../layout/title.ts';
 import { contentHash } from '../../platform/content-hash.ts';
 import type { Names } from './names.ts';
-import { type ReadEvent, readEvent } from './read-event.ts';
+import { type ReadEntry, readEntry } from './read-entry.ts';
 import { type ArchiveBefore, Ever } from './reading/archive-before.ts';
 import { type Base, pageLike, type Said } from './reading/page-merge.ts';
 import { rememberedHash } from './reading/remembered-hash.ts';
 import type { ImportTally } from './report.ts';
 import { settleOrder } from './settle-order.ts';
-import type { SettledDay, SettledEvent, Settling } from './settled.ts';
-import type { StagedDay, StagedEvent } from './staged.ts';
+import type { SettledDay, SettledEntry, Settling } from './settled.ts';
+import type { StagedDay, StagedEntry } from './staged.ts';
 import { judged } from './verdict.ts';
 
 /**
- * Settles days: which events, contexts and targets their pages mean. Counts each day's page as exact or normalised by
+ * Settles days: which entries, contexts and targets their pages mean. Counts each day's page as exact or normalised by
  * writing it again.
  */
 export async function settleDays(
@@ -30,18 +30,18 @@ export async function settleDays(
   days: readonly StagedDay[],
 ): Promise<SettledDay[]> {
   await names.learn(client, days);
-  const staged = days.flatMap((day) => day.events);
+  const staged = days.flatMap((day) => day.entries);
   const known = staged
-    .flatMap((event) => names.at(linkTo(event.path)) ?? [])
-    .flatMap((named) => (named.known ? [named.event] : []));
-  const editions = new Set(staged.map((event) => event.page.edition));
-  await before.learn({ events: known, days: days.flatMap((day) => (day.index ? [day.day] : [])), editions });
+    .flatMap((entry) => names.at(linkTo(entry.path)) ?? [])
+    .flatMap((named) => (named.known ? [named.entry] : []));
+  const editions = new Set(staged.map((entry) => entry.page.edition));
+  await before.learn({ entries: known, days: days.flatMap((day) => (day.index ? [day.day] : [])), editions });
   const settler = new Settler(names, before, tally);
-  const read = new Map(staged.map((event) => [event, readEvent({ names, before, tally }, event)]));
+  const read = new Map(staged.map((entry) => [entry, readEntry({ names, before, tally }, entry)]));
   await settler.learnEver([...read.values()]);
   const settled: SettledDay[] = [];
   for (const day of days) {
-    settled.push(settler.settleDay(day, (event) => read.get(event) as ReadEvent));
+    settled.push(settler.settleDay(day, (entry) => read.get(entry) as ReadEntry));
     // What is being written meanwhile goes on between two days.
     await setImmediate();
   }
@@ -66,21 +66,21 @@ class Settler {
     };
   }
 
-  /** Reads what was ever published of the events whose pages are not what readers see now. */
-  async learnEver(read: readonly ReadEvent[]): Promise<void> {
+  /** Reads what was ever published of the entries whose pages are not what readers see now. */
+  async learnEver(read: readonly ReadEntry[]): Promise<void> {
     const others = read.filter(({ named, base, merged }) => named.known && merged !== base?.text);
-    if (others.length) this.ever = await this.before.ever(others.map(({ named }) => named.event));
+    if (others.length) this.ever = await this.before.ever(others.map(({ named }) => named.entry));
   }
 
-  settleDay(staged: StagedDay, readOf: (event: StagedEvent) => ReadEvent): SettledDay {
-    const events = staged.events.map((event) => this.settleEvent(readOf(event)));
-    if (!staged.index) return { day: staged.day, events, hash: staged.hash };
+  settleDay(staged: StagedDay, readOf: (entry: StagedEntry) => ReadEntry): SettledDay {
+    const entries = staged.entries.map((entry) => this.settleEntry(readOf(entry)));
+    if (!staged.index) return { day: staged.day, entries, hash: staged.hash };
     const { names, before, tally, lookup } = this;
-    const { order, exact } = settleOrder({ names, before, tally, lookup }, staged.day, staged.index, events);
-    return { day: staged.day, events, hash: rememberedHash(staged.hash, exact), order };
+    const { order, exact } = settleOrder({ names, before, tally, lookup }, staged.day, staged.index, entries);
+    return { day: staged.day, entries, hash: rememberedHash(staged.hash, exact), order };
   }
 
-  private settleEvent(read: ReadEvent): SettledEvent {
+  private settleEntry(read: ReadEntry): SettledEntry {
     const { staged, named, said, before, base, ambiguous } = read;
     const { file, path } = staged;
     const { verdict, text } = judged(read, { ever: this.ever, lookup: this.lookup });
@@ -90,7 +90,7 @@ class Settler {
     const elsewhere = staged.facts && { first: staged.facts.published, last: staged.facts.updated };
     return {
       imported: {
-        event: named.event,
+        entry: named.entry,
         path,
         slug: staged.page.slug,
         title: titleOf(text.topic, text.headline),
@@ -102,31 +102,31 @@ class Settler {
       known: named.known,
       verdict,
       before,
-      ever: this.ever.of(named.event).map((one) => listedEventOf(one.text, path, this.ever)),
+      ever: this.ever.of(named.entry).map((one) => listedEventOf(one.text, path, this.ever)),
       unsaid: base ? unsaidOf(base, said) : { contexts: 0, related: 0 },
       file,
       written,
-      entry: entryOf(staged, named.event, text, this.names, this.lookup),
+      entry: entryOf(staged, named.entry, text, this.names, this.lookup),
       beside: staged.facts ? 'read' : staged.unread,
       ambiguous: ambiguous.map((list) => ({ list, read: this.names.book.namesIn(staged.listings).names })),
     };
   }
 }
 
-function unsaidOf({ text }: Base, { page, contexts, text: told }: Said): SettledEvent['unsaid'] {
+function unsaidOf({ text }: Base, { page, contexts, text: told }: Said): SettledEntry['unsaid'] {
   return {
     contexts: contexts ? 0 : text.contexts.filter((id) => !told.contexts.includes(id)).length,
     related: Math.max(0, text.related.length - page.related.length),
   };
 }
 
-/** A line of events may name one context in two spellings; the day's page goes on naming both. */
-function entryOf(staged: StagedEvent, event: EventId, text: RevisionText, { book }: Names, lookup: Lookup): DayEntry {
+/** A line of entries may name one context in two spellings; the day's page goes on naming both. */
+function entryOf(staged: StagedEntry, entry: EntryId, text: RevisionText, { book }: Names, lookup: Lookup): DayEntry {
   const [listing] = staged.listings;
-  if (!listing || 'list' in listing || text.summary) return { event };
+  if (!listing || 'list' in listing || text.summary) return { entry };
   const body = keep(
     defaultEntry(listedEventOf(text, staged.path, lookup), '2017').body ?? '',
     contextLine([...new Set(listing.names.map((name) => book.nameNow(name)))]),
   );
-  return body ? { event, body } : { event };
+  return body ? { entry, body } : { entry };
 }

@@ -7,20 +7,20 @@ import type { ArchiveBefore } from './reading/archive-before.ts';
 import type { ImportTally } from './report.ts';
 import type { PageFile, RefusedFile } from './staged.ts';
 import type { PublishedText } from './store/import-before.ts';
-import type { ImportedEvent } from './store/imported-event.ts';
+import type { ImportedEntry } from './store/imported-entry.ts';
 
 /**
- * What an event's page says beside what the archive has: `new` where that has no published text of it; `same` where
+ * What an entry's page says beside what the archive has: `new` where that has no published text of it; `same` where
  * nothing that it says is new; `older` where it says what the archive published before; else `changed`.
  */
 export type Verdict = 'new' | 'same' | 'older' | 'changed';
 
 /**
- * An event whose names are settled: its text with whatever the fields cannot say kept beside them, its page written
+ * An entry whose names are settled: its text with whatever the fields cannot say kept beside them, its page written
  * again, and its entry on a day that no page of the import puts in order.
  */
-export type SettledEvent = {
-  imported: ImportedEvent;
+export type SettledEntry = {
+  imported: ImportedEntry;
   known: boolean;
   verdict: Verdict;
   /** The published text that it was compared with. */
@@ -38,8 +38,8 @@ export type SettledEvent = {
   ambiguous: { list: string; read: string[] }[];
 };
 
-/** A day whose events are settled, with the order that its page gave them. */
-export type SettledDay = { day: Day; events: SettledEvent[]; order?: DayOrder; hash: string };
+/** A day whose entries are settled, with the order that its page gave them. */
+export type SettledDay = { day: Day; entries: SettledEntry[]; order?: DayOrder; hash: string };
 
 /** What an import finds things out from: the names that its pages use, and the archive as it was before it. */
 export type Settling = { client: pg.ClientBase; names: Names; before: ArchiveBefore; tally: ImportTally };

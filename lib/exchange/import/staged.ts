@@ -7,15 +7,15 @@ import type { Queryable } from '../../platform/database/kysely.ts';
 
 /**
  * A context list as an import found it: one text to take apart, or names that are known to be apart. `whole`: it lists
- * all contexts of the event.
+ * all contexts of the entry.
  */
 export type ContextListing = { list: string; sorted: boolean; whole?: true } | { names: readonly string[] };
 
 /** A page of a tree: its text as it was read, and whether reading it took something away (BOM, CRLF). */
 export type PageFile = { path: string; text: string; altered: boolean };
 
-/** An event as an import found it, before it is known which events and contexts its names mean. */
-export type StagedEvent = {
+/** An entry as an import found it, before it is known which entries and contexts its names mean. */
+export type StagedEntry = {
   path: string;
   page: EventPage;
   listings: ContextListing[];
@@ -24,7 +24,7 @@ export type StagedEvent = {
   facts?: EventFacts;
   /** The JSON beside the page that is of another text, or none. */
   unread?: RefusedFile;
-  /** How the export that made the page chose its related events, where that is known. */
+  /** How the export that made the page chose its related entries, where that is known. */
   exported?: Exported;
   /** SHA-256 of what the import said of it, so that a second import of the same changes nothing. */
   hash: string;
@@ -32,24 +32,24 @@ export type StagedEvent = {
 };
 
 /**
- * What the manifest of an export says of its pages: the most related events of a page, and whether a rule chose them.
+ * What the manifest of an export says of its pages: the most related entries of a page, and whether a rule chose them.
  */
 export type Exported = { relatedLimit: number; byRule: boolean };
 
-/** An event that is not read yet: an import that knows its hash already has nothing to read in it. */
-export type RawEvent = { path: string; hash: string; isFile: boolean; read(): StagedEvent | RefusedFile };
+/** An entry that is not read yet: an import that knows its hash already has nothing to read in it. */
+export type RawEntry = { path: string; hash: string; isFile: boolean; read(): StagedEntry | RefusedFile };
 
 /** The page of a day as an import found it. */
 export type StagedIndex = { page: DayPage; file: PageFile; readme?: { twin: true } | { text: string } };
 
-/** A day of an import: its events and, in a tree that has one, its page. */
-type AnyDay<Event> = { day: Day; events: Event[]; index?: StagedIndex; hash: string };
+/** A day of an import: its entries and, in a tree that has one, its page. */
+type AnyDay<Entry> = { day: Day; entries: Entry[]; index?: StagedIndex; hash: string };
 
-/** A day whose events are not read yet. */
-export type RawDay = AnyDay<RawEvent>;
+/** A day whose entries are not read yet. */
+export type RawDay = AnyDay<RawEntry>;
 
-/** A day with its events read. */
-export type StagedDay = AnyDay<StagedEvent>;
+/** A day with its entries read. */
+export type StagedDay = AnyDay<StagedEntry>;
 
 /** A file that cannot be taken in, with the reason and the line where it is known. */
 export type RefusedFile = { path: string; line: number; reason: string };
@@ -59,7 +59,7 @@ export type OtherFile =
   | { kind: 'front'; path: string; exact: boolean; rendered: string; text: string }
   | { kind: 'prose'; path: string; text: string };
 
-/** A line that tells an event once more, and the line that told it first. */
+/** A line that tells an entry once more, and the line that told it first. */
 export type Repeat = { path: string; line: number; of: number };
 
 /**
@@ -68,7 +68,7 @@ export type Repeat = { path: string; line: number; of: number };
  */
 export type Step = { day?: RawDay; others: OtherFile[]; refused: RefusedFile[]; repeats?: Repeat[]; skipped: number };
 
-/** Where events come from. `steps` can be gone through twice and gives the same each time, days in a fixed order; days to `skip` are left out unread. `lookIn`: a source that
+/** Where entries come from. `steps` can be gone through twice and gives the same each time, days in a fixed order; days to `skip` are left out unread. `lookIn`: a source that
  * has no addresses finds them in the archive. */
 export type ImportSource = {
   name: string;
@@ -77,9 +77,9 @@ export type ImportSource = {
   close(): Promise<void>;
 };
 
-/** A day with its events read, and those that are refused. */
+/** A day with its entries read, and those that are refused. */
 export function readDay(raw: RawDay): { day: StagedDay; refused: RefusedFile[] } {
-  const read = raw.events.map((event) => event.read());
-  const events = read.filter((event) => 'page' in event);
-  return { day: { ...raw, events }, refused: read.filter((event) => 'reason' in event) };
+  const read = raw.entries.map((entry) => entry.read());
+  const entries = read.filter((entry) => 'page' in entry);
+  return { day: { ...raw, entries }, refused: read.filter((entry) => 'reason' in entry) };
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ImportTally } from './report.ts';
-import type { ImportAs } from './store/imported-event.ts';
+import type { ImportAs } from './store/imported-entry.ts';
 import {
   type ProseStanding,
   type ProseText,

@@ -1,8 +1,8 @@
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
 import { type Lookup, relatedDefaults, spelledContexts } from '../../layout/compose.ts';
 import { linkTo } from '../../layout/paths.ts';
-import type { ReadEvent } from './read-event.ts';
+import type { ReadEntry } from './read-entry.ts';
 import type { Ever } from './reading/archive-before.ts';
 import { type Base, baseOf, mergedText, type Said, type SameItem, sameAsNow } from './reading/page-merge.ts';
 import type { Verdict } from './settled.ts';
@@ -12,17 +12,17 @@ import type { PublishedText } from './store/import-before.ts';
 type Known = { ever: Ever; lookup: Lookup };
 
 /**
- * What becomes of an event's text. A page that says what was published before says nothing new, unless an import
+ * What becomes of an entry's text. A page that says what was published before says nothing new, unless an import
  * brought the text that readers see now: then it was the tree that went back.
  */
 export function judged(
-  { named, said, before, base, merged }: ReadEvent,
+  { named, said, before, base, merged }: ReadEntry,
   { ever, lookup }: Known,
 ): { verdict: Verdict; text: RevisionText } {
   if (base && merged === base.text) return { verdict: 'same', text: merged };
-  const versions = ever.of(named.event);
+  const versions = ever.of(named.entry);
   if (!base && !versions.length) return { verdict: 'new', text: merged };
-  const text = base ? mergedText(base, said, everSaid(base, said, named.event, ever)) : merged;
+  const text = base ? mergedText(base, said, everSaid(base, said, named.entry, ever)) : merged;
   if (base && text === base.text) return { verdict: 'same', text };
   const isTold =
     !before?.imported &&
@@ -36,19 +36,19 @@ function tells(version: PublishedText, said: Said, { ever, lookup: now }: Known)
     target: (id) => ever.targets(id).at(-1) ?? now.target(id),
   };
   const base = baseOf(version.text, said.page, lookup, said.page.changes);
-  return mergedText(base, said, everSaid(base, said, version.event, ever)) === base.text;
+  return mergedText(base, said, everSaid(base, said, version.entry, ever)) === base.text;
 }
 
-/** Whether a line is what the page says of a related event, or said while the two had other titles or contexts. */
-function everSaid(base: Base, { page }: Said, event: EventId, ever: Ever): SameItem {
+/** Whether a line is what the page says of a related entry, or said while the two had other titles or contexts. */
+function everSaid(base: Base, { page }: Said, entry: EntryId, ever: Ever): SameItem {
   const now = sameAsNow(base);
   return (item, at) => {
     if (now(item, at)) return true;
     const related = base.text.related[at];
-    if (!related || !('event' in related)) return false;
-    const targets = ever.targets(related.event);
+    if (!related || !('entry' in related)) return false;
+    const targets = ever.targets(related.entry);
     if (![base.items[at]?.link, ...targets.map((target) => linkTo(target.path))].includes(item.link)) return false;
-    const own = [base.text, ...ever.of(event).map(({ text }) => text)].map((text) => spelledContexts(text, ever));
+    const own = [base.text, ...ever.of(entry).map(({ text }) => text)].map((text) => spelledContexts(text, ever));
     const said = targets.flatMap((target) => own.map((contexts) => relatedDefaults(contexts, target, page.edition)));
     const title = item.title === base.items[at]?.title || said.some((one) => one.title === item.title);
     return title && (item.contexts === base.items[at]?.contexts || said.some((one) => one.contexts === item.contexts));

@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { BulkOutcome } from '../../kernel/newsroom/bulk-verbs.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
@@ -7,7 +7,7 @@ import { asDay, count, holds } from '../../platform/database/sql-values.ts';
 import type { RunFile, RunFilesPage } from './runs.ts';
 
 /** An entry of a bulk run in the shape of a run's file; its path is what the entry is called. */
-export type BulkFile = RunFile & { outcome: BulkOutcome; line: null; event: EventId };
+export type BulkFile = RunFile & { outcome: BulkOutcome; line: null; entry: EntryId };
 
 export type BulkFilesPage = Omit<RunFilesPage, 'items'> & { items: BulkFile[] };
 
@@ -31,13 +31,13 @@ export async function bulkFiles(
   const db = kysely(store.prisma);
   const rows = await db
     .selectFrom('bulk_item as i')
-    .innerJoin('event as e', 'e.id', 'i.event_id')
+    .innerJoin('entry as e', 'e.id', 'i.entry_id')
     .select((eb) => [
       'i.n',
       outcomeOf(eb.ref('i.outcome')).$castTo<BulkOutcome>().as('outcome'),
       sql<string>`${asDay(eb.ref('e.day'))} || ' ' || ${eb.ref('e.title')}`.as('path'),
       'i.detail',
-      'i.event_id as event',
+      'i.entry_id as entry',
     ])
     .where('i.run_id', '=', run)
     .where('i.n', '>', cursor)

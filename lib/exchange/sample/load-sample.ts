@@ -5,7 +5,7 @@ import { beginText, saveOver } from '../../editorial/entries/actions/parts/save-
 import { readStanding } from '../../editorial/entries/store/standing.ts';
 import { type Day, parseDay } from '../../kernel/day.ts';
 import { explain } from '../../kernel/explain-refusal.ts';
-import type { ContextId, EventId } from '../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
@@ -20,7 +20,7 @@ import type { SampleEntry } from './entry.ts';
 export type SampleOutcome = { created: number; present: number };
 
 type People = { asker: Actor; writer: Actor };
-type Known = { events: Map<string, EventId>; contexts: Map<string, ContextId> };
+type Known = { entries: Map<string, EntryId>; contexts: Map<string, ContextId> };
 
 /**
  * Loads the sample archive on the very way that editors and reviewers take: an invented writer writes
@@ -32,7 +32,7 @@ export async function loadSample(store: Store, actor: Actor): Promise<Result<Sam
   if (no) return refuse(no);
   return aloneWithSample(store, async () => {
     const people = { asker: actor, writer: await inTransaction(store, (tx) => sampleWriter(tx, actor)) };
-    let known: Known = { events: new Map(), contexts: new Map() };
+    let known: Known = { entries: new Map(), contexts: new Map() };
     const outcome = { created: 0, present: 0 };
     for (const sample of SAMPLE) {
       const loaded = done(await transact(store, async (db) => ok(await loadEntry(db, people, known, sample))));
@@ -50,16 +50,16 @@ async function loadEntry(
   before: Known,
   sample: SampleEntry,
 ): Promise<{ did: keyof SampleOutcome; known: Known }> {
-  const known = { events: new Map(before.events), contexts: new Map(before.contexts) };
+  const known = { entries: new Map(before.entries), contexts: new Map(before.contexts) };
   const day = dayOfSample(sample);
   const author = sample.stands === 'mine, a draft' || isSentBack(sample) ? people.asker : people.writer;
   const found = await findByHeadline(db, day, sample.headline);
   const input = await inputFor(db, people.writer, known, day, sample);
-  const event = found ?? done(await beginText(db, author, input)).event;
-  if (sample.key) known.events.set(sample.key, event);
-  await bringForward(db, { ...people, writer: author }, people.writer, event, sample);
+  const entry = found ?? done(await beginText(db, author, input)).entry;
+  if (sample.key) known.entries.set(sample.key, entry);
+  await bringForward(db, { ...people, writer: author }, people.writer, entry, sample);
   if (sample.corrected && !(await findByHeadline(db, day, sample.corrected.headline)))
-    await correct(db, people, event, input, sample.corrected);
+    await correct(db, people, entry, input, sample.corrected);
   return { did: found ? 'present' : 'created', known };
 }
 
@@ -68,33 +68,33 @@ async function bringForward(
   db: Database,
   { asker, writer: author }: People,
   sampleReviewer: Actor,
-  event: EventId,
+  entry: EntryId,
   sample: SampleEntry,
 ): Promise<void> {
   if (sample.stands === 'a draft' || sample.stands === 'mine, a draft') return;
-  const { proposal, published } = (await readStanding(db, event)) ?? {};
+  const { proposal, published } = (await readStanding(db, entry)) ?? {};
   if (!proposal || published || proposal.version > 2) return;
-  if (proposal.state === 'draft') done(await submitIn(db, author, event));
-  if (sample.stands === undefined) done(await approveWithin(db.prisma, asker, event, { hash: proposal.hash }));
-  if (isSentBack(sample)) done(await requestChangesIn(db, sampleReviewer, event, sample.stands.sentBack));
+  if (proposal.state === 'draft') done(await submitIn(db, author, entry));
+  if (sample.stands === undefined) done(await approveWithin(db.prisma, asker, entry, { hash: proposal.hash }));
+  if (isSentBack(sample)) done(await requestChangesIn(db, sampleReviewer, entry, sample.stands.sentBack));
 }
 
 /** A new headline and summary for a published entry: its page keeps its address. */
 async function correct(
   db: Database,
   { asker, writer }: People,
-  event: EventId,
+  entry: EntryId,
   input: EntryInput,
   corrected: { headline: string; summary: string },
 ): Promise<void> {
-  const standing = await readStanding(db, event);
+  const standing = await readStanding(db, entry);
   if (!standing?.published || standing.proposal) return;
   const revision = standing.published.revision;
   const saved = done(
     await saveOver(db, writer, standing, { opened: { revision, base: revision }, input: { ...input, ...corrected } }),
   );
-  done(await submitIn(db, writer, event));
-  done(await approveWithin(db.prisma, asker, event, { hash: saved.hash }));
+  done(await submitIn(db, writer, entry));
+  done(await approveWithin(db.prisma, asker, entry, { hash: saved.hash }));
 }
 
 async function inputFor(db: Database, writer: Actor, known: Known, day: Day, sample: SampleEntry): Promise<EntryInput> {
@@ -107,7 +107,7 @@ async function inputFor(db: Database, writer: Actor, known: Known, day: Day, sam
     summary: sample.summary ?? '',
     sources: sample.sources.map(([name, url]) => ({ name, url })),
     contexts,
-    related: (sample.related ?? []).map((key) => ({ event: eventOf(known, key) })),
+    related: (sample.related ?? []).map((key) => ({ entry: entryOf(known, key) })),
   };
 }
 
@@ -118,10 +118,10 @@ async function contextOf(db: Database, writer: Actor, known: Known, name: string
   return id;
 }
 
-function eventOf(known: Known, key: string): EventId {
-  const event = known.events.get(key);
-  if (!event) throw new Error(`The sample archive relates to "${key}" before telling it.`);
-  return event;
+function entryOf(known: Known, key: string): EntryId {
+  const entry = known.entries.get(key);
+  if (!entry) throw new Error(`The sample archive relates to "${key}" before telling it.`);
+  return entry;
 }
 
 function dayOfSample(sample: SampleEntry): Day {

@@ -8,7 +8,7 @@ import type { PagePath } from '../../layout/paths.ts';
 import type { ManifestRow } from '../export/manifest.ts';
 import type { LinkCheck } from './link-check.ts';
 import { note, type Tally } from './report.ts';
-import { linksOfDay, linksOfEvent, linksOfFront, pathsOfProse } from './tree-links.ts';
+import { linksOfDay, linksOfEntry, linksOfFront, pathsOfProse } from './tree-links.ts';
 
 /** A page as it was read back. */
 export type ReadPage =
@@ -47,7 +47,7 @@ export class PageCheck {
   /** `place` is what its path says it is. Returns nothing where it could not be read, or is free prose. */
   check(row: ManifestRow, place: PagePath, text: string): ReadPage | undefined {
     this.tally.pages += 1;
-    if (place.kind === 'event') return this.event(row, place, text);
+    if (place.kind === 'event') return this.entry(row, place, text);
     if (place.kind === 'day') return this.day(row, place, text);
     if (place.kind === 'front') return this.front(row, text);
     if (place.kind === 'prose') this.links.keptLinks(pathsOfProse(text, row.path).map((path) => `/${path}`));
@@ -55,7 +55,7 @@ export class PageCheck {
     return undefined;
   }
 
-  private event(row: ManifestRow, place: Extract<PagePath, { kind: 'event' }>, text: string): ReadPage | undefined {
+  private entry(row: ManifestRow, place: Extract<PagePath, { kind: 'event' }>, text: string): ReadPage | undefined {
     const parsed = parseEventPage(text, { day: place.day, slug: place.slug });
     if (!parsed.ok) return this.refuse(row, parsed.problem);
     const page = parsed.value;
@@ -67,7 +67,7 @@ export class PageCheck {
         'other-text',
         `The page names ${page.related.length} related ones, and the manifest allows ${this.settings.relatedLimit}.`,
       );
-    this.links.links(row, linksOfEvent(page));
+    this.links.links(row, linksOfEntry(page));
     if (page.changes.length) this.links.keptLinks(page.changes.map((change) => change.link));
     return { kind: 'event', page };
   }

@@ -15,7 +15,7 @@ export type Sisters = ReadonlyMap<string, string>;
 
 /**
  * Checks a page in all its formats: its JSON is read back, and the Markdown, HTML and XML rendered from that are the
- * files. Where the tree has no JSON, those of days and of the front page are rendered from the Markdown; an event's
+ * files. Where the tree has no JSON, those of days and of the front page are rendered from the Markdown; an entry's
  * page does not say all that they do.
  */
 export function checkSisters(

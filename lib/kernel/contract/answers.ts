@@ -10,7 +10,7 @@ const text = z.string();
 const _named = z.strictObject({ id, name: text });
 
 const source = z.strictObject({ name: text, url: text, cover: z.literal(true).optional() });
-const related = z.union([z.strictObject({ event: entryId }), z.strictObject({ missing: text })]);
+const related = z.union([z.strictObject({ entry: entryId }), z.strictObject({ missing: text })]);
 
 const fields = z.strictObject({
   day: dayText,
@@ -29,7 +29,7 @@ const fields = z.strictObject({
 
 const three = <S extends z.ZodType>(of: S) => ({ base: of, theirs: of, mine: of });
 
-/** A source is null where that text does not have it; related events clash as a whole list. */
+/** A source is null where that text does not have it; related entries clash as a whole list. */
 const clash = z.union([
   z.strictObject({ field: z.enum(['day', 'topic', 'headline', 'slug', 'summary']), ...three(text) }),
   z.strictObject({ field: z.literal('sources'), ...three(source.nullable()) }),
@@ -50,11 +50,11 @@ const textView = z.strictObject({
   ).describe('Sources and related entries with what an imported page said of them besides.'),
 });
 
-const namedEvent = z.strictObject({ id: entryId, title: text, path: text.nullable(), day: dayText });
+const namedEntry = z.strictObject({ id: entryId, title: text, path: text.nullable(), day: dayText });
 
 const withdrawal = z.strictObject({
   reason: text,
-  redirect: namedEvent.nullable().describe('Where readers of the page are sent.'),
+  redirect: namedEntry.nullable().describe('Where readers of the page are sent.'),
 });
 
 const proposalView = z.strictObject({
@@ -82,7 +82,7 @@ const proposalView = z.strictObject({
  */
 export const ANSWERS = {
   setup: z.strictObject({ open: z.literal(true) }),
-  eventPage: z.strictObject({
+  entryPage: z.strictObject({
     items: z.array(
       z.strictObject({
         id: entryId,
@@ -95,8 +95,8 @@ export const ANSWERS = {
     ),
     next: text.nullable(),
   }),
-  eventView: z.strictObject({
-    event: entryId,
+  entryView: z.strictObject({
+    entry: entryId,
     day: dayText,
     title: text,
     path: text.nullable(),
@@ -112,10 +112,10 @@ export const ANSWERS = {
       .nullable()
       .describe('What readers saw last of a page that was taken away.'),
     proposal: proposalView.nullable(),
-    names: z.strictObject({ contexts: z.array(namedContext), events: z.array(namedEvent) }),
+    names: z.strictObject({ contexts: z.array(namedContext), entries: z.array(namedEntry) }),
   }),
   saved: z.strictObject({
-    event: entryId,
+    entry: entryId,
     proposal: proposalId.nullable(),
     revision: revisionId.describe('The text as it was sent: what the next save names in If-Match.'),
     current: revisionId.describe('The current text; another one only where texts were merged.'),
@@ -127,7 +127,7 @@ export const ANSWERS = {
       .nullable()
       .describe('What the current text has from others.'),
   }),
-  moved: z.strictObject({ event: entryId, state: text }),
+  moved: z.strictObject({ entry: entryId, state: text }),
   contexts: z.strictObject({
     items: z.array(
       z.strictObject({
@@ -135,7 +135,7 @@ export const ANSWERS = {
         name: text,
         alias: text.nullable().describe('The other name that was typed.'),
         kind: text,
-        events: z.int().describe('How many published entries have it.'),
+        entries: z.int().describe('How many published entries have it.'),
         years: text.describe('Of which years they are: `2013–2022`.'),
         description: text,
         latest: text.nullable().describe('Where it has no description, the title of its latest entry.'),
@@ -171,7 +171,7 @@ export const ANSWERS = {
     mine: fields.optional().describe('Of a stale base: the proposed text.'),
     hash: text.optional().describe('Of a stale preview: the one of now.'),
     near: z
-      .array(z.strictObject({ id, name: text, alias: text.nullable(), events: z.int(), reason: text }))
+      .array(z.strictObject({ id, name: text, alias: text.nullable(), entries: z.int(), reason: text }))
       .optional()
       .describe('Of a name that looks like others: the contexts that have those.'),
   }),

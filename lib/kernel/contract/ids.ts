@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '../day.ts';
-import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../ids.ts';
+import type { ContextId, EntryId, PersonId, ProposalId, RevisionId } from '../ids.ts';
 import { idInAddress } from './search.ts';
 
 /** Ids in answers: numbers, which whoever reads the answer gets typed by what they are of. */
@@ -13,11 +13,11 @@ function inAddress<Id extends number>(): z.ZodType<Id, string> {
   return idInAddress as unknown as z.ZodType<Id, string>;
 }
 
-export const entryInAddress = inAddress<EventId>();
+export const entryInAddress = inAddress<EntryId>();
 export const revisionInAddress = inAddress<RevisionId>();
 export const personInAddress = inAddress<PersonId>();
 
-export const entryId = idOf<EventId>();
+export const entryId = idOf<EntryId>();
 export const revisionId = idOf<RevisionId>();
 export const proposalId = idOf<ProposalId>();
 export const contextId = idOf<ContextId>();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '../day.ts';
-import type { ContextId, EventId } from '../ids.ts';
+import type { ContextId, EntryId } from '../ids.ts';
 import { day, line } from './text.ts';
 
 const CURSOR = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,9})$/;
@@ -35,8 +35,8 @@ export function cursorOf<Cursor>(read: (text: string) => Cursor | undefined) {
     .optional();
 }
 
-/** Filters of the list of events, as the query of an address. */
-export const eventSearch = z.strictObject({
+/** Filters of the list of entries, as the query of an address. */
+export const titleSearch = z.strictObject({
   q: line(300).optional(),
   day: day.optional(),
   near: day.optional().describe('With words: the entries nearest to this day come first, on one page only.'),
@@ -48,8 +48,8 @@ export const eventSearch = z.strictObject({
   cursor: cursorOf(readDayCursor),
 });
 
-/** Where a page of events ends: the next one begins right below. */
-export type EventCursor = { day: Day; id: EventId };
+/** Where a page of entries ends: the next one begins right below. */
+export type TitleCursor = { day: Day; id: EntryId };
 
 /**
  * What somebody types of a context, and what is known of the entry that it is for: its day, its text so far, and the
@@ -74,9 +74,9 @@ export const contextSearch = z.strictObject({
 });
 
 /** Reads `2013-01-20.17`. */
-export function readDayCursor(text: string): EventCursor | undefined {
+export function readDayCursor(text: string): TitleCursor | undefined {
   const parts = CURSOR.exec(text);
   const of = day.safeParse(parts?.[1]);
   const id = Number(parts?.[2]);
-  return of.success && id <= LARGEST_ID ? { day: of.data, id: id as EventId } : undefined;
+  return of.success && id <= LARGEST_ID ? { day: of.data, id: id as EntryId } : undefined;
 }

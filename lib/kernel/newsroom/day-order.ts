@@ -1,12 +1,12 @@
-import type { EventId } from '../ids.ts';
+import type { EntryId } from '../ids.ts';
 import type { Kept } from '../revision/kept.ts';
 
 /**
- * One entry of a day's page: an event of the archive, or a page that an imported day names but the archive does not
+ * One entry of a day's page: an entry of the archive, or a page that an imported day names but the archive does not
  * hold.
  */
 export type DayEntry =
-  | { event: EventId; title?: Kept; body?: Kept; kicker?: Kept }
+  | { entry: EntryId; title?: Kept; body?: Kept; kicker?: Kept }
   | { missing: string; title: string; body: string; kicker: string | null };
 
 /** What an imported day page said beyond its entries. */
@@ -23,18 +23,18 @@ export type KeptDay = {
 export type DayOrder = { entries: DayEntry[]; kept: KeptDay };
 
 /**
- * The order with an event added at its end, with what another day's page said of it where it comes from one; the same
+ * The order with an entry added at its end, with what another day's page said of it where it comes from one; the same
  * order where it is listed already.
  */
-export function withEvent(order: DayOrder, event: EventId, from?: DayOrder): DayOrder {
-  const own = (line: DayEntry) => 'event' in line && line.event === event;
+export function withEntry(order: DayOrder, entry: EntryId, from?: DayOrder): DayOrder {
+  const own = (line: DayEntry) => 'entry' in line && line.entry === entry;
   if (order.entries.some(own)) return order;
-  return { ...order, entries: [...order.entries, from?.entries.find(own) ?? { event }] };
+  return { ...order, entries: [...order.entries, from?.entries.find(own) ?? { entry }] };
 }
 
-/** The order without an event; undefined where it does not list it. */
-export function withoutEvent(order: DayOrder, event: EventId): DayOrder | undefined {
-  const entries = order.entries.filter((line) => !('event' in line) || line.event !== event);
+/** The order without an entry; undefined where it does not list it. */
+export function withoutEntry(order: DayOrder, entry: EntryId): DayOrder | undefined {
+  const entries = order.entries.filter((line) => !('entry' in line) || line.entry !== entry);
   return entries.length === order.entries.length ? undefined : { ...order, entries };
 }
 
@@ -42,7 +42,7 @@ export function withoutEvent(order: DayOrder, event: EventId): DayOrder | undefi
 export function placesOf({ entries }: DayOrder): string[] {
   const seen = new Map<string, number>();
   return entries.map((entry) => {
-    const name = 'missing' in entry ? `page ${entry.missing}` : `event ${entry.event}`;
+    const name = 'missing' in entry ? `page ${entry.missing}` : `entry ${entry.entry}`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return count > 1 ? `${name} ${count}` : name;

@@ -10,10 +10,10 @@ export type ExportSettings = {
   formats: readonly Format[];
   /** README.md beside every index.md. Without it, only where an import brought one. */
   readmes: boolean;
-  /** How many related events a page names at most. */
+  /** How many related entries a page names at most. */
   relatedLimit: number;
   /**
-   * Whose choice the related events are: people's, or that of the old archive's rule
+   * Whose choice the related entries are: people's, or that of the old archive's rule
    * (lib/editorial/entries/rules/archive-rule.ts).
    */
   related?: 'archive-rule' | undefined;
@@ -21,7 +21,7 @@ export type ExportSettings = {
   site: { url: string; title: string };
 };
 
-/** The most related events that pages of an edition name (the layout, "Related"). */
+/** The most related entries that pages of an edition name (the layout, "Related"). */
 export const RELATED_LIMITS: Readonly<Record<Edition, number>> = { '2017': 10, '2018': 5 };
 
 /** The formats in their own order, each once. */

@@ -74,7 +74,7 @@ function besideWords(beside: Figures['beside'] | undefined): string[] {
 
 function repeatWords(repeats: number): string[] {
   return repeats
-    ? [`${amount(repeats, 'line repeats', 'lines repeat')} an event from an earlier line. It is imported once.`]
+    ? [`${amount(repeats, 'line repeats', 'lines repeat')} an entry from an earlier line. It is imported once.`]
     : [];
 }
 

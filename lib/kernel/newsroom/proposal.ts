@@ -1,13 +1,13 @@
-import type { EventId, PersonId, ProposalId, RevisionId } from '../ids.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../ids.ts';
 
-/** Why a published page shall go, and the event whose page its readers are sent to. */
-export type Withdrawal = { reason: string; redirect: EventId | undefined };
+/** Why a published page shall go, and the entry whose page its readers are sent to. */
+export type Withdrawal = { reason: string; redirect: EntryId | undefined };
 
 /**
  * Another entry that a proposal takes in: approved, its page is withdrawn and its readers are sent to the one that
  * stays. `revision` is the text of it that was united.
  */
-export type Absorbed = { event: EventId; revision: RevisionId };
+export type Absorbed = { entry: EntryId; revision: RevisionId };
 
 /**
  * What a proposal asks for: that its text be published, or that the published text, which is then its own, be
@@ -18,9 +18,9 @@ type Asks = { asks: 'publish' } | { asks: 'withdraw'; withdrawal: Withdrawal };
 /** What every proposal has: the text it stands at, and the published revision that it began from. */
 type Common = Asks & {
   id: ProposalId;
-  event: EventId;
+  entry: EntryId;
   version: number;
-  /** Undefined while the event is not published. */
+  /** Undefined while the entry is not published. */
   base: RevisionId | undefined;
   revision: RevisionId;
   hash: string;

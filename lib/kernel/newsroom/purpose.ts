@@ -1,4 +1,4 @@
-import type { EventState } from './event-state.ts';
+import type { EntryStatus } from './entry-status.ts';
 import type { Proposal } from './proposal.ts';
 
 /**
@@ -7,8 +7,8 @@ import type { Proposal } from './proposal.ts';
  */
 export type Purpose = 'new' | 'change' | 'return' | 'withdraw';
 
-/** The purpose of a proposal on an event that stands like this. */
-export function purposeOf(asks: Proposal['asks'], stands: EventState['state']): Purpose {
+/** The purpose of a proposal on an entry that stands like this. */
+export function purposeOf(asks: Proposal['asks'], stands: EntryStatus['state']): Purpose {
   if (asks === 'withdraw') return 'withdraw';
   if (stands === 'published') return 'change';
   return stands === 'withdrawn' ? 'return' : 'new';

@@ -1,4 +1,4 @@
-import type { EventId, PersonId, ProposalId, RevisionId } from '../ids.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../ids.ts';
 import type { Refusal } from '../refusals.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { FIELDS } from '../revision/merge.ts';
@@ -18,7 +18,7 @@ export const MOST_MENTIONS = 20;
 /** A thread as a verb on it finds it. `isOpenWork`: its proposal is not decided yet. */
 export type Thread = {
   id: number;
-  event: EventId;
+  entry: EntryId;
   proposal: ProposalId;
   revision: RevisionId;
   field: CommentField;

@@ -15,7 +15,7 @@ export type AccountEvent =
   | 'restored';
 
 /**
- * What an account has: `sessions`, but the one that asks where the event is its own; `tokens`, links that set its
+ * What an account has: `sessions`, but the one that asks where the entry is its own; `tokens`, links that set its
  * password (`resets`), browsers that are known to it (`devices`) and a second factor that was begun and never
  * confirmed; what it made for others and may therefore still hold (`given`: invitations, links and tokens); what waits
  * for it (`reviews`); and what is to be done as it (`plans`: set approvals, runs).

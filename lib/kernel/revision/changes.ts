@@ -46,9 +46,9 @@ const SOURCE_LIKENESS = [
   (s: Source) => s.name,
 ];
 
-/** In what two related events are one. */
+/** In what two related entries are one. */
 export function relatedKey(item: Related): string {
-  return 'event' in item ? `event ${item.event}` : `missing ${item.missing}`;
+  return 'entry' in item ? `entry ${item.entry}` : `missing ${item.missing}`;
 }
 
 /**

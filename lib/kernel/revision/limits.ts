@@ -2,7 +2,7 @@
 export const LONGEST_HEADLINE = 280;
 /** Where the length hint begins to ask for a shorter headline: half of the old archive's are below it. */
 export const LONG_HEADLINE = 150;
-/** The most related events that a page lists (layout, "Related"). */
+/** The most related entries that a page lists (layout, "Related"). */
 export const MOST_RELATED = 10;
 /**
  * The longest that other fields are written, in UTF-16 units, and the most items of a list. What an import brought

@@ -14,7 +14,7 @@ export type Field = TextField | 'sources' | 'contexts' | 'related';
 type Three<Value> = { base: Value; theirs: Value; mine: Value };
 
 /**
- * Where two texts cannot both stand. A source is null where that text does not have it. Related events only clash as a
+ * Where two texts cannot both stand. A source is null where that text does not have it. Related entries only clash as a
  * whole, where both lists together are longer than a page's.
  */
 export type Clash =
@@ -122,7 +122,7 @@ function sourceClash({ base, theirs, mine }: Three<Source | undefined>): Clash {
   return { field: 'sources', base: base ?? null, theirs: theirs ?? null, mine: mine ?? null };
 }
 
-/** Related events have no words of their own to clash in; only too many of them do. */
+/** Related entries have no words of their own to clash in; only too many of them do. */
 function mergeRelated(
   base: readonly Related[],
   theirs: readonly Related[],

@@ -6,7 +6,7 @@ import { EMPTY_KEPT, type EntryInput, type Related, type RevisionText, type Sour
 export type { EntryInput };
 
 /**
- * The next text of an event: what was written, and from the text before whatever still belongs to
+ * The next text of an entry: what was written, and from the text before whatever still belongs to
  * what was not changed. Another day moves the page once it is approved. Refused fields: a headline that became too
  * long, a missing page that nobody had named.
  */
@@ -35,7 +35,7 @@ export function inputOf(text: RevisionText): EntryInput {
     summary: text.summary,
     sources: text.sources.map(({ name, url, cover }) => (cover ? { name, url, cover } : { name, url })),
     contexts: [...text.contexts],
-    related: text.related.map((item) => ('event' in item ? { event: item.event } : { missing: item.missing })),
+    related: text.related.map((item) => ('entry' in item ? { entry: item.entry } : { missing: item.missing })),
   };
 }
 
@@ -76,6 +76,6 @@ function carryRelated(before: RevisionText | undefined, item: EntryInput['relate
 
 function findRelated(before: RevisionText | undefined, item: EntryInput['related'][number]): Related | undefined {
   return before?.related.find((old) =>
-    'event' in item ? 'event' in old && old.event === item.event : 'missing' in old && old.missing === item.missing,
+    'entry' in item ? 'entry' in old && old.entry === item.entry : 'missing' in old && old.missing === item.missing,
   );
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../day.ts';
-import type { ContextId, EventId } from '../ids.ts';
+import type { ContextId, EntryId } from '../ids.ts';
 import type { Kept } from './kept.ts';
 
 /** A source that proves the entry. `cover` marks the picture that later pages list last. */
@@ -11,9 +11,9 @@ export type Source = {
   written?: string;
 };
 
-/** A related event: one of the archive, or a page that an imported tree names but does not hold. */
+/** A related entry: one of the archive, or a page that an imported tree names but does not hold. */
 export type Related =
-  | { event: EventId; label?: Kept; contexts?: Kept }
+  | { entry: EntryId; label?: Kept; contexts?: Kept }
   | { missing: string; label: string; contexts: string };
 
 export type Edition = '2017' | '2018';
@@ -40,11 +40,11 @@ export type KeptTexts = {
    * headline gives.
    */
   slug?: string;
-  /** What a line of imported events said beyond the fields of an entry. */
+  /** What a line of imported entries said beyond the fields of an entry. */
   origin?: { category?: string; topics?: string[]; topicContexts?: string[] };
 };
 
-/** The immutable text of an event: everything that an editor writes. */
+/** The immutable text of an entry: everything that an editor writes. */
 export type RevisionText = {
   day: Day;
   topic: string;
@@ -68,7 +68,7 @@ export type EntryInput = {
   summary: string;
   sources: { name: string; url: string; cover?: true | undefined }[];
   contexts: ContextId[];
-  related: ({ event: EventId } | { missing: string })[];
+  related: ({ entry: EntryId } | { missing: string })[];
 };
 
 export const EMPTY_KEPT: KeptTexts = {};

@@ -1,4 +1,4 @@
-import type { EventId } from '../ids.ts';
+import type { EntryId } from '../ids.ts';
 import { normalAddress } from '../text/normal-address.ts';
 import type { KeptTexts, Related, RevisionText, Source } from './text.ts';
 
@@ -7,7 +7,7 @@ export const CHOSEN_FIELDS = ['topic', 'headline', 'summary'] as const;
 export type ChosenField = (typeof CHOSEN_FIELDS)[number];
 export type Choice = Partial<Record<ChosenField, 'keep' | 'absorb' | undefined>>;
 
-type Entry = { event: EventId; text: RevisionText };
+type Entry = { entry: EntryId; text: RevisionText };
 
 /**
  * The text of an entry that takes another one in: its own day, its own topic, headline and summary or the other's as
@@ -45,15 +45,15 @@ function uniteSources(keep: readonly Source[], absorb: readonly Source[]): Sourc
 }
 
 function uniteRelated(keep: Entry, absorb: Entry): Related[] {
-  const own = new Set([keep.event, absorb.event]);
+  const own = new Set([keep.entry, absorb.entry]);
   const items = [...keep.text.related, ...absorb.text.related].filter(
-    (item) => !('event' in item && own.has(item.event)),
+    (item) => !('entry' in item && own.has(item.entry)),
   );
   return [...new Map(items.toReversed().map((item) => [relatedName(item), item])).values()].toReversed();
 }
 
 function relatedName(item: Related): string {
-  return 'event' in item ? `event ${item.event}` : `missing ${item.missing}`;
+  return 'entry' in item ? `entry ${item.entry}` : `missing ${item.missing}`;
 }
 
 /** What an import kept of a field goes with the field. */

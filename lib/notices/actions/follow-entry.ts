@@ -1,4 +1,4 @@
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
@@ -10,11 +10,11 @@ import { setFollowing } from '../store/notices.ts';
 export async function followEntry(
   store: Store,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   following: boolean,
-): Promise<Result<{ event: EventId; following: boolean }, Refusal>> {
+): Promise<Result<{ entry: EntryId; following: boolean }, Refusal>> {
   const no = forbidden(actor, 'account.own');
   if (no) return refuse(no);
-  const known = await inTransaction(store, (tx) => setFollowing(tx, actor.person, event, following));
-  return known ? ok({ event, following }) : refuse({ code: 'not-found', what: `Entry ${event}` });
+  const known = await inTransaction(store, (tx) => setFollowing(tx, actor.person, entry, following));
+  return known ? ok({ entry, following }) : refuse({ code: 'not-found', what: `Entry ${entry}` });
 }

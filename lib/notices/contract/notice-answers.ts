@@ -24,7 +24,7 @@ export const NOTICE_ANSWERS = {
         at: moment,
         readAt: moment.nullable(),
         by: text.nullable(),
-        event: entryId.nullable(),
+        entry: entryId.nullable(),
         title: text.nullable(),
         day: text.nullable(),
         reason: text.nullable(),
@@ -44,7 +44,7 @@ export const NOTICE_ANSWERS = {
     markedAt: moment.describe('Stands for this marking; send it to take the marking back.'),
     changed: z.int(),
   }),
-  following: z.strictObject({ event: entryId, following: z.boolean() }),
+  following: z.strictObject({ entry: entryId, following: z.boolean() }),
   savedSearch,
   savedSearches: z.strictObject({ items: z.array(savedSearch) }),
 } as const;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { changeOf, type ReadEvent, readEvent } from '../../audit/events.ts';
 import { commentReader } from '../../editorial/comments/comment-reader.ts';
 import type { Day } from '../../kernel/day.ts';
-import type { ContextId, EventId, PersonId } from '../../kernel/ids.ts';
+import type { ContextId, EntryId, PersonId } from '../../kernel/ids.ts';
 import type { NoticeKind } from '../../kernel/newsroom/recipients.ts';
 import type { ReviewChange } from '../../kernel/newsroom/review-item.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -17,7 +17,7 @@ export type NoticeView = {
   at: string;
   readAt: string | null;
   by: string | null;
-  event: EventId | null;
+  entry: EntryId | null;
   title: string | null;
   day: Day | null;
   /** What a reviewer or somebody who asks for a withdrawal wrote. */
@@ -80,11 +80,11 @@ function readRows(store: Store, person: PersonId, { unread, kind, cursor }: Noti
   return db
     .selectFrom(page.as('n'))
     .innerJoin('audit_fact as f', 'f.id', 'n.fact_id')
-    .leftJoin('event as e', 'e.id', 'f.event_id')
+    .leftJoin('entry as e', 'e.id', 'f.entry_id')
     .leftJoin('person as a', 'a.id', 'f.actor_id')
     .leftJoin('context as k', (on) =>
       on
-        .on('f.event_id', 'is', null)
+        .on('f.entry_id', 'is', null)
         .on((eb) => eb('k.id', '=', sql<ContextId>`(${eb.ref('f.detail')} ->> 'context')::int`)),
     )
     .leftJoin('comment_thread as t', (on) =>
@@ -99,7 +99,7 @@ function readRows(store: Store, person: PersonId, { unread, kind, cursor }: Noti
       'n.at',
       'n.read_at as readAt',
       'a.name as by',
-      'f.event_id as event',
+      'f.entry_id as entry',
       eb.fn.coalesce('e.title', 'k.name').as('title'),
       'f.verb',
       'f.detail',
@@ -131,6 +131,6 @@ function plannedFor(event: ReadEvent): string | null {
 }
 
 /** Whether a person follows an event. */
-export async function isFollowing(store: Store, person: PersonId, event: EventId): Promise<boolean> {
-  return (await store.prisma.follow.count({ where: { personId: person, eventId: event } })) > 0;
+export async function isFollowing(store: Store, person: PersonId, entry: EntryId): Promise<boolean> {
+  return (await store.prisma.follow.count({ where: { personId: person, entryId: entry } })) > 0;
 }

@@ -94,17 +94,17 @@ export function noticeSentence(kind: NoticeKind, by: string | null): string {
 /** The address below the site at which a notice is dealt with; `thread` is the discussion that it is about. */
 export function noticePlace({
   kind,
-  event,
+  entry,
   thread,
   change,
 }: {
   kind: NoticeKind;
-  event: number | null;
+  entry: number | null;
   thread?: number | null;
   change?: ReviewChange | null;
 }): string {
   if (change) return reviewPlace(change);
-  if (event === null) return ACCOUNT_KINDS.includes(kind) ? '/account' : '/notices';
-  if (kind === 'assigned' || kind === 'submitted' || kind === 'pulled-back') return `/review/${event}`;
-  return `/entries/${event}${thread ? `#thread-${thread}` : ''}`;
+  if (entry === null) return ACCOUNT_KINDS.includes(kind) ? '/account' : '/notices';
+  if (kind === 'assigned' || kind === 'submitted' || kind === 'pulled-back') return `/review/${entry}`;
+  return `/entries/${entry}${thread ? `#thread-${thread}` : ''}`;
 }

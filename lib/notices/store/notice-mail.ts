@@ -14,7 +14,7 @@ export type MailedNotice = {
   id: number;
   kind: NoticeKind;
   at: Date;
-  event: number | null;
+  entry: number | null;
   change: ReviewChange | null;
   title: string | null;
   by: string | null;
@@ -74,18 +74,18 @@ function takeMail(client: pg.ClientBase, person: PersonId) {
     )
     .selectFrom('taken as t')
     .innerJoin('audit_fact as f', 'f.id', 't.fact_id')
-    .leftJoin('event as e', 'e.id', 'f.event_id')
+    .leftJoin('entry as e', 'e.id', 'f.entry_id')
     .leftJoin('person as a', 'a.id', 'f.actor_id')
     .leftJoin('context as k', (on) =>
       on
-        .on('f.event_id', 'is', null)
+        .on('f.entry_id', 'is', null)
         .on((eb) => eb('k.id', '=', sql<ContextId>`(${eb.ref('f.detail')}->>'context')::int`)),
     )
     .select((eb) => [
       't.id',
       't.kind',
       't.at',
-      'f.event_id as event',
+      'f.entry_id as entry',
       'f.verb',
       'f.detail',
       eb.fn.coalesce('e.title', 'k.name').as('title'),

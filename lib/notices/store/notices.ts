@@ -2,7 +2,7 @@ import { type Expression, expressionBuilder, sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type pg from 'pg';
 import { type ReadEvent, readEvent, type WebhookNews } from '../../audit/events.ts';
-import type { EventId, PersonId } from '../../kernel/ids.ts';
+import type { EntryId, PersonId } from '../../kernel/ids.ts';
 import { ACCOUNT_KINDS, type Concerned, type Recipient } from '../../kernel/newsroom/recipients.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
@@ -52,7 +52,7 @@ export async function takeWaitingEvents(client: pg.ClientBase, most: number): Pr
       const detail = eb.ref('f.detail');
       const [asker, thread] = [idIn<PersonId>(detail, 'askedBy'), idIn(detail, 'thread')];
       const spoke = eb.selectFrom('comment as c').select('c.author_id').distinct().where('c.thread_id', '=', thread);
-      const follow = eb.selectFrom('follow').select('person_id').whereRef('follow.event_id', '=', 'f.event_id');
+      const follow = eb.selectFrom('follow').select('person_id').whereRef('follow.entry_id', '=', 'f.entry_id');
       return [
         'f.id',
         'f.verb',
@@ -60,7 +60,7 @@ export async function takeWaitingEvents(client: pg.ClientBase, most: number): Pr
         'f.detail',
         'p.assigned_to as assignee',
         sql<PersonId[]>`CASE WHEN ${detail} ? 'askedBy' THEN ARRAY[${asker}] ELSE ${authors} END`.as('authors'),
-        publishedWriters(eb.ref('f.event_id')).as('writers'),
+        publishedWriters(eb.ref('f.entry_id')).as('writers'),
         listOf(spoke).as('commenters'),
         listOf(follow).as('followers'),
       ];
@@ -142,7 +142,7 @@ export async function tellWebhooksOfEvents(
         .selectFrom(told)
         .innerJoin('audit_fact as f', 'f.id', 'told.fact')
         .leftJoin('person as a', 'a.id', 'f.actor_id')
-        .leftJoin('event as e', 'e.id', 'f.event_id')
+        .leftJoin('entry as e', 'e.id', 'f.entry_id')
         .innerJoin('webhook as w', (on) =>
           on
             .on('w.removed_at', 'is', null)
@@ -159,7 +159,7 @@ export async function tellWebhooksOfEvents(
         fact: eb.ref('f.id'),
         by: orNull(eb.ref('f.actor_id'), jsonBuildObject({ id: eb.ref('f.actor_id'), name: eb.ref('a.name') })),
         proposal: eb.ref('f.proposal_id'),
-        event: orNull(eb.ref('e.id'), jsonBuildObject({ id: eb.ref('e.id'), title })),
+        entry: orNull(eb.ref('e.id'), jsonBuildObject({ id: eb.ref('e.id'), title })),
       });
       return {
         webhook_id: eb.ref('w.id'),
@@ -217,18 +217,18 @@ function changeMarks({ prisma }: Store, person: PersonId, marking: Marking, at: 
 export async function setFollowing(
   tx: Transaction,
   person: PersonId,
-  event: EventId,
+  entry: EntryId,
   following: boolean,
 ): Promise<boolean> {
   const db = kysely(tx);
-  const known = await db.selectFrom('event').select('id').where('id', '=', event).executeTakeFirst();
+  const known = await db.selectFrom('entry').select('id').where('id', '=', entry).executeTakeFirst();
   if (!known) return false;
   if (following)
     await db
       .insertInto('follow')
-      .values({ person_id: person, event_id: event })
+      .values({ person_id: person, entry_id: entry })
       .onConflict((already) => already.doNothing())
       .execute();
-  else await db.deleteFrom('follow').where('person_id', '=', person).where('event_id', '=', event).execute();
+  else await db.deleteFrom('follow').where('person_id', '=', person).where('entry_id', '=', entry).execute();
   return true;
 }

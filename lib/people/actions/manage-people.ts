@@ -111,14 +111,14 @@ async function change(
     const admins = field ? await lockActiveAdmins(tx) : [];
     if (field && admins.length === 1 && admins[0] === id)
       return refuse({ code: 'invalid' as const, fields: [{ field, message: LAST_ADMIN }] });
-    await changePerson(tx, id, what, eventOf(what, before));
+    await changePerson(tx, id, what, entryOf(what, before));
     await recordEvents(tx, changedBy(by), event);
     return ok({ id });
   });
 }
 
 /** What a change is for whoever has the account. */
-function eventOf(what: PersonChange, before: StoredPerson): AccountEvent {
+function entryOf(what: PersonChange, before: StoredPerson): AccountEvent {
   if ('role' in what) return roleEvent(before.role, what.role);
   if ('disabled' in what) return what.disabled ? 'disabled' : 'enabled';
   return 'password-by-other';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { recordEvents } from '../../audit/store/audit.ts';
 import type { Day } from '../../kernel/day.ts';
-import type { ContextId, EventId, PersonId } from '../../kernel/ids.ts';
+import type { ContextId, EntryId, PersonId } from '../../kernel/ids.ts';
 import type { Actor } from '../../kernel/permission/actor.ts';
 import type { Role } from '../../kernel/permission/role.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -42,22 +42,22 @@ export async function sampleWriter(tx: Transaction, actor: Actor): Promise<Actor
   return { person: writer.id, role, channel: actor.channel };
 }
 
-/** The event of a day that some revision gave this headline. */
+/** The entry of a day that some revision gave this headline. */
 export async function findByHeadline(
   store: Pick<Database, 'prisma'>,
   day: Day,
   headline: string,
-): Promise<EventId | undefined> {
+): Promise<EntryId | undefined> {
   const found = await kysely(store.prisma)
-    .selectFrom('event as e')
-    .innerJoin('revision as r', 'r.event_id', 'e.id')
-    .select('r.event_id as event')
+    .selectFrom('entry as e')
+    .innerJoin('revision as r', 'r.entry_id', 'e.id')
+    .select('r.entry_id as entry')
     .where('e.day', '=', storedDay(day))
     .where('r.headline', '=', headline)
     .orderBy('r.id')
     .limit(1)
     .executeTakeFirst();
-  return found?.event;
+  return found?.entry;
 }
 
 /** The context of this name or alias, case and accents aside. */

@@ -46,7 +46,7 @@ async function endSchedules(tx: Transaction, by: PersonId): Promise<void> {
     .with('due', (part) =>
       part
         .selectFrom('proposal')
-        .select((eb) => ['id', 'event_id', eb.ref('publish_at').$notNull().as('publish_at')])
+        .select((eb) => ['id', 'entry_id', eb.ref('publish_at').$notNull().as('publish_at')])
         .where('scheduled_by', '=', by)
         .where('publish_at', 'is not', null)
         .orderBy('id')
@@ -56,7 +56,7 @@ async function endSchedules(tx: Transaction, by: PersonId): Promise<void> {
     .from('due')
     .set(UNSCHEDULED)
     .whereRef('p.id', '=', 'due.id')
-    .returning(['due.event_id as entry', 'due.id as proposal', 'due.publish_at as at'])
+    .returning(['due.entry_id as entry', 'due.id as proposal', 'due.publish_at as at'])
     .execute();
   await recordEvents(
     tx,

@@ -40,8 +40,8 @@ export const END_OF_ROWS = '\\.';
 /** Learned from the texts, and learned again from those that a restore brings back. */
 const LEARNED = [
   'learning_due',
-  'learned_event',
-  'event_context',
+  'learned_entry',
+  'entry_context',
   'context_use',
   'context_near',
   'context_near_due',

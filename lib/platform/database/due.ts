@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ContextId, EventId } from '../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../kernel/ids.ts';
 import { kysely } from './kysely.ts';
 
 /**
@@ -9,15 +9,15 @@ import { kysely } from './kysely.ts';
 type Due<Id> = { taken: number; ids: Id[] };
 
 /** Takes up to `most` entries out that wait to be learned, the oldest first, in the transaction of `client`. */
-export async function takeEventsDue(client: pg.ClientBase, most: number): Promise<Due<EventId>> {
+export async function takeEntriesDue(client: pg.ClientBase, most: number): Promise<Due<EntryId>> {
   const rows = await kysely(client)
     .deleteFrom('learning_due')
     .where('id', 'in', (eb) =>
       eb.selectFrom('learning_due').select('id').orderBy('id').limit(most).forUpdate().skipLocked(),
     )
-    .returning('event_id')
+    .returning('entry_id')
     .execute();
-  return dueOf(rows.map((row) => row.event_id));
+  return dueOf(rows.map((row) => row.entry_id));
 }
 
 /** The same of contexts, whose names wait to be learned or compared. */

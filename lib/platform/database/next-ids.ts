@@ -2,7 +2,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { kysely, type Runner } from './kysely.ts';
 import type { Tables } from './tables.ts';
 
-type Numbered = 'event' | 'revision' | 'proposal' | 'publication' | 'day_order' | 'prose_version';
+type Numbered = 'entry' | 'revision' | 'proposal' | 'publication' | 'day_order' | 'prose_version';
 
 type IdOf<Table extends Numbered> = Selectable<Tables[Table]> extends { id: infer Id } ? Id : never;
 

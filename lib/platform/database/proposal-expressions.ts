@@ -1,12 +1,12 @@
 import { type Expression, expressionBuilder, type RawBuilder, sql } from 'kysely';
-import type { EventId, PersonId, ProposalId } from '../../kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId } from '../../kernel/ids.ts';
 import { OPEN_STATES } from '../../kernel/newsroom/proposal.ts';
 import type { Purpose } from '../../kernel/newsroom/purpose.ts';
 import { count, listOf, literal, now } from './sql-values.ts';
 import type { Tables } from './tables.ts';
 
-/** Expressions on a proposal `p` and its event `e`, for statements that call them so. */
-const at = expressionBuilder<{ p: Tables['proposal']; e: Tables['event'] } & Tables, 'p' | 'e'>();
+/** Expressions on a proposal `p` and its entry `e`, for statements that call them so. */
+const at = expressionBuilder<{ p: Tables['proposal']; e: Tables['entry'] } & Tables, 'p' | 'e'>();
 
 /** The states of open proposals, written into the statement: an index for them alone is used only so. */
 export const OPEN = OPEN_STATES.map((state) => literal(state));
@@ -25,7 +25,7 @@ export const RAISED = {
   updated_at: now,
 };
 
-/** `purposeOf`, of a proposal `p` on an event `e`. */
+/** `purposeOf`, of a proposal `p` on an entry `e`. */
 export const purpose = at
   .case()
   .when('p.withdraws', '=', true)
@@ -37,7 +37,7 @@ export const purpose = at
   .else(sql.lit<Purpose>('new'))
   .end();
 
-/** How an event `e` is for its readers; `never` is what one is called that they never saw. */
+/** How an entry `e` is for its readers; `never` is what one is called that they never saw. */
 export function readersState<Never extends 'unpublished' | 'draft'>(never: Never) {
   return at
     .case()
@@ -49,19 +49,19 @@ export function readersState<Never extends 'unpublished' | 'draft'>(never: Never
     .end();
 }
 
-/** The id of the text that readers saw last of an event `e`. */
+/** The id of the text that readers saw last of an entry `e`. */
 export const lastPublished = at
   .selectFrom('publication as last')
   .select('last.revision_id')
-  .whereRef('last.event_id', '=', 'e.id')
+  .whereRef('last.entry_id', '=', 'e.id')
   .orderBy('last.id', 'desc')
   .limit(1);
 
-/** The withdrawal of an event that was approved last, as a proposal `p`. */
-export function lastWithdrawal(event: Expression<EventId>) {
+/** The withdrawal of an entry that was approved last, as a proposal `p`. */
+export function lastWithdrawal(entry: Expression<EntryId>) {
   return expressionBuilder<Tables>()
     .selectFrom('proposal as p')
-    .where('p.event_id', '=', event)
+    .where('p.entry_id', '=', entry)
     .where('p.withdraws', '=', true)
     .where('p.state', '=', literal('approved'))
     .where('p.withdrawal_reason', 'is not', null)
@@ -100,12 +100,12 @@ export const writers: RawBuilder<PersonId[]> =
   sql`CASE WHEN ${at.ref('p.withdraws')} THEN ARRAY[${at.ref('p.opened_by')}]
   ELSE array(${textsIn(at.ref('p.id')).select('written.author_id').distinct().orderBy('author_id')}) END`;
 
-/** Whoever wrote any part of what readers see of an event, or saw last; an import wrote nothing. */
-export function publishedWriters(event: Expression<EventId | null>): RawBuilder<PersonId[]> {
+/** Whoever wrote any part of what readers see of an entry, or saw last; an import wrote nothing. */
+export function publishedWriters(entry: Expression<EntryId | null>): RawBuilder<PersonId[]> {
   const last = at
     .selectFrom('publication')
     .select(['revision_id', 'proposal_id'])
-    .where((eb) => eb(event, '=', eb.ref('publication.event_id')))
+    .where((eb) => eb(entry, '=', eb.ref('publication.entry_id')))
     .orderBy('id', 'desc')
     .limit(1);
   const wrote = at

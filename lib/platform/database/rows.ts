@@ -1,6 +1,6 @@
-import type { EventId, PersonId } from '../../kernel/ids.ts';
+import type { EntryId, PersonId } from '../../kernel/ids.ts';
 import type { DayEntry, DayOrder, KeptDay } from '../../kernel/newsroom/day-order.ts';
-import type { EventState } from '../../kernel/newsroom/event-state.ts';
+import type { EntryStatus } from '../../kernel/newsroom/entry-status.ts';
 import type { Proposal, Withdrawal } from '../../kernel/newsroom/proposal.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
 import type { RowJson } from './tables.ts';
@@ -14,12 +14,12 @@ export type TextRow = Pick<RevisionRow, keyof RevisionText>;
 /** A proposal as `to_jsonb` gives it. */
 export type ProposalRow = RowJson<'proposal'>;
 
-/** What the state of an event is read from: its texts as `to_jsonb` gives them. */
-export type EventStateRow = {
+/** What the state of an entry is read from: its texts as `to_jsonb` gives them. */
+export type EntryStatusRow = {
   published: RevisionRow | null;
   withdrawn: RevisionRow | null;
   withdrawn_at: Date | null;
-  redirect_to: EventId | null;
+  redirect_to: EntryId | null;
 };
 
 /** The text that a stored revision holds. */
@@ -60,7 +60,7 @@ export function proposalFromRow(
   const common = {
     ...asksOf(row),
     id: row.id,
-    event: row.event_id,
+    entry: row.entry_id,
     version: row.version,
     base: row.base_revision_id ?? undefined,
     revision: required(row.revision_id, row),
@@ -91,19 +91,19 @@ function asksOf(row: ProposalRow): { asks: 'publish' } | { asks: 'withdraw'; wit
   };
 }
 
-function absorbsOf({ absorbs_id: event, absorbs_revision_id: revision }: ProposalRow): Pick<Proposal, 'absorbs'> {
-  return event && revision ? { absorbs: { event, revision } } : {};
+function absorbsOf({ absorbs_id: entry, absorbs_revision_id: revision }: ProposalRow): Pick<Proposal, 'absorbs'> {
+  return entry && revision ? { absorbs: { entry, revision } } : {};
 }
 
 /**
- * How a stored event stands with its readers. One that was withdrawn without ever being published is a fault and
+ * How a stored entry stands with its readers. One that was withdrawn without ever being published is a fault and
  * throws.
  */
-export function eventStateFromRow(row: EventStateRow): EventState {
+export function entryStatusFromRow(row: EntryStatusRow): EntryStatus {
   const { published, withdrawn, withdrawn_at: at } = row;
   if (published) return { state: 'published', revision: published.id, hash: published.hash };
   if (!at) return { state: 'unpublished' };
-  if (!withdrawn) throw new Error('An event is withdrawn that never was published.');
+  if (!withdrawn) throw new Error('An entry is withdrawn that never was published.');
   return {
     state: 'withdrawn',
     revision: withdrawn.id,

@@ -85,7 +85,7 @@ export function literal<T extends string>(value: T): RawBuilder<T> {
   return sql.lit(value);
 }
 
-/** The slug in the path of an event's page: the same in SQL as `slugIn` in lib/layout/paths.ts. */
+/** The slug in the path of an entry's page: the same in SQL as `slugIn` in lib/layout/paths.ts. */
 export function slugOf(path: Expression<string>): RawBuilder<string> {
   return sql<string>`regexp_replace(${path}, '^.*/|\\.md$', '', 'g')`;
 }

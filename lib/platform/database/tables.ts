@@ -3,7 +3,7 @@ import type { NamedContext } from '../../discovery/suggestions/rules/context-evi
 import type { SuggestionKind } from '../../discovery/suggestions/rules/refusal.ts';
 import type { ContextChangeState } from '../../editorial/contexts/rules/change-state.ts';
 import type { Day } from '../../kernel/day.ts';
-import type { ContextId, EventId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';
+import type { ContextId, EntryId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';
 import type { Topic } from '../../kernel/newsroom/audit-topics.ts';
 import type { DayEntry, KeptDay } from '../../kernel/newsroom/day-order.ts';
 import type { ContextKind } from '../../kernel/newsroom/kinds.ts';
@@ -30,7 +30,7 @@ export type StoredDay = { readonly [date]: 'day' };
 /** What a column holds beyond its type in SQL, wherever a column has this name. */
 type ByName = {
   day: StoredDay;
-  event_id: EventId;
+  entry_id: EntryId;
   revision_id: RevisionId;
   proposal_id: ProposalId;
   context_id: ContextId;
@@ -49,7 +49,7 @@ type ByName = {
   scheduled_by: PersonId;
   hands: PersonId;
   mentions: PersonId;
-  redirect_to: EventId;
+  redirect_to: EntryId;
 };
 
 /** The same, of single columns. JSON is what was written, because only the types here can write it. */
@@ -62,7 +62,7 @@ type ByTable = Checked<{
   bulk_item: { outcome: Outcome };
   run_line: { level: Level };
   export_target: { settings: TargetSettings; held: TargetHolds | null };
-  event: { id: EventId; published_revision_id: RevisionId };
+  entry: { id: EntryId; published_revision_id: RevisionId };
   revision: { id: RevisionId; sources: Source[]; contexts: ContextId; related: Related[]; kept: KeptTexts };
   proposal: {
     id: ProposalId;
@@ -71,7 +71,7 @@ type ByTable = Checked<{
     scheduled_hands: PersonId;
     sized_revision_id: RevisionId;
     sized_base_id: RevisionId;
-    absorbs_id: EventId;
+    absorbs_id: EntryId;
     absorbs_revision_id: RevisionId;
     joined_into: ProposalId;
   };
@@ -83,10 +83,10 @@ type ByTable = Checked<{
   comment_thread: { field: CommentField };
   notification: { kind: NoticeKind };
   day_order: { entries: DayEntry[]; kept: KeptDay };
-  settle_item: { events: EventId };
+  settle_item: { entries: EntryId };
   ready_page: { missing: readonly string[] };
   context_pair_refused: { low_id: ContextId; high_id: ContextId };
-  event_context: { raw_id: ContextId };
+  entry_context: { raw_id: ContextId };
   refused_suggestion: { kind: SuggestionKind };
   spoken_name: { form: NamedContext['form'] };
   word_gram: { contexts: ContextId };
@@ -106,13 +106,13 @@ type Checked<
 type Views = {
   context_meaning: Meaning;
   /** What was published at a position of the log, while one transaction reads it: see as-of.ts. */
-  as_of_event: { id: EventId; day: StoredDay; slug: string; path: string; revision_id: RevisionId };
+  as_of_entry: { id: EntryId; day: StoredDay; slug: string; path: string; revision_id: RevisionId };
   as_of_day: { day: StoredDay; order_id: DB['day']['order_id'] };
   as_of_prose: Pick<DB['prose_version'], 'path' | 'text'>;
   as_of_meaning: Meaning;
   /** Withdrawn pages that send their readers on. */
-  as_of_redirect: { id: EventId; target: EventId };
-  as_of_context: { event_id: EventId; context_id: ContextId };
+  as_of_redirect: { id: EntryId; target: EntryId };
+  as_of_context: { entry_id: EntryId; context_id: ContextId };
   /** What a batch of entries is searched by, while it is learned: see search-documents.ts. */
   search_text: Searched & { title: string; summary: string; publishers: string[] };
   search_new: Searched & { publishers: DB['search_document']['publishers']; document: SearchedWords };
@@ -130,7 +130,7 @@ type Views = {
   };
   /** What an import read, while its transaction lasts: see import-staging.ts. */
   import_page: { ord: number } & Staged;
-  import_event: Staged & { event: EventId; known: boolean; at: string };
+  import_entry: Staged & { entry: EntryId; known: boolean; at: string };
   'pgboss.version': { cron_on: Date | null };
   'pgboss.job': {
     state: 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed';
@@ -144,12 +144,12 @@ export type SearchedWords = { readonly [words]: 'tsvector' };
 
 /** Columns of types that Prisma does not know. */
 type Unsupported = {
-  event: { search: ColumnType<SearchedWords, never, never> };
+  entry: { search: ColumnType<SearchedWords, never, never> };
   search_document: { document: SearchedWords };
 };
 type Sequence = { last_value: string };
 
-type Searched = { event_id: EventId; day: StoredDay; edition: string; contexts: ContextId[]; shown: boolean };
+type Searched = { entry_id: EntryId; day: StoredDay; edition: string; contexts: ContextId[]; shown: boolean };
 
 type Staged = { path: string; title2017: string; title2018: string; listings: string };
 

@@ -23,7 +23,7 @@ const progress = z.strictObject({
   phase: text.optional(),
   done: z.int().optional(),
   total: z.int().optional(),
-  rate: z.number().optional().describe('Files or events a second.'),
+  rate: z.number().optional().describe('Files or entries a second.'),
 });
 
 const exportReport = z.strictObject({
@@ -54,7 +54,7 @@ const refusedFile = z.strictObject({ path: text, line: count, reason: text });
 const importReport = z.strictObject({
   dryRun: z.boolean(),
   files: z.strictObject({ exact: count, normalised: count, refused: count, skipped: count }),
-  events: z.strictObject({ created: count, updated: count, unchanged: count }),
+  entries: z.strictObject({ created: count, updated: count, unchanged: count }),
   older: count.describe('How many unchanged entries have pages that say what was published here before.'),
   changes: z.strictObject({ texts: count, sources: itemChanges, contexts: itemChanges, related: itemChanges }),
   kept: z

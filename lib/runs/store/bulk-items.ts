@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
 import { kysely, type Runner } from '../../platform/database/kysely.ts';
@@ -9,33 +9,33 @@ import { heldRun } from './held-runs.ts';
 import type { Claim, Outcome } from './run-types.ts';
 
 /** An entry of a bulk run, with the content that was seen where that matters. */
-export type BulkTarget = { event: EventId; hash?: string | undefined };
+export type BulkTarget = { entry: EntryId; hash?: string | undefined };
 
 /** One that waits for its turn. */
-export type BulkItem = { n: number; event: EventId; hash: string | null };
+export type BulkItem = { n: number; entry: EntryId; hash: string | null };
 
 /** Writes what a run shall do. Said again for the same run it adds nothing. */
 export async function insertItems(tx: Transaction, run: number, items: readonly BulkTarget[]): Promise<void> {
   const rows = rowsOf('i', {
     n: list.ints(items.map((_, i) => i + 1)),
-    event: list.ints(items.map(({ event }) => event)),
+    entry: list.ints(items.map(({ entry }) => entry)),
     hash: list.texts(items.map(({ hash }) => hash ?? null)),
   });
   await insertFrom(
     kysely(tx),
     'bulk_item',
     (eb) => eb.selectFrom(rows),
-    (eb) => ({ run_id: run, n: eb.ref('i.n'), event_id: eb.ref('i.event'), hash: eb.ref('i.hash') }),
+    (eb) => ({ run_id: run, n: eb.ref('i.n'), entry_id: eb.ref('i.entry'), hash: eb.ref('i.hash') }),
   )
     .onConflict((known) => known.doNothing())
     .execute();
 }
 
-/** Which of these are no events of the archive. */
-export async function unknownEvents(tx: Transaction, events: readonly EventId[]): Promise<EventId[]> {
-  const rows = await kysely(tx).selectFrom('event').select('id').where('id', '=', anyOf(events)).execute();
+/** Which of these are no entries of the archive. */
+export async function unknownEntries(tx: Transaction, entries: readonly EntryId[]): Promise<EntryId[]> {
+  const rows = await kysely(tx).selectFrom('entry').select('id').where('id', '=', anyOf(entries)).execute();
   const known = new Set(rows.map(({ id }) => id));
-  return events.filter((event) => !known.has(event));
+  return entries.filter((entry) => !known.has(entry));
 }
 
 /** Copies what another run did not do, in its order. Returns how many that are. */
@@ -47,7 +47,7 @@ export async function copyOpenItems(tx: Transaction, from: number, to: number): 
     (eb) => ({
       run_id: to,
       n: sql<number>`row_number() OVER (ORDER BY ${eb.ref('i.n')})`,
-      event_id: eb.ref('i.event_id'),
+      entry_id: eb.ref('i.entry_id'),
       hash: eb.ref('i.hash'),
     }),
   )
@@ -89,7 +89,7 @@ export async function beginItem(store: Store, claim: Claim): Promise<BulkItem | 
     .set((eb) => ({ begun_at: eb.fn.coalesce('i.begun_at', thisMoment) }))
     .whereRef('i.run_id', '=', 'next.run_id')
     .whereRef('i.n', '=', 'next.n')
-    .returning(['i.n', 'i.event_id as event', 'i.hash'])
+    .returning(['i.n', 'i.entry_id as entry', 'i.hash'])
     .executeTakeFirst();
 }
 

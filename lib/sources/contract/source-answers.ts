@@ -29,7 +29,7 @@ export const SOURCE_ANSWERS = {
     address: text.describe('The form in which addresses are compared.'),
     publisher: z.strictObject({ name: text, by: z.enum(['managed', 'archive', 'guess']) }).nullable(),
     reusedIn: z.array(
-      z.strictObject({ event: entryId, day: dayText, title: text, stands: z.enum(['published', 'proposed']) }),
+      z.strictObject({ entry: entryId, day: dayText, title: text, stands: z.enum(['published', 'proposed']) }),
     ),
     more: z.boolean().describe('Whether more entries have it than are named.'),
     evidence: known.nullable(),
@@ -49,7 +49,7 @@ export const SOURCE_ANSWERS = {
         seenAt: instant,
         archived: text.nullable(),
         entries: z.array(
-          z.strictObject({ event: entryId, day: dayText, title: text, name: text, published: z.boolean() }),
+          z.strictObject({ entry: entryId, day: dayText, title: text, name: text, published: z.boolean() }),
         ),
         more: z.int().describe('How many more entries have it.'),
       }),

@@ -28,7 +28,7 @@ export const SOURCE_ROUTES = {
   lookUpSource: {
     verb: 'archive.read',
     summary:
-      'Look up a link: its suggested publisher, the entries that already cite it (except `event`), and its status',
+      'Look up a link: its suggested publisher, the entries that already cite it (except `entry`), and its status',
     query: sourceQuestion,
     status: 200,
     answer: SOURCE_ANSWERS.lookup,

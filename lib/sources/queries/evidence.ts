@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type RawBuilder, sql } from 'kysely';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import { hostOf, withParents } from '../../kernel/text/host.ts';
 import { normalAddress } from '../../kernel/text/normal-address.ts';
 import type { Reader, Store } from '../../platform/database/database.ts';
@@ -97,7 +97,7 @@ export async function managedPublishers(store: Reader, hosts: readonly string[])
 }
 
 /** A dead address as the desk names it, with an entry that has it. */
-export type DeadSource = { id: number; url: string; since: string | null; event: EventId; title: string };
+export type DeadSource = { id: number; url: string; since: string | null; entry: EntryId; title: string };
 
 /** The addresses that died last and that a current text still has, and how many there are, counted up to `most`. */
 export async function deadSources(
@@ -111,16 +111,16 @@ export async function deadSources(
       (eb) =>
         eb
           .selectFrom('source_use as s')
-          .select('s.event_id')
+          .select('s.entry_id')
           .where('s.address_id', '=', eb.ref('a.id'))
           .where(isCurrent)
-          .orderBy('s.event_id')
+          .orderBy('s.entry_id')
           .limit(1)
           .as('u'),
       (on) => on.onTrue(),
     )
-    .innerJoin('event as e', 'e.id', 'u.event_id')
-    .select(['a.id', 'a.url', 'a.status_at as since', 'u.event_id as event', 'e.title'])
+    .innerJoin('entry as e', 'e.id', 'u.entry_id')
+    .select(['a.id', 'a.url', 'a.status_at as since', 'u.entry_id as entry', 'e.title'])
     .where('a.status', '=', sql.lit('dead'))
     .orderBy('a.status_at', 'desc')
     .orderBy('a.id', 'desc')
@@ -135,7 +135,7 @@ export async function deadSources(
 const use = expressionBuilder<{ s: Tables['source_use'] }, 's'>();
 
 /** Of a use `s`: its text is published, or proposed now. */
-export const isCurrent = sql<boolean>`is_current_text(${use.ref('s.event_id')}, ${use.ref('s.revision_id')})`;
+export const isCurrent = sql<boolean>`is_current_text(${use.ref('s.entry_id')}, ${use.ref('s.revision_id')})`;
 
 /** Whether this is the address: long ones are found by their digest. */
 export function isAddress(stored: Expression<string>, address: Expression<string>): RawBuilder<boolean> {

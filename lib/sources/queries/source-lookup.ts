@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import { hostOf, withParents } from '../../kernel/text/host.ts';
 import { normalAddress } from '../../kernel/text/normal-address.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -12,7 +12,7 @@ import { siteOf } from '../store/site.ts';
 import { evidenceOf, isAddress, isCurrent, managedPublishers } from './evidence.ts';
 
 /** An entry that has the same source, in what readers see or in what somebody proposes. */
-type Reuse = { event: EventId; day: Day; title: string; stands: 'published' | 'proposed' };
+type Reuse = { entry: EntryId; day: Day; title: string; stands: 'published' | 'proposed' };
 
 /** What is known of an address that somebody pasted. `by` tells where the publisher's name comes from. */
 export type SourceLookup = {
@@ -27,15 +27,15 @@ export type SourceLookup = {
 const MOST_NAMED = 5;
 
 /**
- * Looks an address up: its publisher, the entries that have it already (all but `event`), and how it stands. The
+ * Looks an address up: its publisher, the entries that have it already (all but `entry`), and how it stands. The
  * address has to be one of the web.
  */
-export async function lookUpSource(store: Store, url: string, event?: EventId): Promise<SourceLookup> {
+export async function lookUpSource(store: Store, url: string, entry?: EntryId): Promise<SourceLookup> {
   const address = normalAddress(url) ?? url;
   const host = hostOf(url) ?? '';
   const [publisher, reuses, evidence] = await Promise.all([
     publisherOf(store, host, url),
-    reusesOf(store, address, event),
+    reusesOf(store, address, entry),
     evidenceOf(store, [url]),
   ]);
   return {
@@ -85,13 +85,13 @@ async function mostUsedName(store: Store, host: string): Promise<string | undefi
   return hosts.map((name) => byHost.get(name)).find((name) => name !== undefined);
 }
 
-function reusesOf(store: Store, address: string, event: EventId | undefined): Promise<Reuse[]> {
+function reusesOf(store: Store, address: string, entry: EntryId | undefined): Promise<Reuse[]> {
   return kysely(store.prisma)
     .selectFrom('source_address as a')
     .innerJoin('source_use as s', 's.address_id', 'a.id')
-    .innerJoin('event as e', 'e.id', 's.event_id')
+    .innerJoin('entry as e', 'e.id', 's.entry_id')
     .select((eb) => [
-      'e.id as event',
+      'e.id as entry',
       asDay(eb.ref('e.day')).as('day'),
       'e.title',
       eb
@@ -103,7 +103,7 @@ function reusesOf(store: Store, address: string, event: EventId | undefined): Pr
         .as('stands'),
     ])
     .where((eb) => isAddress(eb.ref('a.address'), eb.val(address)))
-    .$if(event !== undefined, (found) => found.where('s.event_id', '<>', event ?? (0 as EventId)))
+    .$if(entry !== undefined, (found) => found.where('s.entry_id', '<>', entry ?? (0 as EntryId)))
     .where(isCurrent)
     .groupBy('e.id')
     .orderBy('e.day', 'desc')

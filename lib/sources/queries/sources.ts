@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type NotNull, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { asDay, count } from '../../platform/database/sql-values.ts';
@@ -9,7 +9,7 @@ import { CARE_STATUSES, type CareStatus, type SourceCursor } from '../contract/s
 import { isCurrent } from './evidence.ts';
 
 /** An entry that has an address now. */
-type SourceEntry = { event: EventId; day: Day; title: string; name: string; published: boolean };
+type SourceEntry = { entry: EntryId; day: Day; title: string; name: string; published: boolean };
 
 /**
  * An address that somebody may have to look after, with the entries that have it: five of them, and how many more there
@@ -63,7 +63,7 @@ function readPage(store: Store, status: CareStatus, cursor: SourceCursor | undef
             count.as('n'),
             sql<
               SourceEntry[]
-            >`jsonb_path_query_array(jsonb_agg(${of.ref('f.told')} ORDER BY ${of.ref('f.day')} DESC, ${of.ref('f.event')} DESC),
+            >`jsonb_path_query_array(jsonb_agg(${of.ref('f.told')} ORDER BY ${of.ref('f.day')} DESC, ${of.ref('f.entry')} DESC),
               ${`$[0 to ${ENTRIES_NAMED - 1}]`}::jsonpath)`.as('entries'),
           ])
           .as('u'),
@@ -106,11 +106,11 @@ const at = expressionBuilder<Tables, never>();
 function entriesWith(address: Expression<number>) {
   return at
     .selectFrom('source_use as s')
-    .innerJoin('event as e', 'e.id', 's.event_id')
+    .innerJoin('entry as e', 'e.id', 's.entry_id')
     .select((eb) => [
-      'e.id as event',
+      'e.id as entry',
       'e.day',
-      sql<SourceEntry>`jsonb_build_object('event', ${eb.ref('e.id')}, 'day', ${asDay(eb.ref('e.day'))}, 'title', ${eb.ref('e.title')},
+      sql<SourceEntry>`jsonb_build_object('entry', ${eb.ref('e.id')}, 'day', ${asDay(eb.ref('e.day'))}, 'title', ${eb.ref('e.title')},
         'name', ${eb.fn.max('s.name')}, 'published', bool_or(${eb('e.published_revision_id', '=', eb.ref('s.revision_id'))}) IS TRUE)`.as(
         'told',
       ),
@@ -131,7 +131,7 @@ export async function countSources(store: Store, most = 100): Promise<Record<Car
       .where('a.status', 'in', CARED)
       .where((eb) =>
         eb.exists(
-          eb.selectFrom('source_use as s').select('s.event_id').whereRef('s.address_id', '=', 'a.id').where(isCurrent),
+          eb.selectFrom('source_use as s').select('s.entry_id').whereRef('s.address_id', '=', 'a.id').where(isCurrent),
         ),
       )
       .limit(most);

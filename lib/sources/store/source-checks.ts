@@ -84,7 +84,7 @@ async function takeHost(store: Store, now: Date) {
     .select((eb) => {
       const uses = eb.selectFrom('source_use as u').select('u.address_id').whereRef('u.address_id', '=', 'a.id');
       return eb
-        .exists(uses.where((use) => use.fn<boolean>('is_current_text', ['u.event_id', 'u.revision_id'])))
+        .exists(uses.where((use) => use.fn<boolean>('is_current_text', ['u.entry_id', 'u.revision_id'])))
         .$castTo<boolean>()
         .as('isUsed');
     })

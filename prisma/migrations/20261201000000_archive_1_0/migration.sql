@@ -331,9 +331,9 @@ CREATE FUNCTION beginnings_query(text) RETURNS tsquery LANGUAGE sql IMMUTABLE ST
     FROM public.asked_words($1) AS asked
 $$;
 
--- Which published texts name an event: their pages show its title.
-CREATE FUNCTION related_events(jsonb) RETURNS integer[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT coalesce(array_agg((item ->> 'event')::integer) FILTER (WHERE item ? 'event'), '{}')
+-- Which published texts name an entry: their pages show its title.
+CREATE FUNCTION related_entries(jsonb) RETURNS integer[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT coalesce(array_agg((item ->> 'entry')::integer) FILTER (WHERE item ? 'entry'), '{}')
     FROM jsonb_array_elements($1) AS item
 $$;
 
@@ -485,7 +485,7 @@ CREATE TABLE saved_search (
 -- ---------------------------------------------------------------------------------------------------------------------
 
 -- An entry. Its texts are revisions, its way to approval are proposals.
-CREATE TABLE event (
+CREATE TABLE entry (
   id SERIAL PRIMARY KEY,
   -- The day and title of the published revision, or of the draft while there is none.
   day DATE NOT NULL,
@@ -497,21 +497,21 @@ CREATE TABLE event (
   published_at TIMESTAMPTZ(3),
   -- What the last import of this page said, so that a second one changes nothing.
   imported_hash TEXT,
-  -- Set while the page is withdrawn; readers are sent on to the event that `redirect_to` names.
+  -- Set while the page is withdrawn; readers are sent on to the entry that `redirect_to` names.
   withdrawn_at TIMESTAMPTZ(3),
   redirect_to INTEGER,
   created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   -- The words of the title, kept by the database.
   search TSVECTOR NOT NULL GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, plain_words(title))) STORED,
-  CONSTRAINT event_path_shape CHECK (path ~ '^news/[0-9]{4}/[0-9]{2}/[0-9]{1,2}/[^/]+\.md$'),
-  CONSTRAINT event_published_has_path CHECK (published_revision_id IS NULL OR path IS NOT NULL),
-  CONSTRAINT event_withdrawn_is_not_live CHECK (withdrawn_at IS NULL OR published_revision_id IS NULL)
+  CONSTRAINT entry_path_shape CHECK (path ~ '^news/[0-9]{4}/[0-9]{2}/[0-9]{1,2}/[^/]+\.md$'),
+  CONSTRAINT entry_published_has_path CHECK (published_revision_id IS NULL OR path IS NOT NULL),
+  CONSTRAINT entry_withdrawn_is_not_live CHECK (withdrawn_at IS NULL OR published_revision_id IS NULL)
 );
 
--- An immutable text of an event. UPDATE and DELETE are refused by the database.
+-- An immutable text of an entry. UPDATE and DELETE are refused by the database.
 CREATE TABLE revision (
   id SERIAL PRIMARY KEY,
-  event_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
   proposal_id INTEGER,
   day DATE NOT NULL,
   topic TEXT NOT NULL,
@@ -532,10 +532,10 @@ CREATE TABLE revision (
   save_key TEXT
 );
 
--- The one open revision of an event on its way to approval, or the record of a closed one.
+-- The one open revision of an entry on its way to approval, or the record of a closed one.
 CREATE TABLE proposal (
   id SERIAL PRIMARY KEY,
-  event_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
   state proposal_state NOT NULL,
   revision_id INTEGER,
   base_revision_id INTEGER,
@@ -575,7 +575,7 @@ CREATE TABLE proposal (
   -- The text of the absorbed entry that the proposal united: another one since then stops the approval.
   absorbs_revision_id INTEGER,
   CONSTRAINT proposal_absorbs_a_text CHECK ((absorbs_id IS NULL) = (absorbs_revision_id IS NULL)),
-  CONSTRAINT proposal_absorbs_another CHECK (absorbs_id <> event_id),
+  CONSTRAINT proposal_absorbs_another CHECK (absorbs_id <> entry_id),
   CONSTRAINT proposal_closed_was_decided CHECK (state NOT IN ('approved', 'discarded') OR decided_by IS NOT NULL),
   CONSTRAINT proposal_in_review_was_submitted CHECK (state <> 'in_review' OR submitted_at IS NOT NULL),
   CONSTRAINT proposal_only_withdrawals_redirect CHECK (redirect_to IS NULL OR withdraws),
@@ -588,7 +588,7 @@ CREATE TABLE proposal (
 -- Each time a revision went live: who approved exactly which content, and when. Immutable.
 CREATE TABLE publication (
   id SERIAL PRIMARY KEY,
-  event_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
   revision_id INTEGER NOT NULL,
   proposal_id INTEGER,
   hash TEXT NOT NULL,
@@ -605,14 +605,14 @@ CREATE TABLE publication (
 -- A page keeps every address that it ever had.
 CREATE TABLE former_path (
   path TEXT PRIMARY KEY,
-  event_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
   at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 
 -- A talk about one field of a proposal, or about it as a whole.
 CREATE TABLE comment_thread (
   id SERIAL PRIMARY KEY,
-  event_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
   proposal_id INTEGER NOT NULL,
   -- The text that was read when the thread began.
   revision_id INTEGER NOT NULL,
@@ -637,12 +637,12 @@ CREATE TABLE comment (
 
 -- Who has an entry open. Lost with a crash, and nobody misses it.
 CREATE UNLOGGED TABLE presence (
-  event_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
   person_id INTEGER NOT NULL,
   tab TEXT NOT NULL,
   writes BOOLEAN NOT NULL DEFAULT false,
   seen_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  PRIMARY KEY (event_id, person_id, tab)
+  PRIMARY KEY (entry_id, person_id, tab)
 );
 
 -- ---------------------------------------------------------------------------------------------------------------------
@@ -870,7 +870,7 @@ CREATE TABLE source_host (
 CREATE TABLE source_use (
   address_id INTEGER NOT NULL,
   revision_id INTEGER NOT NULL,
-  event_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
   name TEXT NOT NULL,
   PRIMARY KEY (address_id, revision_id)
 );
@@ -906,7 +906,7 @@ CREATE TABLE audit_fact (
   actor_id INTEGER,
   channel channel NOT NULL,
   verb TEXT NOT NULL,
-  event_id INTEGER,
+  entry_id INTEGER,
   proposal_id INTEGER,
   reason TEXT,
   detail JSONB NOT NULL DEFAULT '{}'
@@ -920,9 +920,9 @@ CREATE TABLE fact_to_tell (
 -- Who wants to hear of an entry.
 CREATE TABLE follow (
   person_id INTEGER NOT NULL,
-  event_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
   at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  PRIMARY KEY (person_id, event_id)
+  PRIMARY KEY (person_id, entry_id)
 );
 
 -- Something that a person is told. Each fact is told once.
@@ -989,7 +989,7 @@ CREATE TABLE archive_change (
   kind change_kind NOT NULL,
   path TEXT NOT NULL,
   day DATE,
-  event_id INTEGER,
+  entry_id INTEGER,
   publication_id INTEGER,
   order_id INTEGER,
   prose_id INTEGER,
@@ -1096,7 +1096,7 @@ CREATE TABLE run_file (
 CREATE TABLE bulk_item (
   run_id INTEGER NOT NULL,
   n INTEGER NOT NULL,
-  event_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
   -- The content that was seen.
   hash TEXT,
   begun_at TIMESTAMPTZ(3),
@@ -1112,7 +1112,7 @@ CREATE TABLE settle_item (
   kind settle_kind NOT NULL,
   key TEXT NOT NULL UNIQUE,
   day DATE NOT NULL,
-  events INTEGER[] NOT NULL,
+  entries INTEGER[] NOT NULL,
   detail JSONB NOT NULL,
   found_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   settled_at TIMESTAMPTZ(3),
@@ -1144,28 +1144,28 @@ CREATE UNLOGGED TABLE ready_state (
 -- Entries whose published or proposed text changed and is still to be learned. An entry may wait more than once.
 CREATE TABLE learning_due (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  event_id INTEGER NOT NULL
+  entry_id INTEGER NOT NULL
 );
 
 -- The published text of each entry that was learned last: what is taken out again when another one comes.
-CREATE TABLE learned_event (
-  event_id INTEGER PRIMARY KEY,
+CREATE TABLE learned_entry (
+  entry_id INTEGER PRIMARY KEY,
   revision_id INTEGER NOT NULL
 );
 
 -- The contexts of published entries: as the text says, and what that means since contexts were merged.
-CREATE TABLE event_context (
-  event_id INTEGER NOT NULL,
+CREATE TABLE entry_context (
+  entry_id INTEGER NOT NULL,
   raw_id INTEGER NOT NULL,
   context_id INTEGER NOT NULL,
   day DATE NOT NULL,
-  PRIMARY KEY (event_id, raw_id)
+  PRIMARY KEY (entry_id, raw_id)
 );
 
 -- How often published entries name a context, and when.
 CREATE TABLE context_use (
   context_id INTEGER PRIMARY KEY,
-  events INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
   first_day DATE NOT NULL,
   last_day DATE NOT NULL
 );
@@ -1190,7 +1190,7 @@ CREATE TABLE context_near_due (
 -- of those have which context, as their texts say it.
 CREATE TABLE word_gram (
   key BIGINT PRIMARY KEY,
-  events INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
   contexts INTEGER[] NOT NULL,
   counts INTEGER[] NOT NULL,
   CONSTRAINT word_gram_counts_each_context CHECK (cardinality(contexts) = cardinality(counts))
@@ -1214,23 +1214,23 @@ CREATE TABLE naming_due (
 
 -- The words that led to a context which was refused for an entry: each counts against it.
 CREATE TABLE gram_refusal (
-  event_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
   context_id INTEGER NOT NULL,
   key BIGINT NOT NULL,
-  PRIMARY KEY (event_id, context_id, key)
+  PRIMARY KEY (entry_id, context_id, key)
 );
 
 -- What was refused for an entry does not come back. Two entries that are not the same are one row: the smaller id
 -- first.
 CREATE TABLE refused_suggestion (
-  event_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
   -- context, related or duplicate
   kind TEXT NOT NULL,
   subject_id INTEGER NOT NULL,
   person_id INTEGER NOT NULL,
   at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  PRIMARY KEY (event_id, kind, subject_id),
-  CONSTRAINT refused_pair_is_in_order CHECK (kind <> 'duplicate' OR event_id < subject_id),
+  PRIMARY KEY (entry_id, kind, subject_id),
+  CONSTRAINT refused_pair_is_in_order CHECK (kind <> 'duplicate' OR entry_id < subject_id),
   CONSTRAINT refused_suggestion_kind_check CHECK (kind IN ('context', 'related', 'duplicate'))
 );
 
@@ -1238,29 +1238,29 @@ CREATE TABLE refused_suggestion (
 CREATE TABLE word_use (
   id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   word TEXT NOT NULL,
-  events INTEGER NOT NULL
+  entries INTEGER NOT NULL
 );
 
 -- The gist of a published entry: its innermost topic, and the words of its text and topics.
-CREATE TABLE event_gist (
-  event_id INTEGER PRIMARY KEY,
+CREATE TABLE entry_gist (
+  entry_id INTEGER PRIMARY KEY,
   day DATE NOT NULL,
   topic TEXT NOT NULL,
   words INTEGER[] NOT NULL
 );
 
 -- The rarest words of each entry, by which it is found.
-CREATE TABLE event_word (
+CREATE TABLE entry_word (
   word_id INTEGER NOT NULL,
   day DATE NOT NULL,
-  event_id INTEGER NOT NULL,
-  PRIMARY KEY (word_id, day, event_id)
+  entry_id INTEGER NOT NULL,
+  PRIMARY KEY (word_id, day, entry_id)
 );
 
 -- What is searched: a document for each entry, of the newest text that somebody works on, else the one that readers
 -- see.
 CREATE TABLE search_document (
-  event_id INTEGER PRIMARY KEY,
+  entry_id INTEGER PRIMARY KEY,
   day DATE NOT NULL,
   edition TEXT NOT NULL,
   -- As the text says: what a merged context means is found when it is asked for.
@@ -1308,35 +1308,35 @@ ALTER TABLE known_device
   ADD FOREIGN KEY (person_id) REFERENCES person (id);
 ALTER TABLE saved_search
   ADD FOREIGN KEY (person_id) REFERENCES person (id);
-ALTER TABLE event
+ALTER TABLE entry
   ADD FOREIGN KEY (published_revision_id) REFERENCES revision (id) ON DELETE SET NULL ON UPDATE CASCADE
     DEFERRABLE INITIALLY DEFERRED,
-  ADD FOREIGN KEY (redirect_to) REFERENCES event (id);
+  ADD FOREIGN KEY (redirect_to) REFERENCES entry (id);
 ALTER TABLE revision
-  ADD FOREIGN KEY (event_id) REFERENCES event (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  ADD FOREIGN KEY (entry_id) REFERENCES entry (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   ADD FOREIGN KEY (proposal_id) REFERENCES proposal (id) ON DELETE SET NULL ON UPDATE CASCADE,
   ADD FOREIGN KEY (author_id) REFERENCES person (id);
 ALTER TABLE proposal
-  ADD FOREIGN KEY (event_id) REFERENCES event (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  ADD FOREIGN KEY (entry_id) REFERENCES entry (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   ADD FOREIGN KEY (revision_id) REFERENCES revision (id) ON DELETE SET NULL ON UPDATE CASCADE
     DEFERRABLE INITIALLY DEFERRED,
   ADD FOREIGN KEY (base_revision_id) REFERENCES revision (id) ON DELETE SET NULL ON UPDATE CASCADE,
   ADD FOREIGN KEY (opened_by) REFERENCES person (id),
   ADD FOREIGN KEY (decided_by) REFERENCES person (id),
-  ADD FOREIGN KEY (redirect_to) REFERENCES event (id),
+  ADD FOREIGN KEY (redirect_to) REFERENCES entry (id),
   ADD FOREIGN KEY (assigned_to) REFERENCES person (id),
   ADD FOREIGN KEY (scheduled_by) REFERENCES person (id),
-  ADD FOREIGN KEY (absorbs_id) REFERENCES event (id),
+  ADD FOREIGN KEY (absorbs_id) REFERENCES entry (id),
   ADD FOREIGN KEY (joined_into) REFERENCES proposal (id);
 ALTER TABLE publication
-  ADD FOREIGN KEY (event_id) REFERENCES event (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  ADD FOREIGN KEY (entry_id) REFERENCES entry (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   ADD FOREIGN KEY (revision_id) REFERENCES revision (id),
   ADD FOREIGN KEY (proposal_id) REFERENCES proposal (id),
   ADD FOREIGN KEY (approved_by) REFERENCES person (id);
 ALTER TABLE former_path
-  ADD FOREIGN KEY (event_id) REFERENCES event (id);
+  ADD FOREIGN KEY (entry_id) REFERENCES entry (id);
 ALTER TABLE comment_thread
-  ADD FOREIGN KEY (event_id) REFERENCES event (id),
+  ADD FOREIGN KEY (entry_id) REFERENCES entry (id),
   ADD FOREIGN KEY (proposal_id) REFERENCES proposal (id),
   ADD FOREIGN KEY (revision_id) REFERENCES revision (id),
   ADD FOREIGN KEY (opened_by) REFERENCES person (id),
@@ -1385,7 +1385,7 @@ ALTER TABLE audit_fact
   ADD FOREIGN KEY (actor_id) REFERENCES person (id);
 ALTER TABLE follow
   ADD FOREIGN KEY (person_id) REFERENCES person (id),
-  ADD FOREIGN KEY (event_id) REFERENCES event (id);
+  ADD FOREIGN KEY (entry_id) REFERENCES entry (id);
 ALTER TABLE notification
   ADD FOREIGN KEY (person_id) REFERENCES person (id),
   ADD FOREIGN KEY (fact_id) REFERENCES audit_fact (id);
@@ -1395,7 +1395,7 @@ ALTER TABLE webhook_delivery
   ADD FOREIGN KEY (webhook_id) REFERENCES webhook (id),
   ADD FOREIGN KEY (fact_id) REFERENCES audit_fact (id);
 ALTER TABLE archive_change
-  ADD FOREIGN KEY (event_id) REFERENCES event (id),
+  ADD FOREIGN KEY (entry_id) REFERENCES entry (id),
   ADD FOREIGN KEY (publication_id) REFERENCES publication (id),
   ADD FOREIGN KEY (order_id) REFERENCES day_order (id),
   ADD FOREIGN KEY (prose_id) REFERENCES prose_version (id);
@@ -1416,7 +1416,7 @@ ALTER TABLE run_file
   ADD FOREIGN KEY (run_id) REFERENCES archive_run (id) ON DELETE CASCADE;
 ALTER TABLE bulk_item
   ADD FOREIGN KEY (run_id) REFERENCES archive_run (id) ON DELETE CASCADE,
-  ADD FOREIGN KEY (event_id) REFERENCES event (id);
+  ADD FOREIGN KEY (entry_id) REFERENCES entry (id);
 ALTER TABLE settle_item
   ADD FOREIGN KEY (settled_by) REFERENCES person (id);
 ALTER TABLE context_near
@@ -1425,7 +1425,7 @@ ALTER TABLE context_near
 ALTER TABLE spoken_name
   ADD FOREIGN KEY (context_id) REFERENCES context (id);
 ALTER TABLE refused_suggestion
-  ADD FOREIGN KEY (event_id) REFERENCES event (id),
+  ADD FOREIGN KEY (entry_id) REFERENCES entry (id),
   ADD FOREIGN KEY (person_id) REFERENCES person (id);
 
 -- ---------------------------------------------------------------------------------------------------------------------
@@ -1452,25 +1452,25 @@ CREATE INDEX known_device_person_id_idx ON known_device (person_id, seen_at);
 -- Two searches of a person never have one name.
 CREATE UNIQUE INDEX saved_search_name_key ON saved_search (person_id, fold(name));
 
-CREATE INDEX event_day_id_idx ON event (day, id);
-CREATE UNIQUE INDEX event_path_key ON event (path);
-CREATE INDEX event_published_at_id_idx ON event (published_at DESC, id DESC);
-CREATE UNIQUE INDEX event_published_revision_id_key ON event (published_revision_id);
+CREATE INDEX entry_day_id_idx ON entry (day, id);
+CREATE UNIQUE INDEX entry_path_key ON entry (path);
+CREATE INDEX entry_published_at_id_idx ON entry (published_at DESC, id DESC);
+CREATE UNIQUE INDEX entry_published_revision_id_key ON entry (published_revision_id);
 -- Which withdrawn pages send their readers to one.
-CREATE INDEX event_redirect_to_idx ON event (redirect_to) WHERE redirect_to IS NOT NULL;
-CREATE INDEX event_search_idx ON event USING gin (search);
+CREATE INDEX entry_redirect_to_idx ON entry (redirect_to) WHERE redirect_to IS NOT NULL;
+CREATE INDEX entry_search_idx ON entry USING gin (search);
 -- Addresses of a day that drafts of an import wait for.
-CREATE INDEX event_waiting_path_idx ON event (path text_pattern_ops) WHERE published_revision_id IS NULL;
+CREATE INDEX entry_waiting_path_idx ON entry (path text_pattern_ops) WHERE published_revision_id IS NULL;
 -- Withdrawn entries, by day.
-CREATE INDEX event_withdrawn_idx ON event (day, id) WHERE withdrawn_at IS NOT NULL;
+CREATE INDEX entry_withdrawn_idx ON entry (day, id) WHERE withdrawn_at IS NOT NULL;
 
-CREATE INDEX revision_author_idx ON revision (author_id, event_id);
+CREATE INDEX revision_author_idx ON revision (author_id, entry_id);
 -- Texts by how they came in; those of imports, most of them, are found by their days.
-CREATE INDEX revision_channel_idx ON revision (channel, event_id) WHERE channel <> 'import';
-CREATE INDEX revision_event_id_id_idx ON revision (event_id, id);
+CREATE INDEX revision_channel_idx ON revision (channel, entry_id) WHERE channel <> 'import';
+CREATE INDEX revision_entry_id_id_idx ON revision (entry_id, id);
 CREATE INDEX revision_proposal_id_idx ON revision (proposal_id);
 -- Published texts that name an entry: their pages show its title.
-CREATE INDEX revision_related_events_idx ON revision USING gin (related_events(related));
+CREATE INDEX revision_related_entries_idx ON revision USING gin (related_entries(related));
 -- A save that is sent twice is one.
 CREATE UNIQUE INDEX revision_save_key ON revision (author_id, save_key) WHERE save_key IS NOT NULL;
 
@@ -1480,14 +1480,14 @@ CREATE UNIQUE INDEX proposal_absorbs_key ON proposal (absorbs_id)
 -- What waits for one reviewer, oldest first.
 CREATE INDEX proposal_assigned_idx ON proposal (assigned_to, submitted_at, id)
   WHERE state = 'in_review' AND assigned_to IS NOT NULL;
-CREATE INDEX proposal_event_id_idx ON proposal (event_id);
+CREATE INDEX proposal_entry_id_idx ON proposal (entry_id);
 -- Whose texts went into a proposal: they count among its authors.
 CREATE INDEX proposal_joined_into_idx ON proposal (joined_into) WHERE joined_into IS NOT NULL;
 -- One open proposal of an entry.
-CREATE UNIQUE INDEX proposal_one_open_key ON proposal (event_id)
+CREATE UNIQUE INDEX proposal_one_open_key ON proposal (entry_id)
   WHERE state IN ('draft', 'in_review', 'changes_requested');
 -- Lists of entries by where they stand.
-CREATE INDEX proposal_open_state_idx ON proposal (state, event_id)
+CREATE INDEX proposal_open_state_idx ON proposal (state, entry_id)
   WHERE state IN ('draft', 'in_review', 'changes_requested');
 CREATE INDEX proposal_opened_by_state_updated_at_idx ON proposal (opened_by, state, updated_at DESC);
 -- Approvals for later, the next one first.
@@ -1505,14 +1505,14 @@ CREATE INDEX proposal_unsized_idx ON proposal (id)
   WHERE state = 'in_review' AND NOT withdraws
     AND (sized_revision_id IS DISTINCT FROM revision_id OR sized_base_id IS DISTINCT FROM base_revision_id);
 
-CREATE INDEX publication_approved_by_idx ON publication (approved_by, event_id);
-CREATE INDEX publication_event_id_id_idx ON publication (event_id, id);
+CREATE INDEX publication_approved_by_idx ON publication (approved_by, entry_id);
+CREATE INDEX publication_entry_id_id_idx ON publication (entry_id, id);
 
-CREATE INDEX former_path_event_id_idx ON former_path (event_id);
+CREATE INDEX former_path_entry_id_idx ON former_path (entry_id);
 -- Addresses of a day that its pages had.
 CREATE INDEX former_path_prefix_idx ON former_path (path text_pattern_ops);
 
-CREATE INDEX comment_thread_event_id_idx ON comment_thread (event_id, id);
+CREATE INDEX comment_thread_entry_id_idx ON comment_thread (entry_id, id);
 -- The open threads of a proposal.
 CREATE INDEX comment_thread_open_idx ON comment_thread (proposal_id) WHERE resolved_at IS NULL;
 CREATE INDEX comment_thread_proposal_id_idx ON comment_thread (proposal_id, id);
@@ -1604,13 +1604,13 @@ CREATE UNIQUE INDEX source_address_key ON source_address (md5(address));
 -- The host whose turn is next.
 CREATE INDEX source_host_due_idx ON source_host (greatest(due_at, free_at)) WHERE due_at IS NOT NULL;
 
-CREATE INDEX source_use_event_id_idx ON source_use (event_id);
+CREATE INDEX source_use_entry_id_idx ON source_use (entry_id);
 
 CREATE INDEX source_name_uses_idx ON source_name (host, uses DESC);
 
 CREATE INDEX audit_fact_actor_idx ON audit_fact (actor_id, id);
 CREATE INDEX audit_fact_at_idx ON audit_fact (at, id);
-CREATE INDEX audit_fact_event_id_id_idx ON audit_fact (event_id, id);
+CREATE INDEX audit_fact_entry_id_id_idx ON audit_fact (entry_id, id);
 CREATE INDEX audit_fact_proposal_id_id_idx ON audit_fact (proposal_id, id);
 -- What was done to a person.
 CREATE INDEX audit_fact_subject_idx ON audit_fact ((detail ->> 'person'), id) WHERE detail ? 'person';
@@ -1621,7 +1621,7 @@ CREATE INDEX audit_fact_words_idx ON audit_fact
     translate(fold(coalesce(reason, '') || ' ' || detail::text), '@./:_-"', '       ')))
   WHERE channel <> 'import';
 
-CREATE INDEX follow_event_id_idx ON follow (event_id);
+CREATE INDEX follow_entry_id_idx ON follow (entry_id);
 
 CREATE INDEX notification_kind_idx ON notification (person_id, kind, id DESC);
 -- Notices that mail is due of.
@@ -1640,7 +1640,7 @@ CREATE INDEX archive_change_at_idx ON archive_change (at, position);
 -- The orders of a day.
 CREATE INDEX archive_change_day_position_idx ON archive_change (day, position) WHERE kind = 'day';
 -- The changes of an entry.
-CREATE INDEX archive_change_event_id_position_idx ON archive_change (event_id, position) WHERE event_id IS NOT NULL;
+CREATE INDEX archive_change_entry_id_position_idx ON archive_change (entry_id, position) WHERE entry_id IS NOT NULL;
 -- The addresses that published pages left, by the day that they stand on.
 CREATE INDEX archive_change_left_idx ON archive_change (day, path, position DESC) WHERE kind = 'withdrawn';
 -- The texts of a page of prose.
@@ -1668,7 +1668,7 @@ CREATE INDEX archive_run_waiting_idx ON archive_run (not_before, id) WHERE state
 
 CREATE INDEX run_file_outcome_idx ON run_file (run_id, outcome, n);
 
-CREATE UNIQUE INDEX bulk_item_event_key ON bulk_item (run_id, event_id);
+CREATE UNIQUE INDEX bulk_item_entry_key ON bulk_item (run_id, entry_id);
 -- What a bulk run has still to do.
 CREATE INDEX bulk_item_open_idx ON bulk_item (run_id, n) WHERE outcome IS NULL;
 CREATE INDEX bulk_item_outcome_idx ON bulk_item (run_id, outcome, n);
@@ -1677,10 +1677,10 @@ CREATE INDEX bulk_item_outcome_idx ON bulk_item (run_id, outcome, n);
 CREATE INDEX settle_item_open_idx ON settle_item (kind, id) WHERE settled_at IS NULL;
 
 -- Texts that say a context by an id which was merged.
-CREATE INDEX event_context_raw_id_idx ON event_context (raw_id) WHERE raw_id <> context_id;
-CREATE INDEX event_context_timeline_idx ON event_context (context_id, day DESC, event_id DESC);
+CREATE INDEX entry_context_raw_id_idx ON entry_context (raw_id) WHERE raw_id <> context_id;
+CREATE INDEX entry_context_timeline_idx ON entry_context (context_id, day DESC, entry_id DESC);
 
-CREATE INDEX context_use_events_idx ON context_use (events DESC, context_id);
+CREATE INDEX context_use_entries_idx ON context_use (entries DESC, context_id);
 
 CREATE INDEX context_near_high_id_idx ON context_near (high_id);
 CREATE INDEX context_near_score_idx ON context_near (score DESC, low_id, high_id);
@@ -1693,10 +1693,10 @@ CREATE INDEX refused_suggestion_subject_idx ON refused_suggestion (subject_id, k
 
 CREATE UNIQUE INDEX word_use_word_key ON word_use (word);
 
-CREATE INDEX search_document_day_idx ON search_document (day DESC, event_id DESC);
-CREATE INDEX search_document_edition_idx ON search_document (edition, day DESC, event_id DESC);
+CREATE INDEX search_document_day_idx ON search_document (day DESC, entry_id DESC);
+CREATE INDEX search_document_edition_idx ON search_document (edition, day DESC, entry_id DESC);
 -- Entries that lists leave out.
-CREATE INDEX search_document_hidden_idx ON search_document (event_id) WHERE NOT shown;
+CREATE INDEX search_document_hidden_idx ON search_document (entry_id) WHERE NOT shown;
 -- What is searched; `fastupdate` is off, or imports would slow searches down.
 CREATE INDEX search_document_idx ON search_document USING gin (document, contexts, publishers) WITH (fastupdate = off);
 
@@ -1764,28 +1764,28 @@ CREATE TRIGGER told_account AFTER INSERT ON audit_fact FOR EACH ROW
 -- Entries whose published or proposed text changed.
 CREATE FUNCTION learning_is_due() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_TABLE_NAME = 'event' AND TG_OP = 'INSERT' THEN
-    INSERT INTO learning_due (event_id) SELECT id FROM new_rows WHERE published_revision_id IS NOT NULL;
-  ELSIF TG_TABLE_NAME = 'event' THEN
-    INSERT INTO learning_due (event_id)
+  IF TG_TABLE_NAME = 'entry' AND TG_OP = 'INSERT' THEN
+    INSERT INTO learning_due (entry_id) SELECT id FROM new_rows WHERE published_revision_id IS NOT NULL;
+  ELSIF TG_TABLE_NAME = 'entry' THEN
+    INSERT INTO learning_due (entry_id)
       SELECT n.id FROM new_rows n JOIN old_rows o ON o.id = n.id
        WHERE (n.published_revision_id, n.withdrawn_at, n.day, n.path)
              IS DISTINCT FROM (o.published_revision_id, o.withdrawn_at, o.day, o.path);
   ELSIF TG_OP = 'INSERT' THEN
-    INSERT INTO learning_due (event_id) SELECT event_id FROM new_rows;
+    INSERT INTO learning_due (entry_id) SELECT entry_id FROM new_rows;
   ELSE
-    INSERT INTO learning_due (event_id)
-      SELECT n.event_id FROM new_rows n JOIN old_rows o ON o.id = n.id
+    INSERT INTO learning_due (entry_id)
+      SELECT n.entry_id FROM new_rows n JOIN old_rows o ON o.id = n.id
        WHERE (n.revision_id, n.state) IS DISTINCT FROM (o.revision_id, o.state);
   END IF;
   IF FOUND THEN NOTIFY dateline_learning; END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER learning_is_due AFTER UPDATE ON event
+CREATE TRIGGER learning_is_due AFTER UPDATE ON entry
   REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION learning_is_due();
 CREATE TRIGGER learning_is_due AFTER UPDATE ON proposal
   REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION learning_is_due();
-CREATE TRIGGER learning_is_due_of_new AFTER INSERT ON event
+CREATE TRIGGER learning_is_due_of_new AFTER INSERT ON entry
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION learning_is_due();
 CREATE TRIGGER learning_is_due_of_new AFTER INSERT ON proposal
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION learning_is_due();
@@ -1793,7 +1793,7 @@ CREATE TRIGGER learning_is_due_of_new AFTER INSERT ON proposal
 -- A context that was refused for an entry: its words count against it.
 CREATE FUNCTION refusal_is_due() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO learning_due (event_id) SELECT DISTINCT event_id FROM changed_rows WHERE kind = 'context';
+  INSERT INTO learning_due (entry_id) SELECT DISTINCT entry_id FROM changed_rows WHERE kind = 'context';
   IF FOUND THEN NOTIFY dateline_learning; END IF;
   RETURN NULL;
 END $$;
@@ -1853,14 +1853,14 @@ CREATE TRIGGER context_near_is_due_of_new AFTER INSERT ON context
 CREATE FUNCTION learn_renamed_contexts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_TABLE_NAME = 'context' THEN
-    INSERT INTO learning_due (event_id)
-      SELECT DISTINCT d.event_id FROM new_rows n JOIN old_rows o ON o.id = n.id
+    INSERT INTO learning_due (entry_id)
+      SELECT DISTINCT d.entry_id FROM new_rows n JOIN old_rows o ON o.id = n.id
         JOIN context c ON c.id IN (n.id, n.merged_into, o.merged_into) OR c.merged_into = n.id
         JOIN search_document d ON d.contexts && ARRAY[c.id]
        WHERE (n.name, n.merged_into) IS DISTINCT FROM (o.name, o.merged_into);
   ELSE
-    INSERT INTO learning_due (event_id)
-      SELECT DISTINCT d.event_id FROM changed_rows a
+    INSERT INTO learning_due (entry_id)
+      SELECT DISTINCT d.entry_id FROM changed_rows a
         JOIN context c ON c.id = a.context_id OR c.merged_into = a.context_id
         JOIN search_document d ON d.contexts && ARRAY[c.id];
   END IF;
@@ -1880,14 +1880,14 @@ CREATE FUNCTION show_or_hide_documents() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     UPDATE search_document d SET shown = true FROM new_rows n
-     WHERE d.event_id = n.event_id AND NOT d.shown AND n.state IN ('draft', 'in_review', 'changes_requested');
+     WHERE d.entry_id = n.entry_id AND NOT d.shown AND n.state IN ('draft', 'in_review', 'changes_requested');
   ELSE
     UPDATE search_document d SET shown = false
-      FROM new_rows n JOIN old_rows o ON o.id = n.id JOIN event e ON e.id = n.event_id
+      FROM new_rows n JOIN old_rows o ON o.id = n.id JOIN entry e ON e.id = n.entry_id
      WHERE n.state = 'discarded' AND o.state <> 'discarded'
-       AND d.event_id = e.id AND e.published_revision_id IS NULL AND e.withdrawn_at IS NULL
+       AND d.entry_id = e.id AND e.published_revision_id IS NULL AND e.withdrawn_at IS NULL
        AND NOT EXISTS (SELECT FROM proposal p
-                        WHERE p.event_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested'));
+                        WHERE p.entry_id = e.id AND p.state IN ('draft', 'in_review', 'changes_requested'));
   END IF;
   RETURN NULL;
 END $$;
@@ -1901,10 +1901,10 @@ CREATE TRIGGER show_documents_again AFTER INSERT ON proposal
 -- ---------------------------------------------------------------------------------------------------------------------
 
 -- Whether a text is what readers see, or what somebody proposes now.
-CREATE FUNCTION is_current_text(event INTEGER, revision INTEGER) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT EXISTS (SELECT FROM event e WHERE e.id = $1 AND e.published_revision_id = $2)
+CREATE FUNCTION is_current_text(entry INTEGER, revision INTEGER) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT EXISTS (SELECT FROM entry e WHERE e.id = $1 AND e.published_revision_id = $2)
       OR EXISTS (SELECT FROM proposal p
-                  WHERE p.event_id = $1 AND p.revision_id = $2
+                  WHERE p.entry_id = $1 AND p.revision_id = $2
                     AND p.state IN ('draft', 'in_review', 'changes_requested'))
 $$;
 

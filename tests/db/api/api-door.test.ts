@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { POST as createContext, GET as listContexts } from '../../../app/api/v1/contexts/route.ts';
-import { PATCH, GET as readEvent } from '../../../app/api/v1/entries/[id]/route.ts';
-import { POST as createEvent } from '../../../app/api/v1/entries/route.ts';
-import { GET as listEvents } from '../../../app/api/v1/entries/titles/route.ts';
+import { PATCH, GET as readEntry } from '../../../app/api/v1/entries/[id]/route.ts';
+import { POST as postEntry } from '../../../app/api/v1/entries/route.ts';
+import { GET as listEntries } from '../../../app/api/v1/entries/titles/route.ts';
 import { GET as health } from '../../../app/api/v1/health/route.ts';
 import { GET as describeApi } from '../../../app/api/v1/openapi.json/route.ts';
 import { POST as addPerson } from '../../../app/api/v1/people/route.ts';
@@ -100,13 +100,13 @@ describe('who asks', () => {
     const who = await person(store, 'admin');
     await person(store, 'admin');
     const headers = await session(store, who);
-    expect((await call(listEvents, { method: 'GET', headers })).status).toBe(200);
+    expect((await call(listEntries, { method: 'GET', headers })).status).toBe(200);
     await setRole(store, 'system', who.person, 'editor');
-    expect((await call(listEvents, { method: 'GET', headers })).status).toBe(401);
+    expect((await call(listEntries, { method: 'GET', headers })).status).toBe(401);
     const again = await session(store, who);
     expect((await call(addPerson, { body: {}, headers: again })).status).toBe(403);
     await disablePerson(store, 'system', who.person);
-    expect((await call(listEvents, { method: 'GET', headers: again })).status).toBe(401);
+    expect((await call(listEntries, { method: 'GET', headers: again })).status).toBe(401);
   });
 
   it('a malformed, unknown or foreign credential is 401 and never 500, even beside a good session', async () => {
@@ -122,7 +122,7 @@ describe('who asks', () => {
       `Bearer ${'A'.repeat(5000)}`,
       'bearer \u00e9',
     ]) {
-      expect((await call(listEvents, { method: 'GET', headers: { ...good, authorization } })).status).toBe(401);
+      expect((await call(listEntries, { method: 'GET', headers: { ...good, authorization } })).status).toBe(401);
     }
     for (const cookie of [
       'dateline.session=',
@@ -130,17 +130,17 @@ describe('who asks', () => {
       'dateline.session=a.b.c.d.e',
       'other=1; dateline.session',
     ]) {
-      expect((await call(listEvents, { method: 'GET', headers: { cookie } })).status).toBe(401);
+      expect((await call(listEntries, { method: 'GET', headers: { cookie } })).status).toBe(401);
     }
   });
 
   it('a token keeps to its scopes, and writes as a token', async () => {
     const reading = await bearer(editor, ['archive:read']);
-    expect((await call(listEvents, { method: 'GET', headers: reading })).status).toBe(200);
-    expect((await call(createEvent, { body: FIELDS, headers: reading })).status).toBe(403);
+    expect((await call(listEntries, { method: 'GET', headers: reading })).status).toBe(200);
+    expect((await call(postEntry, { body: FIELDS, headers: reading })).status).toBe(403);
     const writing = await bearer(editor, ['entries:write']);
-    expect((await call(listEvents, { method: 'GET', headers: writing })).status).toBe(403);
-    const made = await call(createEvent, { body: FIELDS, headers: writing });
+    expect((await call(listEntries, { method: 'GET', headers: writing })).status).toBe(403);
+    const made = await call(postEntry, { body: FIELDS, headers: writing });
     expect(made.status).toBe(201);
     const { revision } = await read<{ revision: number }>(made);
     expect(await store.prisma.revision.findUnique({ where: { id: revision } })).toMatchObject({
@@ -159,11 +159,11 @@ describe('who asks', () => {
       { 'sec-fetch-site': 'same-site' },
       { 'sec-fetch-site': 'none' },
     ]) {
-      const answer = await call(createEvent, { body: FIELDS, headers: { ...good, ...foreign } });
+      const answer = await call(postEntry, { body: FIELDS, headers: { ...good, ...foreign } });
       expect([foreign, answer.status]).toEqual([foreign, 403]);
     }
     const { cookie = '' } = good;
-    expect((await call(createEvent, { body: FIELDS, headers: { cookie } })).status).toBe(201);
+    expect((await call(postEntry, { body: FIELDS, headers: { cookie } })).status).toBe(201);
   });
 });
 
@@ -192,14 +192,14 @@ describe('what goes in', () => {
     ['an id beyond the column', { ...FIELDS, contexts: [2 ** 40] }, 'contexts.0'],
     ['no headline', { ...FIELDS, headline: '   ' }, 'headline'],
   ])('%s is 400 and names its field', async (_, body, field) => {
-    const answer = await call(createEvent, { body, headers });
+    const answer = await call(postEntry, { body, headers });
     expect(answer.status).toBe(400);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect((await read(answer)).fields.map((problem) => problem.field)).toContain(field);
   });
 
   it('a __proto__ key is refused by name', async () => {
-    const answer = await call(createEvent, {
+    const answer = await call(postEntry, {
       raw: JSON.stringify(FIELDS).replace('{', '{"__proto__":{"role":"admin"},'),
       headers,
     });
@@ -208,9 +208,9 @@ describe('what goes in', () => {
   });
 
   it('a 300-letter headline and an unknown context are 422 and named', async () => {
-    const long = await call(createEvent, { body: { ...FIELDS, headline: 'x'.repeat(300) }, headers });
+    const long = await call(postEntry, { body: { ...FIELDS, headline: 'x'.repeat(300) }, headers });
     expect([long.status, (await read(long)).fields[0]?.field]).toEqual([422, 'headline']);
-    const unknown = await call(createEvent, { body: { ...FIELDS, contexts: [999_999] }, headers });
+    const unknown = await call(postEntry, { body: { ...FIELDS, contexts: [999_999] }, headers });
     expect([unknown.status, (await read(unknown)).fields[0]?.field]).toEqual([422, 'contexts.0']);
   });
 
@@ -222,7 +222,7 @@ describe('what goes in', () => {
     ['a form', { raw: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415],
     ['too large', { raw: JSON.stringify({ ...FIELDS, summary: 'x'.repeat(1_000_001) }) }, 413],
   ])('%s is refused', async (_, sent, status) => {
-    const answer = await call(createEvent, {
+    const answer = await call(postEntry, {
       ...sent,
       headers: { ...headers, ...('headers' in sent ? sent.headers : {}) },
     });
@@ -241,11 +241,11 @@ describe('what goes in', () => {
       ['?page=2', 'page'],
       ['?q=a&q=b', 'q'],
     ]) {
-      const answer = await call(listEvents, { method: 'GET', path: `/api/v1/entries/titles${query}`, headers });
+      const answer = await call(listEntries, { method: 'GET', path: `/api/v1/entries/titles${query}`, headers });
       expect([query, answer.status, (await read(answer)).fields[0]?.field]).toEqual([query, 400, field]);
     }
     for (const id of ['0', '-1', '1.5', 'x', '99999999999', '2147483648', "1'--"]) {
-      expect((await call(readEvent, { method: 'GET', params: { id }, headers })).status).toBe(404);
+      expect((await call(readEntry, { method: 'GET', params: { id }, headers })).status).toBe(404);
     }
     expect((await call(listContexts, { method: 'GET', path: '/api/v1/contexts?q=%00', headers })).status).toBe(400);
   });
@@ -254,11 +254,11 @@ describe('what goes in', () => {
 describe('saving with If-Match', () => {
   it('needs one, takes the ETag that reading gave, and keeps both texts of a stale save', async () => {
     const headers = await session(store, editor);
-    const { event, revision } = await read<{ event: number; revision: number }>(
-      await call(createEvent, { body: FIELDS, headers }),
+    const { entry, revision } = await read<{ entry: number; revision: number }>(
+      await call(postEntry, { body: FIELDS, headers }),
     );
-    const params = { id: String(event) };
-    const shown = await call(readEvent, { method: 'GET', params, headers });
+    const params = { id: String(entry) };
+    const shown = await call(readEntry, { method: 'GET', params, headers });
     const etag = shown.headers.get('etag') ?? '';
     expect(etag).toBe(`"${revision}"`);
     const save = (headline: string, match: Record<string, string>) =>
@@ -282,7 +282,7 @@ describe('saving with If-Match', () => {
       code: 'stale-save',
       clashes: [{ field: 'headline', theirs: 'A second text', mine: 'A third text' }],
       merged: { headline: 'A third text' },
-      current: { event, proposal: { fields: { headline: 'A second text' }, authors: [{ id: editor.person }] } },
+      current: { entry, proposal: { fields: { headline: 'A second text' }, authors: [{ id: editor.person }] } },
     });
   });
 });
@@ -292,7 +292,7 @@ describe('when the database does not answer', () => {
     const headers = await session(store, editor);
     const nowhere = openStore('postgresql://nobody:secret@127.0.0.1:9/none');
     serveApi(nowhere);
-    for (const handler of [health, listEvents]) {
+    for (const handler of [health, listEntries]) {
       const answer = await call(handler, { method: 'GET', headers });
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
       expect(JSON.stringify(await read(answer))).not.toMatch(/secret|127\.0\.0\.1|ECONN|prisma/i);
@@ -308,9 +308,9 @@ describe('when the database does not answer', () => {
     narrow.pool.options.connectionTimeoutMillis = 200;
     const held = await narrow.pool.connect();
     serveApi(narrow);
-    expect((await call(listEvents, { method: 'GET', headers })).status).toBe(503);
+    expect((await call(listEntries, { method: 'GET', headers })).status).toBe(503);
     held.release();
-    expect((await call(listEvents, { method: 'GET', headers })).status).toBe(200);
+    expect((await call(listEntries, { method: 'GET', headers })).status).toBe(200);
     serveApi(store);
     await narrow.close();
   });

@@ -356,7 +356,7 @@ describe('imports', () => {
     expect(await read<FollowedRun>(await call(readImport, { ...at(run), headers: as.reviewer }))).toMatchObject({
       state: 'done',
       kind: 'import',
-      report: { dryRun: true, events: { created: 1 } },
+      report: { dryRun: true, entries: { created: 1 } },
     });
     expect(
       await read(await call(listImports, { method: 'GET', headers: await bearer(reviewer, ['import']) })),

@@ -34,12 +34,12 @@ afterAll(() => store.close());
 async function inReview(author: Actor, second?: Actor): Promise<SaveOutcome> {
   const made = await createEntry(store, author, INPUT);
   if (!made.ok) throw new Error('not made');
-  const { event, revision } = made.value;
+  const { entry, revision } = made.value;
   const last = second
-    ? await saveEntry(store, second, event, { revision }, { ...INPUT, summary: 'More is known.' })
+    ? await saveEntry(store, second, entry, { revision }, { ...INPUT, summary: 'More is known.' })
     : made;
   if (!last.ok) throw new Error('not saved');
-  await submitEntry(store, author, event);
+  await submitEntry(store, author, entry);
   return last.value;
 }
 
@@ -52,8 +52,8 @@ async function tokenOf(who: Actor): Promise<Record<string, string>> {
 describe.each<Role>(['reviewer', 'admin'])('a %s who wrote part of a proposal cannot approve it', (role) => {
   it.each<Channel>(['screen', 'api', 'cli', 'import'])('through the action on the channel %s', async (channel) => {
     const author = { ...(await person(store, role)), channel };
-    const { event, hash } = await inReview(author);
-    expect(await approveEntry(store, author, event, { hash })).toMatchObject({
+    const { entry, hash } = await inReview(author);
+    expect(await approveEntry(store, author, entry, { hash })).toMatchObject({
       ok: false,
       problem: { code: 'own-work' },
     });
@@ -61,9 +61,9 @@ describe.each<Role>(['reviewer', 'admin'])('a %s who wrote part of a proposal ca
 
   it('as the second author, or as the first after somebody else went on', async () => {
     const [first, second] = [await person(store, role), await person(store, role)];
-    const { event, hash } = await inReview(first, second);
+    const { entry, hash } = await inReview(first, second);
     for (const author of [first, second])
-      expect(await approveEntry(store, author, event, { hash })).toMatchObject({
+      expect(await approveEntry(store, author, entry, { hash })).toMatchObject({
         ok: false,
         problem: { code: 'own-work' },
       });
@@ -71,8 +71,8 @@ describe.each<Role>(['reviewer', 'admin'])('a %s who wrote part of a proposal ca
 
   it('over HTTP with a session, with a token, or by naming another author in the body', async () => {
     const author = await person(store, role);
-    const { event, hash } = await inReview(author);
-    const params = { id: String(event) };
+    const { entry, hash } = await inReview(author);
+    const params = { id: String(entry) };
     for (const headers of [await session(store, author), await tokenOf(author)]) {
       const refused = await call(approve, { params, body: { hash, farDayConfirmed: true }, headers });
       expect([refused.status, (await read(refused)).code]).toEqual([403, 'own-work']);
@@ -82,7 +82,7 @@ describe.each<Role>(['reviewer', 'admin'])('a %s who wrote part of a proposal ca
         ['authorId', 'actor'],
       ]);
     }
-    expect(await store.prisma.event.findUniqueOrThrow({ where: { id: event } })).toMatchObject({
+    expect(await store.prisma.entry.findUniqueOrThrow({ where: { id: entry } })).toMatchObject({
       publishedRevisionId: null,
     });
   });
@@ -90,8 +90,8 @@ describe.each<Role>(['reviewer', 'admin'])('a %s who wrote part of a proposal ca
 
 it('somebody else approves exactly what was seen, and an editor never does', async () => {
   const author = await person(store, 'editor');
-  const { event, hash, revision } = await inReview(author);
-  const params = { id: String(event) };
+  const { entry, hash, revision } = await inReview(author);
+  const params = { id: String(entry) };
   const editor = await call(approve, {
     params,
     body: { hash, farDayConfirmed: true },
@@ -112,6 +112,6 @@ it('somebody else approves exactly what was seen, and an editor never does', asy
   const done = await call(approve, { params, body: { hash: now, farDayConfirmed: true }, headers: reviewer });
   expect([done.status, await read<object>(done)]).toEqual([
     200,
-    { event, path: 'news/2013/01/19/a-bridge-opens-late.md' },
+    { entry, path: 'news/2013/01/19/a-bridge-opens-late.md' },
   ]);
 });

@@ -16,7 +16,7 @@ import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { call, type ProblemBody, read, serveApi, session } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { done } from '../../support/newsroom.ts';
 
 let store: Store;
@@ -33,9 +33,9 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 async function submitted(headline: string) {
-  const made = done(await createEntry(store, writer, entry(headline)));
-  done(await submitEntry(store, writer, made.event));
-  return { hash: made.hash, event: made.event, params: { id: String(made.event) } };
+  const made = done(await createEntry(store, writer, entryInput(headline)));
+  done(await submitEntry(store, writer, made.entry));
+  return { hash: made.hash, entry: made.entry, params: { id: String(made.entry) } };
 }
 
 const fieldsOf = async (answer: Response) => [
@@ -46,14 +46,14 @@ const later = () => new Date(Date.now() + 3_600_000).toISOString();
 
 describe('reviewing over HTTP', () => {
   it('lists the queue, the files, the threads and the names that people need, and nothing more of people', async () => {
-    const { params, event } = await submitted('A mast breaks');
+    const { params, entry } = await submitted('A mast breaks');
     expect(
       (
-        await read<{ items: { event: number }[] }>(
+        await read<{ items: { entry: number }[] }>(
           await call(queue, { method: 'GET', path: '/api/v1/review?purpose=new', headers: writing }),
         )
-      ).items.map((item) => item.event),
-    ).toContain(event);
+      ).items.map((item) => item.entry),
+    ).toContain(entry);
     expect(
       (await read<{ items: { kind: string }[] }>(await call(files, { method: 'GET', params, headers: writing })))
         .items[0]?.kind,
@@ -101,7 +101,7 @@ describe('reviewing over HTTP', () => {
     const at = later();
     expect(
       await read(await call(approve, { params, body: { hash, at, farDayConfirmed: true }, headers: reviewing })),
-    ).toEqual({ event: Number(params.id), at });
+    ).toEqual({ entry: Number(params.id), at });
     expect(
       await read(await call(approve, { params, body: { hash, farDayConfirmed: true }, headers: reviewing })),
     ).toMatchObject({
@@ -132,18 +132,18 @@ describe('reviewing over HTTP', () => {
   );
 
   it('takes bulk wishes that say what they need, and shows a run to whoever asked', async () => {
-    const { event, hash } = await submitted('A mast is sold');
+    const { entry, hash } = await submitted('A mast is sold');
     const wish = (body: object, headers = reviewing) => call(startBulk, { body, headers });
-    expect(await fieldsOf(await wish({ verb: 'approve', items: [{ event }] }))).toEqual([400, ['items']]);
-    expect(await fieldsOf(await wish({ verb: 'request-changes', items: [{ event }], reason: ' ' }))).toEqual([
+    expect(await fieldsOf(await wish({ verb: 'approve', items: [{ entry }] }))).toEqual([400, ['items']]);
+    expect(await fieldsOf(await wish({ verb: 'request-changes', items: [{ entry }], reason: ' ' }))).toEqual([
       400,
       ['reason'],
     ]);
-    expect(await fieldsOf(await wish({ verb: 'assign', items: [{ event }] }))).toEqual([400, ['to']]);
+    expect(await fieldsOf(await wish({ verb: 'assign', items: [{ entry }] }))).toEqual([400, ['to']]);
     expect((await wish({ verb: 'approve', items: [] })).status).toBe(400);
-    expect((await wish({ verb: 'publish', items: [{ event }] })).status).toBe(400);
-    expect((await wish({ verb: 'approve', items: [{ event, hash }] }, writing)).status).toBe(403);
-    const started = await wish({ verb: 'approve', items: [{ event, hash }] });
+    expect((await wish({ verb: 'publish', items: [{ entry }] })).status).toBe(400);
+    expect((await wish({ verb: 'approve', items: [{ entry, hash }] }, writing)).status).toBe(403);
+    const started = await wish({ verb: 'approve', items: [{ entry, hash }] });
     expect(started.status).toBe(202);
     const params = { id: String((await read<{ run: number }>(started)).run) };
     expect((await call(readBulk, { method: 'GET', params, headers: reviewing })).status).toBe(200);

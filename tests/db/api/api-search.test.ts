@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findEvents } from '../../../lib/discovery/search/find-events.ts';
+import { findEntries } from '../../../lib/discovery/search/find-entries.ts';
 import { createContext } from '../../../lib/editorial/contexts/actions/create-context.ts';
 import { findContexts } from '../../../lib/editorial/contexts/queries/find-contexts.ts';
-import { eventSearch } from '../../../lib/kernel/contract/search.ts';
+import { titleSearch } from '../../../lib/kernel/contract/search.ts';
 import type { Day } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../support/database.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   store = await freshStore();
   admin = await person(store, 'admin');
   await store.prisma
-    .$executeRaw`INSERT INTO event (day, title) SELECT '2013-01-01'::date + (n % 400), 'Event number ' || n || CASE WHEN n % 100 = 0 THEN ': Córdoba and O''Brien sign in the U.S.' ELSE '' END FROM generate_series(1, 20000) n`;
+    .$executeRaw`INSERT INTO entry (day, title) SELECT '2013-01-01'::date + (n % 400), 'Event number ' || n || CASE WHEN n % 100 = 0 THEN ': Córdoba and O''Brien sign in the U.S.' ELSE '' END FROM generate_series(1, 20000) n`;
   await store.prisma.$executeRaw`INSERT INTO context (name) SELECT 'Filler ' || n FROM generate_series(1, 20000) n`;
   for (const name of [
     'Côte d’Ivoire',
@@ -55,13 +55,13 @@ async function planOf(run: (store: Store) => Promise<unknown>): Promise<string> 
   return plans.join('\n');
 }
 
-describe('finding events', () => {
+describe('finding entries', () => {
   it('pages by cursor, newest first, without losing or doubling any', async () => {
     const seen: number[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof findEvents>> = await findEvents(store, {
-        ...eventSearch.parse(cursor ? { cursor } : {}),
+      const page: Awaited<ReturnType<typeof findEntries>> = await findEntries(store, {
+        ...titleSearch.parse(cursor ? { cursor } : {}),
         q: 'cordoba',
         limit: 30,
       });
@@ -70,7 +70,7 @@ describe('finding events', () => {
     } while (cursor);
     expect(new Set(seen).size).toBe(200);
     expect(seen).toHaveLength(200);
-    const { items } = await findEvents(store, {});
+    const { items } = await findEntries(store, {});
     expect(items.map((item) => item.day)).toEqual(
       items
         .map((item) => item.day)
@@ -82,40 +82,40 @@ describe('finding events', () => {
   it.each(['cordoba', 'CÓRDOBA', 'cord', 'number cord', "o'brien", "o'br", 'u.s.', 'Córdoba, and', 'sign   in the  u'])(
     '%s finds',
     async (q) => {
-      expect((await findEvents(store, { q })).items.length).toBe(20);
+      expect((await findEntries(store, { q })).items.length).toBe(20);
     },
   );
 
   it.each(["'", '\\', ':*', '!', '&|', '( )', "\\' | !x", 'ŉ', '½', '…', '-', '*', '<->'])(
     '%s is a search like any other',
     async (q) => {
-      expect(Array.isArray((await findEvents(store, { q })).items)).toBe(true);
+      expect(Array.isArray((await findEntries(store, { q })).items)).toBe(true);
     },
   );
 
   it('narrows to a day', async () => {
-    const { items } = await findEvents(store, { day: '2013-01-19' as Day, limit: 100 });
+    const { items } = await findEntries(store, { day: '2013-01-19' as Day, limit: 100 });
     expect(items).toHaveLength(50);
     expect(new Set(items.map((item) => item.day))).toEqual(new Set(['2013-01-19']));
   });
 
   it('puts the nearest days first where a day is given', async () => {
-    const { items, next } = await findEvents(store, { q: 'cordoba', near: '2013-06-01' as Day, limit: 6 });
+    const { items, next } = await findEntries(store, { q: 'cordoba', near: '2013-06-01' as Day, limit: 6 });
     const away = items.map((item) => Math.abs(Date.parse(item.day) - Date.parse('2013-06-01')));
     expect(away).toEqual([...away].sort((a, b) => a - b));
     expect([items.length, next, (away[0] ?? 0) < 864e5 * 60]).toEqual([6, null, true]);
   });
 
   it('is served by indexes', async () => {
-    expect(await planOf((asked) => findEvents(asked, { q: 'cordoba' }))).toMatch(/event_search_idx|event_day_id_idx/);
+    expect(await planOf((asked) => findEntries(asked, { q: 'cordoba' }))).toMatch(/entry_search_idx|entry_day_id_idx/);
     for (const filter of [
       {},
       { day: '2013-01-19' as Day },
-      { cursor: { day: '2013-06-01' as Day, id: 5000 as EventId } },
+      { cursor: { day: '2013-06-01' as Day, id: 5000 as EntryId } },
       { q: 'zzzz' },
       { q: 'cordoba', near: '2013-06-01' as Day },
     ]) {
-      expect(await planOf((asked) => findEvents(asked, filter))).not.toContain('Seq Scan on event');
+      expect(await planOf((asked) => findEntries(asked, filter))).not.toContain('Seq Scan on entry');
     }
   });
 });
@@ -144,7 +144,7 @@ describe('finding contexts', () => {
 
   it('puts first what the entry speaks of, what it has company with, and what is used more', async () => {
     await store.pool.query(
-      `INSERT INTO context_use (context_id, events, first_day, last_day) SELECT id, 90, '2013-01-01', '2015-01-01' FROM context WHERE name = 'Gulf Coast'`,
+      `INSERT INTO context_use (context_id, entries, first_day, last_day) SELECT id, 90, '2013-01-01', '2015-01-01' FROM context WHERE name = 'Gulf Coast'`,
     );
     expect((await names('gul')).at(0)).toBe('Gulf Coast');
     const offered = await findContexts(store, 'coa', {
@@ -154,7 +154,7 @@ describe('finding contexts', () => {
     });
     expect(offered[0]).toMatchObject({ name: 'Côte d’Ivoire', alias: 'Ivory Coast' });
     const [gulf] = await findContexts(store, 'gulf');
-    expect(gulf).toMatchObject({ events: 90, years: '2013–2015', kind: '', description: '', latest: null });
+    expect(gulf).toMatchObject({ entries: 90, years: '2013–2015', kind: '', description: '', latest: null });
   });
 
   it('offers the one that stays of those merged, under the name that was typed', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { POST as createEvent } from '../../../app/api/v1/entries/route.ts';
+import { POST as postEntry } from '../../../app/api/v1/entries/route.ts';
 import { changeContext } from '../../../lib/editorial/contexts/actions/change-context.ts';
 import { createContext } from '../../../lib/editorial/contexts/actions/create-context.ts';
 import { restoreRevision } from '../../../lib/editorial/entries/actions/restore-revision.ts';
@@ -22,7 +22,7 @@ import { type EntryInput, inputOf } from '../../../lib/kernel/revision/revise.ts
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { call, type ProblemBody, read, serveApi, session } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { done, publishedEntry, staffedStore } from '../../support/newsroom.ts';
 import { settings } from '../../support/settings.ts';
 import { writeTree } from '../../support/trees.ts';
@@ -81,8 +81,11 @@ const fieldsOf = (result: Result<unknown, Refusal>) =>
 
 describe.each(HOSTILE)('a %s that pages or their readers would take for something else (%j)', (field, fields) => {
   test('is refused at its field when an entry is begun, over HTTP too', async () => {
-    expect(fieldsOf(await createEntry(store, wilma, entry('A new one', fields)))).toEqual([field]);
-    const answer = await call(createEvent, { body: entry('A new one', fields), headers: await session(store, wilma) });
+    expect(fieldsOf(await createEntry(store, wilma, entryInput('A new one', fields)))).toEqual([field]);
+    const answer = await call(postEntry, {
+      body: entryInput('A new one', fields),
+      headers: await session(store, wilma),
+    });
     expect([answer.status, (await read<ProblemBody>(answer)).fields?.map((one) => one.field)]).toEqual([
       expect.toSatisfy((status) => status === 400 || status === 422),
       [field],
@@ -90,11 +93,11 @@ describe.each(HOSTILE)('a %s that pages or their readers would take for somethin
   });
 
   test('is refused in a change and in a small fix of a published entry, which is as it was', async () => {
-    const { event, revision } = bridge;
-    const standing = await readStanding(store, event);
+    const { entry, revision } = bridge;
+    const standing = await readStanding(store, entry);
     const before = standing?.published && inputOf(standing.published.text);
     if (!before) throw new Error('It is published.');
-    expect(fieldsOf(await saveEntry(store, wilma, event, { revision }, { ...before, ...fields }))).toEqual([field]);
+    expect(fieldsOf(await saveEntry(store, wilma, entry, { revision }, { ...before, ...fields }))).toEqual([field]);
     const { sources, ...texts } = fields;
     const fix = sources
       ? {
@@ -105,9 +108,9 @@ describe.each(HOSTILE)('a %s that pages or their readers would take for somethin
         }
       : texts;
     expect([[field], 'not-small']).toContainEqual(
-      fieldsOf(await fixSmallThing(store, wilma, event, { revision, reason: 'A slip.', fields: fix })),
+      fieldsOf(await fixSmallThing(store, wilma, entry, { revision, reason: 'A slip.', fields: fix })),
     );
-    expect(await readStanding(store, event)).toEqual(standing);
+    expect(await readStanding(store, entry)).toEqual(standing);
   });
 
   test('is refused by its line and field in JSON lines', async () => {
@@ -123,16 +126,16 @@ describe.each(HOSTILE)('a %s that pages or their readers would take for somethin
     expect(report.refused.map((one) => [path.basename(one.path), one.line, one.reason.split(' ')[0]])).toEqual([
       ['lines.jsonl', 1, field.replace('.name', '.publisher')],
     ]);
-    expect(report.events.created).toBe(1);
+    expect(report.entries.created).toBe(1);
   });
 
   test('does not come back from the history', async () => {
-    const { event, revision } = bridge;
-    const bad = { ...entry('Once'), ...fields };
+    const { entry, revision } = bridge;
+    const bad = { ...entryInput('Once'), ...fields };
     const [old] = await store.prisma.$queryRaw<{ id: RevisionId }[]>`
-      INSERT INTO revision (event_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
-      VALUES (${event}, ${bad.day}::date, ${bad.topic}, ${bad.headline}, ${bad.summary}, ${JSON.stringify(bad.sources)}::jsonb, '{}', '[]', '{}', ${field + JSON.stringify(fields)}, ${wilma.person}, 'screen') RETURNING id`;
-    expect(fieldsOf(await restoreRevision(store, wilma, event, old?.id ?? revision))).toEqual([field]);
+      INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
+      VALUES (${entry}, ${bad.day}::date, ${bad.topic}, ${bad.headline}, ${bad.summary}, ${JSON.stringify(bad.sources)}::jsonb, '{}', '[]', '{}', ${field + JSON.stringify(fields)}, ${wilma.person}, 'screen') RETURNING id`;
+    expect(fieldsOf(await restoreRevision(store, wilma, entry, old?.id ?? revision))).toEqual([field]);
   });
 });
 
@@ -186,7 +189,7 @@ describe('an entry that an import brought before such rules were', () => {
       exact: 1,
       refused: 0,
     });
-    const { id } = await other.prisma.event.findFirstOrThrow();
+    const { id } = await other.prisma.entry.findFirstOrThrow();
     const { revision, text } =
       (await readStanding(other, id as never))?.published ??
       (() => {
@@ -251,7 +254,7 @@ test('whatever is taken is exported, verified and imported as the same, in every
     },
   ]);
   const report = await importLines(lines, {}, first, admin);
-  expect(report.events.created).toBeGreaterThan(texts.length);
+  expect(report.entries.created).toBeGreaterThan(texts.length);
   expect(report.refused.length).toBeGreaterThan(5);
   for (const edition of ['2017', '2018'] as const) {
     const out = path.join(work, `out-${edition}`);
@@ -264,7 +267,7 @@ test('whatever is taken is exported, verified and imported as the same, in every
     const source = await openSource(out);
     const again = done(await importArchive(first, admin, source, { publish: true, dryRun: true }));
     await source.close();
-    expect(again).toMatchObject({ files: { normalised: 0, refused: 0 }, events: { created: 0 } });
+    expect(again).toMatchObject({ files: { normalised: 0, refused: 0 }, entries: { created: 0 } });
   }
   await first.close();
 });

@@ -9,7 +9,7 @@ import { fields } from '../../bench/http-bench.ts';
 import { call, read, serveApi, session } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
 
-type Saved = { event: number; revision: number; hash: string };
+type Saved = { entry: number; revision: number; hash: string };
 
 let store: Store;
 let editor: Record<string, string>;
@@ -37,8 +37,8 @@ async function counted(answer: () => Promise<Response>): Promise<{ body: Saved; 
 async function publishOne(i: number): Promise<Record<'create' | 'save' | 'submit' | 'approve', number>> {
   const key = (n: number) => ({ 'idempotency-key': `00000000-0000-4000-8000-0000000000${n}${i}` });
   const made = await counted(() => call(create, { body: fields(i), headers: { ...editor, ...key(1) } }));
-  const { event, revision } = made.body;
-  const params = { id: String(event) };
+  const { entry, revision } = made.body;
+  const params = { id: String(entry) };
   const headers = { ...editor, ...key(2), 'if-match': `"${revision}"` };
   const text = { ...fields(i), summary: 'A second boat is promised.' };
   const saved = await counted(() => call(save, { method: 'PATCH', params, headers, body: { fields: text } }));
@@ -53,6 +53,6 @@ async function publishOne(i: number): Promise<Record<'create' | 'save' | 'submit
   };
 }
 
-test('a save and an approval are few round trips: who asks, the beginning, what is read and written, the event, the end', async () => {
+test('a save and an approval are few round trips: who asks, the beginning, what is read and written, the entry, the end', async () => {
   expect(await publishOne(2)).toEqual({ create: 5, save: 6, submit: 7, approve: 11 });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { GET as exportAudit } from '../../../app/api/v1/audit/export/route.ts';
 import { GET as audit } from '../../../app/api/v1/audit/route.ts';
 import { POST as approve } from '../../../app/api/v1/entries/[id]/approve/route.ts';
-import { GET as listEvents } from '../../../app/api/v1/entries/titles/route.ts';
+import { GET as listEntries } from '../../../app/api/v1/entries/titles/route.ts';
 import { POST as newPerson } from '../../../app/api/v1/people/route.ts';
 import { auditVerbs, everyFact, searchAudit } from '../../../lib/admin/audit/audit.ts';
 import { AUDIT_EVENT_TYPES, isPassedOn } from '../../../lib/audit/events.ts';
@@ -13,7 +13,7 @@ import { addPerson, setRole } from '../../../lib/people/actions/manage-people.ts
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { call, read, serveApi, session } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { done } from '../../support/newsroom.ts';
 
 const MANY = 5_000;
@@ -21,15 +21,15 @@ const MANY = 5_000;
 let store: Store;
 let admin: Actor;
 let editor: Actor;
-let event: number;
+let entry: number;
 beforeAll(async () => {
   store = await freshStore();
   serveApi(store);
   admin = await person(store, 'admin', 'Ada');
   editor = await person(store, 'editor', 'Edda');
-  const made = done(await createEntry(store, editor, entry('The harbour bridge opens')));
-  event = made.event;
-  done(await submitEntry(store, editor, made.event));
+  const made = done(await createEntry(store, editor, entryInput('The harbour bridge opens')));
+  entry = made.entry;
+  done(await submitEntry(store, editor, made.entry));
   done(await setRole(store, admin, editor.person, 'reviewer'));
   done(
     await addPerson(store, 'system', {
@@ -53,8 +53,8 @@ describe('the log', () => {
     expect(ofEditor).toEqual(expect.arrayContaining(['set-role', 'submit', 'open']));
     expect(ofEditor).not.toContain('add-person');
     expect(await verbs({ verb: 'set-role' })).toEqual(['set-role']);
-    expect(new Set((await searchAudit(store, { event })).items.map((fact) => fact.event?.id))).toEqual(
-      new Set([event]),
+    expect(new Set((await searchAudit(store, { entry })).items.map((fact) => fact.entry?.id))).toEqual(
+      new Set([entry]),
     );
     expect(await verbs({ channel: 'api' })).toEqual(['request-changes']);
     expect(await verbs({ channel: 'import' })).toEqual(['open']);
@@ -119,7 +119,7 @@ describe('its file', () => {
     const answer = await file('format=csv&verb=request-changes');
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="audit-log.csv"');
     const [head, ...rows] = (await answer.text()).split('\r\n');
-    expect(head).toBe('id,at,actor,email,channel,verb,event,title,proposal,person,reason,detail');
+    expect(head).toBe('id,at,actor,email,channel,verb,entry,title,proposal,person,reason,detail');
     expect(rows[0]).toContain(`"'=HYPERLINK(""https://evil.example"",""a,b"")`);
     expect(rows).toHaveLength(3);
   });
@@ -213,7 +213,7 @@ describe('who was kept out', () => {
     const before = await kept();
     const secret = `dl_${'A'.repeat(43)}`;
     for (let n = 0; n < 25; n += 1) {
-      const answer = await call(listEvents, { method: 'GET', headers: { authorization: `Bearer ${secret}` } });
+      const answer = await call(listEntries, { method: 'GET', headers: { authorization: `Bearer ${secret}` } });
       expect(answer.status).toBe(401);
     }
     const told = (await kept()).slice(before.length);
@@ -226,7 +226,7 @@ describe('who was kept out', () => {
 
   it('is not noted where nobody tried anything: no session, and no token', async () => {
     const before = await kept();
-    expect((await call(listEvents, { method: 'GET' })).status).toBe(401);
+    expect((await call(listEntries, { method: 'GET' })).status).toBe(401);
     expect(await kept()).toEqual(before);
   });
 
@@ -241,10 +241,10 @@ describe('who was kept out', () => {
     ]);
     const others = await kept();
     const reviewer = await person(store, 'reviewer');
-    const own = done(await createEntry(store, reviewer, entry('A ferry is named')));
-    done(await submitEntry(store, reviewer, own.event));
+    const own = done(await createEntry(store, reviewer, entryInput('A ferry is named')));
+    done(await submitEntry(store, reviewer, own.entry));
     const answer = await call(approve, {
-      params: { id: String(own.event) },
+      params: { id: String(own.entry) },
       body: { hash: own.hash },
       headers: await session(store, reviewer),
     });
@@ -256,7 +256,7 @@ describe('who was kept out', () => {
 });
 
 describe('the database and the program', () => {
-  it('agree on which events are passed on', async () => {
+  it('agree on which entries are passed on', async () => {
     const { rows } = await store.pool.query<{ rule: string }>(
       "SELECT pg_get_triggerdef(oid) AS rule FROM pg_trigger WHERE tgrelid = 'audit_fact'::regclass AND tgfoid = 'tell_fact'::regproc",
     );

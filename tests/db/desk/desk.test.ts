@@ -31,11 +31,11 @@ afterAll(() => store.close());
 test('each list of the desk holds its own, and nobody else’s', async () => {
   await drafted(wilma, 'Wilma drafts');
   const sent = await submitted(wilma, 'Wilma has to change this');
-  value(await requestEntryChanges(store, rolf, sent.event, 'Which harbour?'));
+  value(await requestEntryChanges(store, rolf, sent.entry, 'Which harbour?'));
   await submitted(wilma, 'Wilma submits');
   await submitted(rolf, 'Rolf submits');
   const done = await submitted(wilma, 'Published');
-  value(await approveEntry(store, rolf, done.event, { hash: done.hash }));
+  value(await approveEntry(store, rolf, done.entry, { hash: done.hash }));
 
   const desk = await readDesk(store, wilma.person);
   expect(names(desk, 'drafts')).toEqual(['Wilma drafts']);
@@ -43,7 +43,7 @@ test('each list of the desk holds its own, and nobody else’s', async () => {
     { headline: 'Wilma has to change this', reason: 'Which harbour?', by: 'Rolf', purpose: 'new' },
   ]);
   expect(names(desk, 'in-review')).toEqual(['Wilma submits']);
-  expect(desk.published.items).toMatchObject([{ event: done.event, day: ON, headline: 'Published', by: 'Rolf' }]);
+  expect(desk.published.items).toMatchObject([{ entry: done.entry, day: ON, headline: 'Published', by: 'Rolf' }]);
 
   const others = await readDesk(store, anna.person);
   expect(names(others, 'drafts')).toEqual([]);
@@ -53,9 +53,9 @@ test('each list of the desk holds its own, and nobody else’s', async () => {
 
 test('what a person wrote any part of does not wait for that person’s review', async () => {
   const before = await countWaiting(store, rolf.person);
-  const { event, revision } = await submitted(wilma, 'Two wrote this');
+  const { entry, revision } = await submitted(wilma, 'Two wrote this');
   expect(await countWaiting(store, rolf.person)).toBe(before + 1);
-  value(await saveEntry(store, rolf, event, { revision }, fields('Two wrote this, and Rolf added a word')));
+  value(await saveEntry(store, rolf, entry, { revision }, fields('Two wrote this, and Rolf added a word')));
   expect(await countWaiting(store, rolf.person)).toBe(before);
   expect(names(await readDesk(store, rolf.person), 'waiting')).not.toContain('Two wrote this, and Rolf added a word');
   expect(names(await readDesk(store, anna.person), 'waiting')).toContain('Two wrote this, and Rolf added a word');
@@ -67,11 +67,11 @@ test('the oldest submission waits first, whatever happened to it since', async (
 });
 
 test('a change of a published entry shows the new headline and says that it is a change', async () => {
-  const { event, revision, hash } = await submitted(wilma, 'Before the change');
-  value(await approveEntry(store, rolf, event, { hash }));
-  value(await saveEntry(store, anna, event, { revision }, fields('After the change')));
+  const { entry, revision, hash } = await submitted(wilma, 'Before the change');
+  value(await approveEntry(store, rolf, entry, { hash }));
+  value(await saveEntry(store, anna, entry, { revision }, fields('After the change')));
   const desk = await readDesk(store, anna.person);
-  expect(desk.drafts.items).toMatchObject([{ event, headline: 'After the change', purpose: 'change' }]);
+  expect(desk.drafts.items).toMatchObject([{ entry, headline: 'After the change', purpose: 'change' }]);
   expect(names(desk, 'published')[0]).toBe('Before the change');
 });
 
@@ -103,7 +103,7 @@ test('what was given to me stands first; what is planned does not wait, and stan
   ];
   const make = async (headline: string) => {
     const saved = value(await createEntry(fresh, writer, fields(headline)));
-    value(await submitEntry(fresh, writer, saved.event));
+    value(await submitEntry(fresh, writer, saved.entry));
     return saved;
   };
   for (const headline of ['Oldest', 'Given to Other', 'Given to me', 'Planned']) await make(headline);
@@ -141,14 +141,14 @@ test('what came back says how many discussions are open; what I follow shows its
     await person(fresh, 'editor', 'Watcher'),
   ];
   const saved = value(await createEntry(fresh, writer, fields('Watched')));
-  value(await followEntry(fresh, watcher, saved.event, true));
-  value(await submitEntry(fresh, writer, saved.event));
-  value(await requestEntryChanges(fresh, reviewer, saved.event, 'Where?'));
-  value(await submitEntry(fresh, writer, saved.event));
-  value(await requestEntryChanges(fresh, reviewer, saved.event, 'Still: where?'));
+  value(await followEntry(fresh, watcher, saved.entry, true));
+  value(await submitEntry(fresh, writer, saved.entry));
+  value(await requestEntryChanges(fresh, reviewer, saved.entry, 'Where?'));
+  value(await submitEntry(fresh, writer, saved.entry));
+  value(await requestEntryChanges(fresh, reviewer, saved.entry, 'Still: where?'));
   await fresh.pool.query(
-    `INSERT INTO comment_thread (event_id, proposal_id, revision_id, field, opened_by, resolved_by, resolved_at)
-     SELECT event_id, id, revision_id, 'summary', $1, done, CASE WHEN done IS NOT NULL THEN now() END FROM proposal, (VALUES (NULL), (NULL), ($1::int)) AS x (done)`,
+    `INSERT INTO comment_thread (entry_id, proposal_id, revision_id, field, opened_by, resolved_by, resolved_at)
+     SELECT entry_id, id, revision_id, 'summary', $1, done, CASE WHEN done IS NOT NULL THEN now() END FROM proposal, (VALUES (NULL), (NULL), ($1::int)) AS x (done)`,
     [reviewer.person],
   );
   expect((await readDesk(fresh, writer.person))['sent-back'].items).toMatchObject([
@@ -168,7 +168,7 @@ async function drafted(actor: Actor, headline: string) {
 
 async function submitted(actor: Actor, headline: string) {
   const saved = await drafted(actor, headline);
-  value(await submitEntry(store, actor, saved.event));
+  value(await submitEntry(store, actor, saved.entry));
   return saved;
 }
 

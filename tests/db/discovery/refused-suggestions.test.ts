@@ -6,12 +6,12 @@ import { refuseSuggestion } from '../../../lib/discovery/suggestions/actions/ref
 import { refusedFor } from '../../../lib/discovery/suggestions/store/refused.ts';
 import { createContext } from '../../../lib/editorial/contexts/actions/create-context.ts';
 import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
-import type { EventId } from '../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { call, read, serveApi, session } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { done } from '../../support/newsroom.ts';
 
 let store: Store;
@@ -23,11 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const draft = async (headline: string): Promise<EventId> =>
-  done(await createEntry(store, editor, entry(headline))).event;
+const draft = async (headline: string): Promise<EntryId> =>
+  done(await createEntry(store, editor, entryInput(headline))).entry;
 const context = async (name: string) => done(await createContext(store, editor, { name })).id;
-const refusals = async (event: EventId) =>
-  (await refusedFor(store.pool, [event])).get(event) ?? { contexts: [], related: [], duplicates: [] };
+const refusals = async (entry: EntryId) =>
+  (await refusedFor(store.pool, [entry])).get(entry) ?? { contexts: [], related: [], duplicates: [] };
 const facts = () =>
   store.prisma.auditFact.findMany({
     where: { verb: { in: ['refuse-suggestion', 'take-refusal-back'] } },
@@ -45,57 +45,57 @@ describe('a refused proposal', () => {
     const before = (await facts()).length;
     for (const _ of [1, 2])
       expect(
-        done(await refuseSuggestion(store, editor, { event: mine, kind: 'context', subject: harbours }, true)),
+        done(await refuseSuggestion(store, editor, { entry: mine, kind: 'context', subject: harbours }, true)),
       ).toMatchObject({ refused: true });
-    done(await refuseSuggestion(store, editor, { event: mine, kind: 'related', subject: other }, true));
+    done(await refuseSuggestion(store, editor, { entry: mine, kind: 'related', subject: other }, true));
     expect(await refusals(mine)).toEqual({ contexts: [harbours], related: [other], duplicates: [] });
     expect(await refusals(other)).toEqual({ contexts: [], related: [], duplicates: [] });
     for (const _ of [1, 2])
-      done(await refuseSuggestion(store, editor, { event: mine, kind: 'context', subject: harbours }, false));
+      done(await refuseSuggestion(store, editor, { entry: mine, kind: 'context', subject: harbours }, false));
     expect(await refusals(mine)).toMatchObject({ contexts: [] });
     expect((await facts()).slice(before)).toEqual([
       {
         verb: 'refuse-suggestion',
         actorId: editor.person,
-        detail: { event: mine, kind: 'context', subject: harbours },
+        detail: { entry: mine, kind: 'context', subject: harbours },
       },
-      { verb: 'refuse-suggestion', actorId: editor.person, detail: { event: mine, kind: 'related', subject: other } },
+      { verb: 'refuse-suggestion', actorId: editor.person, detail: { entry: mine, kind: 'related', subject: other } },
       {
         verb: 'take-refusal-back',
         actorId: editor.person,
-        detail: { event: mine, kind: 'context', subject: harbours },
+        detail: { entry: mine, kind: 'context', subject: harbours },
       },
     ]);
   });
 
   it('is of both entries where they are not the same, whichever said so', async () => {
     const [first, second] = [await draft('A pier opens'), await draft('The pier opens')];
-    for (const [event, subject] of [
+    for (const [entry, subject] of [
       [second, first],
       [first, second],
     ] as const)
-      done(await refuseSuggestion(store, editor, { event, kind: 'duplicate', subject }, true));
+      done(await refuseSuggestion(store, editor, { entry, kind: 'duplicate', subject }, true));
     expect([await refusals(first), await refusals(second)]).toMatchObject([
       { duplicates: [second] },
       { duplicates: [first] },
     ]);
     expect(await store.prisma.refusedSuggestion.count({ where: { kind: 'duplicate' } })).toBe(1);
-    done(await refuseSuggestion(store, editor, { event: second, kind: 'duplicate', subject: first }, false));
+    done(await refuseSuggestion(store, editor, { entry: second, kind: 'duplicate', subject: first }, false));
     expect(await refusals(first)).toMatchObject({ duplicates: [] });
   });
 
   it('names an entry and a subject that exist and differ', async () => {
-    const event = await draft('A bridge closes');
+    const entry = await draft('A bridge closes');
     const kept = (await facts()).length;
     const problems = await Promise.all(
       (
         [
-          { event: 2_000_000_000, kind: 'context', subject: 1 },
-          { event, kind: 'context', subject: 2_000_000_000 },
-          { event, kind: 'related', subject: 2_000_000_000 },
-          { event, kind: 'duplicate', subject: 2_000_000_000 },
-          { event, kind: 'duplicate', subject: event },
-          { event, kind: 'related', subject: event },
+          { entry: 2_000_000_000, kind: 'context', subject: 1 },
+          { entry, kind: 'context', subject: 2_000_000_000 },
+          { entry, kind: 'related', subject: 2_000_000_000 },
+          { entry, kind: 'duplicate', subject: 2_000_000_000 },
+          { entry, kind: 'duplicate', subject: entry },
+          { entry, kind: 'related', subject: entry },
         ] as const
       ).map(async (suggestion) => refuseSuggestion(store, editor, suggestion, true)),
     );
@@ -114,13 +114,13 @@ describe('a refused proposal', () => {
 describe('POST /entries/{id}/refusals', () => {
   it('refuses and takes back, and says what is wrong with what was sent', async () => {
     const headers = await session(store, editor);
-    const event = await draft('A tram derails');
-    const params = { id: String(event) };
+    const entry = await draft('A tram derails');
+    const params = { id: String(entry) };
     const body = { kind: 'context', subject: await context('Trams') };
-    expect(await read(await call(refuse, { params, headers, body }))).toEqual({ event, ...body, refused: true });
-    expect(await refusals(event)).toMatchObject({ contexts: [body.subject] });
-    expect(await read(await call(takeBack, { params, headers, body }))).toEqual({ event, ...body, refused: false });
-    expect(await refusals(event)).toMatchObject({ contexts: [] });
+    expect(await read(await call(refuse, { params, headers, body }))).toEqual({ entry, ...body, refused: true });
+    expect(await refusals(entry)).toMatchObject({ contexts: [body.subject] });
+    expect(await read(await call(takeBack, { params, headers, body }))).toEqual({ entry, ...body, refused: false });
+    expect(await refusals(entry)).toMatchObject({ contexts: [] });
     const wrong = await call(refuse, { params, headers, body: { kind: 'topic', subject: 0, by: 1 } });
     expect([wrong.status, (await read(wrong)).fields.map(({ field }) => field)]).toEqual([
       400,
@@ -131,21 +131,21 @@ describe('POST /entries/{id}/refusals', () => {
 });
 
 it('is learned from: the entry waits to be read again, once, and reading it takes what was refused', async () => {
-  const [event, subject] = [await draft('Snow falls on the plain of Weatherby'), await context('Weatherby')];
+  const [entry, subject] = [await draft('Snow falls on the plain of Weatherby'), await context('Weatherby')];
   await learnArchive(store);
-  const waiting = async () => (await store.pool.query('SELECT event_id AS event FROM learning_due')).rows;
-  for (const _ of [1, 2]) done(await refuseSuggestion(store, editor, { event, kind: 'context', subject }, true));
+  const waiting = async () => (await store.pool.query('SELECT entry_id AS entry FROM learning_due')).rows;
+  for (const _ of [1, 2]) done(await refuseSuggestion(store, editor, { entry, kind: 'context', subject }, true));
   done(
     await refuseSuggestion(
       store,
       editor,
-      { event, kind: 'related', subject: await draft('Rain falls elsewhere') },
+      { entry, kind: 'related', subject: await draft('Rain falls elsewhere') },
       true,
     ),
   );
   await learnArchive(store);
-  done(await refuseSuggestion(store, editor, { event, kind: 'context', subject }, false));
-  expect(await waiting()).toEqual([{ event }]);
+  done(await refuseSuggestion(store, editor, { entry, kind: 'context', subject }, false));
+  expect(await waiting()).toEqual([{ entry }]);
   await learnArchive(store);
   expect(await waiting()).toEqual([]);
 });

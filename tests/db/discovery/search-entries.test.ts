@@ -12,7 +12,7 @@ import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { call, read, serveApi, session } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { done, publishedEntry, staffedStore, takenAway } from '../../support/newsroom.ts';
 
 let store: Store;
@@ -23,23 +23,23 @@ beforeAll(async () => {
   ({ store, wilma, rolf, anna } = await staffedStore());
   serveApi(store);
   const draft = async (headline: string, day = '2031-05-06', who = wilma) =>
-    done(await createEntry(store, who, entry(headline, { day: day as Day })));
+    done(await createEntry(store, who, entryInput(headline, { day: day as Day })));
   const submitted = async (headline: string, day?: string) => {
     const saved = await draft(headline, day);
-    done(await submitEntry(store, wilma, saved.event));
+    done(await submitEntry(store, wilma, saved.entry));
     return saved;
   };
   await draft('A draft about the Fähre', '2031-05-01');
   await draft('Rolf drafts', '2031-05-02', rolf);
   await submitted('In review', '2031-05-03');
   const given = await submitted('Given to Anna', '2031-05-04');
-  await store.pool.query('UPDATE proposal SET assigned_to = $2 WHERE event_id = $1', [given.event, anna.person]);
+  await store.pool.query('UPDATE proposal SET assigned_to = $2 WHERE entry_id = $1', [given.entry, anna.person]);
   const back = await submitted('Sent back', '2031-05-05');
-  done(await requestEntryChanges(store, rolf, back.event, 'Why?'));
+  done(await requestEntryChanges(store, rolf, back.entry, 'Why?'));
   const planned = await submitted('Planned', '2031-05-06');
   await store.pool.query(
-    `UPDATE proposal SET publish_at = '2032-01-01T00:00Z', scheduled_by = $2, scheduled_hash = 'x' WHERE event_id = $1`,
-    [planned.event, rolf.person],
+    `UPDATE proposal SET publish_at = '2032-01-01T00:00Z', scheduled_by = $2, scheduled_hash = 'x' WHERE entry_id = $1`,
+    [planned.entry, rolf.person],
   );
   await publishedEntry(store, wilma, rolf, 'Published ferry', { day: '2031-05-07' as Day });
   const changed = await publishedEntry(store, wilma, rolf, 'Changed', { day: '2031-05-08' as Day });
@@ -47,13 +47,13 @@ beforeAll(async () => {
     await saveEntry(
       store,
       { ...rolf, channel: 'api' },
-      changed.event,
+      changed.entry,
       { revision: changed.revision },
-      entry('Changed a little', { day: '2031-05-08' as Day }),
+      entryInput('Changed a little', { day: '2031-05-08' as Day }),
     ),
   );
   const gone = await publishedEntry(store, wilma, rolf, 'Gone', { day: '2031-05-09' as Day });
-  await takenAway(store, rolf, anna, gone.event);
+  await takenAway(store, rolf, anna, gone.entry);
 });
 afterAll(() => store.close());
 
@@ -154,23 +154,23 @@ describe('the plan of the list in a large archive', () => {
     await person(large, 'admin', 'Importer');
     await person(large, 'editor', 'Writer');
     await large.pool.query(
-      `INSERT INTO event (day, title, path) SELECT date '2001-01-01' + n / 4, 'Thing ' || n, 'news/2001/01/1/' || n || '.md' FROM generate_series(1, ${COUNT}) n`,
+      `INSERT INTO entry (day, title, path) SELECT date '2001-01-01' + n / 4, 'Thing ' || n, 'news/2001/01/1/' || n || '.md' FROM generate_series(1, ${COUNT}) n`,
     );
     await large.pool.query(
-      `INSERT INTO revision (event_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
-       SELECT id, day, '', title, '', '[]', '{}', '[]', '{}', 'h', CASE WHEN id % 3000 = 0 THEN 2 ELSE 1 END, CASE WHEN id % 3000 = 0 THEN 'api' ELSE 'import' END::channel FROM event`,
+      `INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
+       SELECT id, day, '', title, '', '[]', '{}', '[]', '{}', 'h', CASE WHEN id % 3000 = 0 THEN 2 ELSE 1 END, CASE WHEN id % 3000 = 0 THEN 'api' ELSE 'import' END::channel FROM entry`,
     );
     await large.pool.query(
-      'UPDATE event e SET published_revision_id = r.id FROM revision r WHERE r.event_id = e.id AND e.id % 2000 <> 0',
+      'UPDATE entry e SET published_revision_id = r.id FROM revision r WHERE r.entry_id = e.id AND e.id % 2000 <> 0',
     );
     await large.pool.query(
-      `INSERT INTO proposal (event_id, state, revision_id, opened_by, submitted_at, assigned_to)
-       SELECT e.id, (CASE WHEN e.id % 2 = 0 THEN 'in_review' ELSE 'draft' END)::proposal_state, r.id, 2, now(), CASE WHEN e.id % 1000 = 0 THEN 2 END FROM event e JOIN revision r ON r.event_id = e.id WHERE e.id % 500 IN (0, 1)`,
+      `INSERT INTO proposal (entry_id, state, revision_id, opened_by, submitted_at, assigned_to)
+       SELECT e.id, (CASE WHEN e.id % 2 = 0 THEN 'in_review' ELSE 'draft' END)::proposal_state, r.id, 2, now(), CASE WHEN e.id % 1000 = 0 THEN 2 END FROM entry e JOIN revision r ON r.entry_id = e.id WHERE e.id % 500 IN (0, 1)`,
     );
     await large.pool.query(
-      `INSERT INTO proposal (event_id, state, revision_id, opened_by, submitted_at, decided_by) SELECT e.id, 'approved', r.id, 2, now(), 1 FROM event e JOIN revision r ON r.event_id = e.id`,
+      `INSERT INTO proposal (entry_id, state, revision_id, opened_by, submitted_at, decided_by) SELECT e.id, 'approved', r.id, 2, now(), 1 FROM entry e JOIN revision r ON r.entry_id = e.id`,
     );
-    await large.pool.query('UPDATE event SET withdrawn_at = now(), published_revision_id = NULL WHERE id % 5000 = 1');
+    await large.pool.query('UPDATE entry SET withdrawn_at = now(), published_revision_id = NULL WHERE id % 5000 = 1');
     await large.pool.query('VACUUM ANALYZE');
   });
   afterAll(() => large.close());

@@ -4,7 +4,7 @@ import { GET as search } from '../../../app/api/v1/entries/route.ts';
 import { GET as publisherNames } from '../../../app/api/v1/publishers/names/route.ts';
 import { learnArchive } from '../../../lib/discovery/learning/learn-archive.ts';
 import { learnSources } from '../../../lib/discovery/learning/source-learning.ts';
-import { findEvents } from '../../../lib/discovery/search/find-events.ts';
+import { findEntries } from '../../../lib/discovery/search/find-entries.ts';
 import { MOST_RANKED, MOST_WAITING, searchEntries } from '../../../lib/discovery/search/search-entries.ts';
 import { countFacets } from '../../../lib/discovery/search/search-facets.ts';
 import { createContext } from '../../../lib/editorial/contexts/actions/create-context.ts';
@@ -20,7 +20,7 @@ import { addPublisher } from '../../../lib/sources/actions/manage-publishers.ts'
 import { findPublishers } from '../../../lib/sources/queries/find-publishers.ts';
 import { call, read, serveApi, session } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { changeEntry, done, publishedEntry, takenAway } from '../../support/newsroom.ts';
 
 let store: Store;
@@ -62,7 +62,7 @@ beforeAll(async () => {
     await createEntry(
       store,
       wilma,
-      entry('A draft about a lighthouse', { day: '2031-03-01' as Day, summary: '', sources: [] }),
+      entryInput('A draft about a lighthouse', { day: '2031-03-01' as Day, summary: '', sources: [] }),
     ),
   );
   await learnArchive(store);
@@ -235,46 +235,48 @@ describe('filters', () => {
 
 describe('what changes', () => {
   test('is found at once by its title, and whole once it is learned', async () => {
-    const { event, revision } = done(
+    const { entry, revision } = done(
       await createEntry(
         store,
         wilma,
-        entry('A zeppelin lands', { summary: 'Nobody had seen one since.', sources: [] }),
+        entryInput('A zeppelin lands', { summary: 'Nobody had seen one since.', sources: [] }),
       ),
     );
     expect(await titles({ q: 'zeppelin' })).toEqual(['A zeppelin lands']);
     expect(await titles({ q: 'nobody zepp', exact: 'true' })).toEqual([]);
     await learnArchive(store);
     expect(await titles({ q: 'nobody zepp', exact: 'true' })).toEqual(['A zeppelin lands']);
-    done(await saveEntry(store, wilma, event, { revision }, entry('An airship lands', { summary: '', sources: [] })));
+    done(
+      await saveEntry(store, wilma, entry, { revision }, entryInput('An airship lands', { summary: '', sources: [] })),
+    );
     await learnArchive(store);
     expect(await titles({ q: 'airship' })).toEqual(['An airship lands']);
     expect(await titles({ q: 'zeppelin', exact: 'true' })).toEqual([]);
-    done(await discardEntry(store, wilma, event));
+    done(await discardEntry(store, wilma, entry));
     await learnArchive(store);
     expect(await titles({ q: 'airship' })).toEqual([]);
     expect(await titles({ q: 'airship', state: 'discarded' })).toEqual(['An airship lands']);
   });
 
   test('is searched as it is proposed; a page that was taken away is still found', async () => {
-    const { event, revision } = await published('A bridge opens', '2031-04-01');
+    const { entry, revision } = await published('A bridge opens', '2031-04-01');
     done(
       await saveEntry(
         store,
         wilma,
-        event,
+        entry,
         { revision },
-        entry('A viaduct opens', { day: '2031-04-01' as Day, summary: '', sources: [] }),
+        entryInput('A viaduct opens', { day: '2031-04-01' as Day, summary: '', sources: [] }),
       ),
     );
     await learnArchive(store);
     const [found] = (await find({ q: 'viaduct' })).items;
     expect(found).toMatchObject({ title: 'A bridge opens', why: [{ field: 'proposed' }] });
-    done(await discardEntry(store, wilma, event));
-    await changeEntry(store, wilma, rolf, event, { headline: 'A causeway opens' });
-    await takenAway(store, wilma, rolf, event);
+    done(await discardEntry(store, wilma, entry));
+    await changeEntry(store, wilma, rolf, entry, { headline: 'A causeway opens' });
+    await takenAway(store, wilma, rolf, entry);
     await learnArchive(store);
-    expect((await find({ q: 'causeway', state: 'withdrawn' })).items).toMatchObject([{ event, withdrawn: true }]);
+    expect((await find({ q: 'causeway', state: 'withdrawn' })).items).toMatchObject([{ entry, withdrawn: true }]);
   });
 
   test('leaves no word counted that nothing has', async () => {
@@ -299,7 +301,7 @@ describe('pages', () => {
         await createEntry(
           store,
           wilma,
-          entry(`Regatta ${n}`, {
+          entryInput(`Regatta ${n}`, {
             day: `2032-01-${String(1 + (n % 28)).padStart(2, '0')}` as Day,
             summary: n % 3 ? 'A regatta.' : '',
             sources: [],
@@ -322,14 +324,14 @@ describe('pages', () => {
           to: '2032-01-31',
           ...(cursor ? { cursor } : {}),
         });
-        seen.push(...page.items.map(({ event }) => event));
+        seen.push(...page.items.map(({ entry }) => entry));
         cursor = page.next;
         if (sort !== 'relevance' && seen.length === 14) {
           done(
             await createEntry(
               store,
               wilma,
-              entry('Regatta in between', {
+              entryInput('Regatta in between', {
                 day: (sort === 'newest' ? '2032-02-20' : '2020-02-20') as Day,
                 summary: '',
                 sources: [],
@@ -346,15 +348,15 @@ describe('pages', () => {
   );
 
   test('the best match is one that says it most', async () => {
-    const { event } = done(
+    const { entry } = done(
       await createEntry(
         store,
         wilma,
-        entry('Regatta, regatta!', { day: '1999-01-01' as Day, summary: 'A regatta of a regatta.', sources: [] }),
+        entryInput('Regatta, regatta!', { day: '1999-01-01' as Day, summary: 'A regatta of a regatta.', sources: [] }),
       ),
     );
     await learnArchive(store);
-    expect((await find({ q: 'regatta ', sort: 'relevance' })).items[0]?.event).toBe(event);
+    expect((await find({ q: 'regatta ', sort: 'relevance' })).items[0]?.entry).toBe(entry);
   });
 });
 
@@ -391,21 +393,21 @@ test('a discarded draft is found only by who asks for discarded ones', async () 
     await createEntry(
       store,
       wilma,
-      entry('A thought about parrots', { day: '2031-06-01' as Day, summary: '', sources: [] }),
+      entryInput('A thought about parrots', { day: '2031-06-01' as Day, summary: '', sources: [] }),
     ),
   );
   await learnArchive(store);
   expect(await titles({ q: 'parrots' })).toHaveLength(1);
-  done(await discardEntry(store, wilma, saved.event));
+  done(await discardEntry(store, wilma, saved.entry));
   for (const asked of [{ q: 'parrots' }, { q: 'parrots', sort: 'relevance' }, { from: '2031-06-01', to: '2031-06-01' }])
     expect(await titles(asked)).toEqual([]);
   expect((await countFacets(store, facetSearch.parse({ q: 'parrots' }))).total).toBe(0);
-  expect((await findEvents(store, { q: 'parrots' })).items).toEqual([]);
+  expect((await findEntries(store, { q: 'parrots' })).items).toEqual([]);
   await learnArchive(store);
   expect(await titles({ q: 'parrots' })).toEqual([]);
   expect(await titles({ q: 'parrots', state: 'discarded' })).toEqual(['A thought about parrots']);
-  expect(await titles({ ids: String(saved.event) })).toEqual(['A thought about parrots']);
-  done(await restoreRevision(store, wilma, saved.event, saved.revision));
+  expect(await titles({ ids: String(saved.entry) })).toEqual(['A thought about parrots']);
+  done(await restoreRevision(store, wilma, saved.entry, saved.revision));
   expect(await titles({ q: 'parrots' })).toEqual(['A thought about parrots']);
   expect(await titles({ state: 'discarded' })).not.toContain('A thought about parrots');
 });
@@ -414,10 +416,10 @@ test('what waits to be indexed is found by its title however much waits, and it 
   await learnArchive(store);
   expect((await find({ q: 'ferry ' })).waiting).toBe(0);
   const first = await published('Elizabeth opens a lighthouse museum', '2030-07-01');
-  await store.pool.query('INSERT INTO learning_due (event_id) SELECT 1000000 + n FROM generate_series(1, 1500) n');
+  await store.pool.query('INSERT INTO learning_due (entry_id) SELECT 1000000 + n FROM generate_series(1, 1500) n');
   const { items, waiting } = await find({ q: 'Elizabeth', exact: 'true' });
-  expect(items.map(({ event }) => event)).toEqual([first.event]);
+  expect(items.map(({ entry }) => entry)).toEqual([first.entry]);
   expect(waiting).toBe(MOST_WAITING);
   await learnArchive(store);
-  expect(await find({ q: 'Elizabeth', exact: 'true' })).toMatchObject({ waiting: 0, items: [{ event: first.event }] });
+  expect(await find({ q: 'Elizabeth', exact: 'true' })).toMatchObject({ waiting: 0, items: [{ entry: first.entry }] });
 });

@@ -9,12 +9,12 @@ import type { Draft } from '../../../lib/discovery/suggestions/rules/suggestion.
 import { createContext } from '../../../lib/editorial/contexts/actions/create-context.ts';
 import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import type { Day } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { call, read, serveApi, session } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { changeEntry, done, publishedEntry, takenAway } from '../../support/newsroom.ts';
 import { scratch } from '../../support/runs.ts';
 
@@ -46,7 +46,7 @@ afterAll(async () => {
 const context = async (name: string): Promise<ContextId> => done(await createContext(store, writer, { name })).id;
 
 const draft = (headline: string, fields: Partial<Draft> = {}): Draft => ({
-  event: null,
+  entry: null,
   day: '2031-05-06' as Day,
   headline,
   summary: '',
@@ -62,7 +62,7 @@ const idsOf = async (headline: string, fields: Partial<Draft> = {}) =>
   (await proposed(headline, fields)).map(({ id }) => id);
 
 const statistics = async () =>
-  (await store.pool.query('SELECT key::text, events, contexts, counts FROM word_gram ORDER BY key')).rows;
+  (await store.pool.query('SELECT key::text, entries, contexts, counts FROM word_gram ORDER BY key')).rows;
 
 describe('proposed contexts', () => {
   it('come from the words that led to them in published entries, and say so', async () => {
@@ -102,37 +102,37 @@ describe('proposed contexts', () => {
 
   it('leave out those that the entry has and those that were refused for it', async () => {
     expect(await idsOf('Seaqueen runs aground', { contexts: [ferries] })).toEqual([]);
-    const { event } = done(await createEntry(store, writer, entry('Seaqueen is sold', { summary: '' })));
-    expect(await idsOf('Seaqueen is sold', { event })).toEqual([ferries]);
-    done(await refuseSuggestion(store, writer, { event, kind: 'context', subject: ferries }, true));
-    expect(await idsOf('Seaqueen is sold', { event })).toEqual([]);
+    const { entry } = done(await createEntry(store, writer, entryInput('Seaqueen is sold', { summary: '' })));
+    expect(await idsOf('Seaqueen is sold', { entry })).toEqual([ferries]);
+    done(await refuseSuggestion(store, writer, { entry, kind: 'context', subject: ferries }, true));
+    expect(await idsOf('Seaqueen is sold', { entry })).toEqual([]);
     expect(await idsOf('Seaqueen is sold')).toEqual([ferries]);
   });
 
   it('are less likely for words that led to a refused one, until that is taken back', async () => {
     const score = async () => (await proposed('Seaqueen in the fog')).find(({ id }) => id === ferries)?.score ?? 0;
-    const { event } = done(await createEntry(store, writer, entry('Seaqueen film opens', { summary: '' })));
+    const { entry } = done(await createEntry(store, writer, entryInput('Seaqueen film opens', { summary: '' })));
     await learnArchive(store);
     const before = await score();
-    done(await refuseSuggestion(store, writer, { event, kind: 'context', subject: ferries }, true));
+    done(await refuseSuggestion(store, writer, { entry, kind: 'context', subject: ferries }, true));
     await learnArchive(store);
     const after = await score();
     expect(after).toBeLessThan(before);
     expect(after).toBeGreaterThan(before / 2);
-    done(await refuseSuggestion(store, writer, { event, kind: 'context', subject: ferries }, false));
+    done(await refuseSuggestion(store, writer, { entry, kind: 'context', subject: ferries }, false));
     await learnArchive(store);
     expect(await score()).toBe(before);
   });
 
   it('forget a text that was changed or taken away, to the last number', async () => {
     const before = await statistics();
-    const { event } = await publishedEntry(store, writer, reviewer, 'The Seaqueen meets the Gullwing', {
+    const { entry } = await publishedEntry(store, writer, reviewer, 'The Seaqueen meets the Gullwing', {
       summary: '',
       contexts: [ferries],
     });
     await learnArchive(store);
     expect(await statistics()).not.toEqual(before);
-    await changeEntry(store, writer, reviewer, event, {
+    await changeEntry(store, writer, reviewer, entry, {
       headline: 'The Gullwing alone',
       contexts: [await context('Yachts')],
     });
@@ -140,7 +140,7 @@ describe('proposed contexts', () => {
     expect((await proposed('Seaqueen runs aground')).find(({ id }) => id === ferries)?.reason).toBe(
       '4 of 4 entries with “Seaqueen” have it',
     );
-    await takenAway(store, writer, reviewer, event);
+    await takenAway(store, writer, reviewer, entry);
     await learnArchive(store);
     expect(await statistics()).toEqual(before);
   });
@@ -161,14 +161,14 @@ describe('proposed contexts', () => {
 });
 
 describe('the API', () => {
-  it('answers with contexts, related events and duplicates, and takes nothing else', async () => {
+  it('answers with contexts, related entries and duplicates, and takes nothing else', async () => {
     const headers = await session(store, writer);
     const answer = await call(askApi, {
       body: { date: '2031-05-06', headline: 'Seaqueen sails from Eastmouth' },
       headers,
     });
     expect(answer.status).toBe(200);
-    const body = await read<{ contexts: { id: EventId }[]; related: unknown[]; duplicates: unknown[] }>(answer);
+    const body = await read<{ contexts: { id: EntryId }[]; related: unknown[]; duplicates: unknown[] }>(answer);
     expect(body.contexts.some(({ id }) => (id as number) === ferries)).toBe(true);
     expect([Array.isArray(body.related), Array.isArray(body.duplicates)]).toEqual([true, true]);
     expect((await call(askApi, { body: { date: '2031-05-06', headline: 'x', topic: 'y' }, headers })).status).toBe(400);

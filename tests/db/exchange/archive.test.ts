@@ -26,7 +26,7 @@ import { RefusedTarget } from '../../../lib/exchange/export/target.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
 import type { ImportReport } from '../../../lib/exchange/import/report.ts';
-import type { EventId } from '../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import { inputOf } from '../../../lib/kernel/revision/revise.ts';
 import type { Edition } from '../../../lib/kernel/revision/text.ts';
@@ -112,7 +112,7 @@ describe('a tree that comes in goes out again', () => {
     await importFrom(from);
     const facts = await store.prisma.auditFact.count();
     const again = await importFrom(from);
-    expect(again.events).toMatchObject({ created: 0, updated: 0 });
+    expect(again.entries).toMatchObject({ created: 0, updated: 0 });
     expect(again.days.written).toBe(0);
     expect(await store.prisma.auditFact.count()).toBe(facts + 1);
     const out = target();
@@ -150,7 +150,7 @@ describe('a tree that comes in goes out again', () => {
   test('a dry run says the same and writes nothing', async () => {
     const from = tree();
     const dry = await importFrom(from, { dryRun: true });
-    expect(await store.prisma.event.count()).toBe(0);
+    expect(await store.prisma.entry.count()).toBe(0);
     expect(await store.prisma.context.count()).toBe(0);
     const real = await importFrom(from);
     expect({ ...dry, seconds: 0, dryRun: false }).toEqual({ ...real, seconds: 0 });
@@ -162,8 +162,8 @@ describe('a tree that comes in goes out again', () => {
     const out = target();
     expect((await exportTo(out)).files.added).toBe(0);
     const report = await importFrom(from);
-    expect(report.events.created).toBe(0);
-    expect(report.events.updated).toBe(
+    expect(report.entries.created).toBe(0);
+    expect(report.entries.updated).toBe(
       Object.keys(sampleTree()).filter((file) => !/(index|README)\.md$/.test(file)).length,
     );
     const second = target();
@@ -190,21 +190,21 @@ describe('a tree that comes in goes out again', () => {
     await exportTo(out);
     const before = pages(out);
     const page = 'news/2031/04/9/the-lighthouse-of-sel-is-lit-again.md';
-    const { id } = await store.prisma.event.findUniqueOrThrow({ where: { path: page } });
-    const standing = await readStanding(store, id as EventId);
+    const { id } = await store.prisma.entry.findUniqueOrThrow({ where: { path: page } });
+    const standing = await readStanding(store, id as EntryId);
     const text = standing?.published?.text;
     if (!standing?.published || !text) throw new Error('not published');
     const editor = await person(store, 'editor');
     const saved = await saveEntry(
       store,
       editor,
-      id as EventId,
+      id as EntryId,
       { revision: standing.published.revision },
       { ...inputOf(text), summary: 'The keepers came back.' },
     );
     if (!saved.ok) throw new Error(JSON.stringify(saved.problem));
-    await submitEntry(store, editor, id as EventId);
-    await approveEntry(store, admin, id as EventId, { hash: saved.value.hash });
+    await submitEntry(store, editor, id as EntryId);
+    await approveEntry(store, admin, id as EntryId, { hash: saved.value.hash });
     const report = await exportTo(out);
     expect(report.paths.changed.filter((file) => file !== 'index.md').sort()).toEqual([
       'news/2031/04/9/README.md',
@@ -223,13 +223,13 @@ describe('a tree that comes in goes out again', () => {
     const from = tree();
     await importFrom(from);
     const page = 'news/2031/04/9/the-lighthouse-of-sel-is-lit-again.md';
-    const event = await store.prisma.event.findUniqueOrThrow({ where: { path: page } });
-    const standing = await readStanding(store, event.id as EventId);
+    const entry = await store.prisma.entry.findUniqueOrThrow({ where: { path: page } });
+    const standing = await readStanding(store, entry.id as EntryId);
     if (!standing?.published) throw new Error('not published');
     await saveEntry(
       store,
       await person(store, 'editor'),
-      event.id as EventId,
+      entry.id as EntryId,
       { revision: standing.published.revision },
       { ...inputOf(standing.published.text), summary: 'Begun here.' },
     );
@@ -239,7 +239,7 @@ describe('a tree that comes in goes out again', () => {
     );
     const report = await importFrom(from);
     expect(report.refused).toMatchObject([{ path: page, reason: expect.stringContaining('draft or pending change') }]);
-    expect(report.events.updated).toBe(0);
+    expect(report.entries.updated).toBe(0);
   });
 
   test('a page that changed in the tree becomes a proposal, or is published', async () => {
@@ -253,9 +253,9 @@ describe('a tree that comes in goes out again', () => {
         'https://gazette.example/lamp',
       ),
     );
-    expect((await importFrom(from, { publish: false })).events).toMatchObject({ updated: 1 });
+    expect((await importFrom(from, { publish: false })).entries).toMatchObject({ updated: 1 });
     expect(await store.prisma.proposal.count({ where: { state: 'draft' } })).toBe(1);
-    expect((await importFrom(from, { publish: false })).events).toMatchObject({ updated: 0 });
+    expect((await importFrom(from, { publish: false })).entries).toMatchObject({ updated: 0 });
   });
 });
 
@@ -312,7 +312,7 @@ describe('files that cannot be taken in', () => {
       'the disk went away',
     );
     expect([
-      await store.prisma.event.count(),
+      await store.prisma.entry.count(),
       await store.prisma.context.count(),
       await store.prisma.day.count(),
     ]).toEqual([0, 0, 0]);
@@ -329,7 +329,7 @@ async function* failingAfter<T>(steps: AsyncIterable<T>, limit: number): AsyncGe
   }
 }
 
-describe('events as JSON lines', () => {
+describe('entries as JSON lines', () => {
   const lines = [
     {
       date: '2031-05-02',
@@ -351,7 +351,7 @@ describe('events as JSON lines', () => {
 
   test('give slugs, days and contexts; gzip or plain, whatever the order of days', async () => {
     const report = await importFrom(write('events.jsonl.gz', gzipSync(jsonl)));
-    expect(report.events).toEqual({ created: 3, updated: 0, unchanged: 0 });
+    expect(report.entries).toEqual({ created: 3, updated: 0, unchanged: 0 });
     const out = target();
     await exportTo(out);
     expect(Object.keys(pages(out)).sort()).toEqual([
@@ -365,7 +365,7 @@ describe('events as JSON lines', () => {
       '## [2031-05-2](/news/2031/05/2/index.md)\n\n### [A tram line opens in Miró](/news/2031/05/2/a-tram-line-opens-in-miro.md)\n_Context: Avila, Upper Town, Miró, Tram_\n\n### [A tram line opens in Miro](/news/2031/05/2/a-tram-line-opens-in-miro-2.md)\n_Context: Tram, tram_\n\n## [Previous Day...](/news/2031/05/1/index.md)\n\n',
     );
     const again = await importFrom(write('events.jsonl', jsonl));
-    expect(again.events).toEqual({ created: 0, updated: 0, unchanged: 3 });
+    expect(again.entries).toEqual({ created: 0, updated: 0, unchanged: 3 });
   });
 
   test('a new context is called as most lines write it; each page keeps its own spelling', async () => {
@@ -401,7 +401,7 @@ describe('events as JSON lines', () => {
       [5, 'sources.0.url'],
       [6, 'headline'],
     ]);
-    expect(report.events.created).toBe(1);
+    expect(report.entries.created).toBe(1);
   });
 });
 
@@ -413,7 +413,7 @@ describe('a target', () => {
     writeFileSync(path.join(out, 'NOTES.txt'), 'mine');
     writeFileSync(path.join(out, 'news/2031/04/9/mine.txt'), 'mine too');
     const gone = 'news/2031/04/9/the-lighthouse-of-sel-is-lit-again.md';
-    await store.pool.query('UPDATE event SET published_revision_id = NULL WHERE path = $1', [gone]);
+    await store.pool.query('UPDATE entry SET published_revision_id = NULL WHERE path = $1', [gone]);
     const report = await exportTo(out, { full: true });
     expect(report.paths.removed).toEqual([gone]);
     expect(existsSync(path.join(out, gone))).toBe(false);

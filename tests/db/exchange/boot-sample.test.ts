@@ -10,7 +10,7 @@ test('the sample archive is loaded by two people, whole, and a second load adds 
   const counts = async () =>
     (
       await store.pool.query(
-        'SELECT (SELECT count(*)::int FROM event) AS events, (SELECT count(*)::int FROM revision) AS revisions, (SELECT count(*)::int FROM audit_fact) AS facts, (SELECT count(*)::int FROM context) AS contexts',
+        'SELECT (SELECT count(*)::int FROM entry) AS entries, (SELECT count(*)::int FROM revision) AS revisions, (SELECT count(*)::int FROM audit_fact) AS facts, (SELECT count(*)::int FROM context) AS contexts',
       )
     ).rows;
   const before = await counts();
@@ -29,7 +29,7 @@ test('the sample archive is loaded by two people, whole, and a second load adds 
   );
   expect(own).toEqual([]);
   const { rows: days } = await store.pool.query(
-    'SELECT count(DISTINCT day)::int AS n FROM event WHERE path IS NOT NULL',
+    'SELECT count(DISTINCT day)::int AS n FROM entry WHERE path IS NOT NULL',
   );
   expect(days).toEqual([{ n: 12 }]);
   await store.close();
@@ -39,18 +39,18 @@ test('a load that was cut off is finished by the next', async () => {
   const store = await freshStore();
   const admin = await person(store, 'admin');
   await loadSample(store, admin);
-  const { rows } = await store.pool.query<{ id: number }>("SELECT id FROM event WHERE title LIKE '%oldest tram%'");
+  const { rows } = await store.pool.query<{ id: number }>("SELECT id FROM entry WHERE title LIKE '%oldest tram%'");
   expect(rows).toHaveLength(1);
   const other = await freshStore();
   const otherAdmin = await person(other, 'admin');
   const cut = other.pool.query(
-    "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM event) > 20 THEN RAISE EXCEPTION 'cut off'; END IF; RETURN NEW; END $$; CREATE TRIGGER cut BEFORE UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION cut()",
+    "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM entry) > 20 THEN RAISE EXCEPTION 'cut off'; END IF; RETURN NEW; END $$; CREATE TRIGGER cut BEFORE UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION cut()",
   );
   await cut;
   await expect(loadSample(other, otherAdmin)).rejects.toThrow('cut off');
   await other.pool.query('DROP TRIGGER cut ON proposal');
   expect(await loadSample(other, otherAdmin)).toMatchObject({ ok: true });
-  const published = 'SELECT count(*)::int AS n FROM event WHERE published_revision_id IS NOT NULL';
+  const published = 'SELECT count(*)::int AS n FROM entry WHERE published_revision_id IS NOT NULL';
   expect((await other.pool.query(published)).rows).toEqual((await store.pool.query(published)).rows);
   await store.close();
   await other.close();

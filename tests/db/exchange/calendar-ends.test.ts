@@ -19,7 +19,7 @@ import { FORMATS } from '../../../lib/kernel/newsroom/export-settings.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { done } from '../../support/newsroom.ts';
 import { settings } from '../../support/settings.ts';
 import { filesIn } from '../../support/trees.ts';
@@ -98,12 +98,12 @@ test.each([
 test('at both ends there are suggestions, previews and a desk', async () => {
   const { store, admin } = await archiveOf([FIRST, LAST]);
   await learnArchive(store);
-  const draft = { event: null, summary: '', contexts: [], urls: [] };
+  const draft = { entry: null, summary: '', contexts: [], urls: [] };
   for (const day of [FIRST, SECOND, LAST]) {
     const [found] = await suggest(store, [{ ...draft, day, headline: 'The lighthouse keepers end their strike' }]);
     expect(found?.duplicates.length).toBe(1);
-    const { event } = done(await createEntry(store, admin, entry(`Another matter of ${day}`, { day })));
-    expect(await readProposalFiles(store, event)).toBeDefined();
+    const { entry } = done(await createEntry(store, admin, entryInput(`Another matter of ${day}`, { day })));
+    expect(await readProposalFiles(store, entry)).toBeDefined();
   }
   expect((await readCare(store, true)).gaps).toEqual([]);
   await store.close();
@@ -111,10 +111,10 @@ test('at both ends there are suggestions, previews and a desk', async () => {
 
 test('drafts and discarded entries never lead, nor does a published one of a far year while there is one near today', async () => {
   const { store, admin } = await archiveOf(['2020-05-06' as Day]);
-  const { event } = done(await createEntry(store, admin, entry('Mistyped', { day: '2202-11-12' as Day })));
+  const { entry } = done(await createEntry(store, admin, entryInput('Mistyped', { day: '2202-11-12' as Day })));
   expect(await lastDay(store)).toBe('2020-05-06');
-  done(await discardEntry(store, admin, event));
-  done(await createEntry(store, admin, entry('A draft of tomorrow', { day: '2020-05-07' as Day })));
+  done(await discardEntry(store, admin, entry));
+  done(await createEntry(store, admin, entryInput('A draft of tomorrow', { day: '2020-05-07' as Day })));
   expect(await lastDay(store)).toBe('2020-05-06');
   await publish(store, admin, ['2202-11-12' as Day, '2202-11-13' as Day]);
   expect(await lastDay(store)).toBe('2020-05-06');
@@ -167,12 +167,12 @@ test('an import that publishes asks about days far ahead, and of days that reade
   };
   for (const dryRun of [true, false])
     expect(await take({ publish: true, dryRun, farDayConfirmed: false })).toMatchObject(refusal);
-  expect(await store.prisma.event.count()).toBe(0);
-  expect(done(await take({ publish: false, dryRun: false, farDayConfirmed: false })).events.created).toBe(2);
+  expect(await store.prisma.entry.count()).toBe(0);
+  expect(done(await take({ publish: false, dryRun: false, farDayConfirmed: false })).entries.created).toBe(2);
   expect(await take({ publish: true, dryRun: false, farDayConfirmed: false })).toMatchObject(refusal);
-  expect(done(await take({ publish: true, dryRun: false, farDayConfirmed: true })).events.updated).toBe(2);
-  expect(done(await take({ publish: true, dryRun: false, farDayConfirmed: false })).events.unchanged).toBe(2);
+  expect(done(await take({ publish: true, dryRun: false, farDayConfirmed: true })).entries.updated).toBe(2);
+  expect(done(await take({ publish: true, dryRun: false, farDayConfirmed: false })).entries.unchanged).toBe(2);
   lines('1913-01-06');
-  expect(done(await take({ publish: true, dryRun: false, farDayConfirmed: false })).events.created).toBe(1);
+  expect(done(await take({ publish: true, dryRun: false, farDayConfirmed: false })).entries.created).toBe(1);
   await store.close();
 });

@@ -21,7 +21,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 /** How many contexts the published entries of an archive have, and how many revisions it holds. */
 async function counted(store: Store): Promise<unknown> {
   const { rows } = await store.pool.query(
-    `SELECT (SELECT sum(cardinality(r.contexts)) FROM event e JOIN revision r ON r.id = e.published_revision_id) AS contexts, (SELECT count(*) FROM revision) AS revisions,
+    `SELECT (SELECT sum(cardinality(r.contexts)) FROM entry e JOIN revision r ON r.id = e.published_revision_id) AS contexts, (SELECT count(*) FROM revision) AS revisions,
       (SELECT position FROM archive_state) AS position`,
   );
   return rows[0];
@@ -67,7 +67,7 @@ describe.runIf(corpus)('the corpus through the database', () => {
     const from = path.join(corpus ?? '', set);
     const { first, again, pages } = await through(from, set);
     expect(first).toMatchObject({ files: { normalised: 0, refused: 0 } });
-    expect(again.events).toMatchObject({ created: 0, updated: 0 });
+    expect(again.entries).toMatchObject({ created: 0, updated: 0 });
     const { 'index.md': _front, ...read } = filesIn(from);
     const of2017 = Object.entries(read).filter(([, text]) => !text.startsWith('\nFormats:'));
     expect(of2017.length).toBeGreaterThan(0);
@@ -88,10 +88,10 @@ describe.runIf(corpus)('the corpus through the database', () => {
       ] as const) {
         const out = path.join(work, `home-${set}-${edition}-${formats.length}`);
         await runExport(store, out, { settings: settings(edition, formats), plan: false, full: true });
-        await store.pool.query('UPDATE event SET imported_hash = NULL');
+        await store.pool.query('UPDATE entry SET imported_hash = NULL');
         await store.pool.query('UPDATE day SET imported_hash = NULL');
         expect(await take(store, out, publish)).toMatchObject({
-          events: { created: 0, updated: 0 },
+          entries: { created: 0, updated: 0 },
           days: { written: 0 },
           files: { normalised: 0, refused: 0 },
         });
@@ -109,18 +109,18 @@ describe.runIf(corpus)('the corpus through the database', () => {
     240_000,
   );
 
-  test('a whole tree of the events of 2020 to 2022, and the same events as JSON lines', async () => {
-    const events = path.join(corpus ?? '', 'events-2020-2022.jsonl.gz');
-    expect(existsSync(events)).toBe(true);
+  test('a whole tree of the entries of 2020 to 2022, and the same events as JSON lines', async () => {
+    const entries = path.join(corpus ?? '', 'events-2020-2022.jsonl.gz');
+    expect(existsSync(entries)).toBe(true);
     const tree = path.join(work, 'tree');
-    const files = writeRelatedTree(events, tree);
+    const files = writeRelatedTree(entries, tree);
     const asTree = await through(tree, 'from-tree');
     expect(asTree.first.files).toEqual({ exact: files, normalised: 0, refused: 0, skipped: 0 });
-    expect(asTree.again.events).toMatchObject({ created: 0, updated: 0 });
+    expect(asTree.again.entries).toMatchObject({ created: 0, updated: 0 });
     expect(Object.keys(asTree.pages)).toHaveLength(files);
     for (const [file, text] of Object.entries(asTree.pages))
       if (readFileSync(path.join(tree, file), 'utf8') !== text) throw new Error(`${file} came back different.`);
-    const asLines = await through(events, 'from-lines');
+    const asLines = await through(entries, 'from-lines');
     expect(Object.keys(asLines.pages)).toEqual(Object.keys(asTree.pages));
     for (const file of Object.keys(asTree.pages).filter((one) => one.endsWith('/index.md')))
       expect(asLines.pages[file]).toBe(asTree.pages[file]);

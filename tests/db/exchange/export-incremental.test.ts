@@ -8,7 +8,7 @@ import { learnArchive } from '../../../lib/discovery/learning/learn-archive.ts';
 import { createContext } from '../../../lib/editorial/contexts/actions/create-context.ts';
 import { reorderDay } from '../../../lib/editorial/days/actions/reorder-day.ts';
 import { approveEntry } from '../../../lib/editorial/entries/actions/approve-entry.ts';
-import { mergeEvents } from '../../../lib/editorial/entries/actions/merge-events.ts';
+import { mergeEntries } from '../../../lib/editorial/entries/actions/merge-entries.ts';
 import { saveEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry.ts';
 import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
@@ -28,7 +28,7 @@ import { importArchive } from '../../../lib/exchange/import/actions/import-archi
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
 import { verifyTree } from '../../../lib/exchange/verify/verify-tree.ts';
 import type { Day } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId, RevisionId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId, RevisionId } from '../../../lib/kernel/ids.ts';
 import { FORMATS } from '../../../lib/kernel/newsroom/export-settings.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { EntryInput } from '../../../lib/kernel/revision/revise.ts';
@@ -37,7 +37,7 @@ import { leadsTo, leavingsIn } from '../../../lib/layout/formats/left-pages.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import type { Queryable } from '../../../lib/platform/database/kysely.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { absorbedEntry, changeEntry, done, publishedEntry, takenAway } from '../../support/newsroom.ts';
 import { settings } from '../../support/settings.ts';
 import { filesIn } from '../../support/trees.ts';
@@ -61,24 +61,24 @@ const step = fc.oneof(
     related: fc.array(fc.nat(9), { maxLength: 3 }),
     contexts: fc.array(fc.nat(2), { maxLength: 3 }),
   }),
-  fc.record({ do: fc.constant('retitle' as const), event: fc.nat(9), word: fc.nat(999) }),
-  fc.record({ do: fc.constant('relate' as const), event: fc.nat(9), related: fc.array(fc.nat(9), { maxLength: 3 }) }),
-  fc.record({ do: fc.constant('withdraw' as const), event: fc.nat(9), to: fc.option(fc.nat(9)) }),
-  fc.record({ do: fc.constant('absorb' as const), event: fc.nat(9), other: fc.nat(9) }),
+  fc.record({ do: fc.constant('retitle' as const), entry: fc.nat(9), word: fc.nat(999) }),
+  fc.record({ do: fc.constant('relate' as const), entry: fc.nat(9), related: fc.array(fc.nat(9), { maxLength: 3 }) }),
+  fc.record({ do: fc.constant('withdraw' as const), entry: fc.nat(9), to: fc.option(fc.nat(9)) }),
+  fc.record({ do: fc.constant('absorb' as const), entry: fc.nat(9), other: fc.nat(9) }),
   fc.record({ do: fc.constant('reorder' as const), day: fc.nat(DAYS.length - 1) }),
-  fc.record({ do: fc.constant('move' as const), event: fc.nat(9), day: fc.nat(DAYS.length - 1) }),
-  fc.record({ do: fc.constant('back' as const), event: fc.nat(9), day: fc.nat(DAYS.length - 1) }),
+  fc.record({ do: fc.constant('move' as const), entry: fc.nat(9), day: fc.nat(DAYS.length - 1) }),
+  fc.record({ do: fc.constant('back' as const), entry: fc.nat(9), day: fc.nat(DAYS.length - 1) }),
   fc.record({ do: fc.constant('rename' as const), context: fc.nat(2), word: fc.nat(2) }),
   fc.record({ do: fc.constant('merge' as const), context: fc.nat(2), into: fc.nat(2) }),
   fc.record({ do: fc.constant('unmerge' as const), context: fc.nat(2) }),
 );
 /** Steps that change where a page stands, or whether it does. */
 const addressStep = fc.oneof(
-  fc.record({ do: fc.constant('withdraw' as const), event: fc.nat(4), to: fc.option(fc.nat(4), { freq: 4 }) }),
-  fc.record({ do: fc.constant('absorb' as const), event: fc.nat(4), other: fc.nat(4) }),
-  fc.record({ do: fc.constant('move' as const), event: fc.nat(4), day: fc.nat(DAYS.length - 1) }),
-  fc.record({ do: fc.constant('back' as const), event: fc.nat(4), day: fc.nat(DAYS.length - 1) }),
-  fc.record({ do: fc.constant('retitle' as const), event: fc.nat(4), word: fc.nat(999) }),
+  fc.record({ do: fc.constant('withdraw' as const), entry: fc.nat(4), to: fc.option(fc.nat(4), { freq: 4 }) }),
+  fc.record({ do: fc.constant('absorb' as const), entry: fc.nat(4), other: fc.nat(4) }),
+  fc.record({ do: fc.constant('move' as const), entry: fc.nat(4), day: fc.nat(DAYS.length - 1) }),
+  fc.record({ do: fc.constant('back' as const), entry: fc.nat(4), day: fc.nat(DAYS.length - 1) }),
+  fc.record({ do: fc.constant('retitle' as const), entry: fc.nat(4), word: fc.nat(999) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -86,7 +86,7 @@ class Newsroom {
   readonly store: Store;
   readonly editor: Actor;
   readonly reviewer: Actor;
-  readonly events: EventId[] = [];
+  readonly entries: EntryId[] = [];
   readonly contexts: ContextId[] = [];
 
   constructor(store: Store, editor: Actor, reviewer: Actor) {
@@ -107,10 +107,10 @@ class Newsroom {
     if (one.do === 'publish') await this.publish(one);
     else if (one.do === 'rename' || one.do === 'merge' || one.do === 'unmerge') await this.manage(one);
     else if (one.do === 'reorder') await this.reorder(DAYS[one.day] as Day);
-    else if (one.do === 'withdraw') await this.withdraw(one.event, one.to);
-    else if (one.do === 'back') await this.bringBack(one.event, DAYS[one.day] as Day);
-    else if (one.do === 'absorb') await this.absorb(one.event, one.other);
-    else if (this.events.length) await this.change(one);
+    else if (one.do === 'withdraw') await this.withdraw(one.entry, one.to);
+    else if (one.do === 'back') await this.bringBack(one.entry, DAYS[one.day] as Day);
+    else if (one.do === 'absorb') await this.absorb(one.entry, one.other);
+    else if (this.entries.length) await this.change(one);
   }
 
   /** What the vocabulary refuses is no step. Half of what was published is learned by then. */
@@ -138,43 +138,43 @@ class Newsroom {
 
   /** A withdrawn entry stays in the room: others may go on naming it. */
   private async withdraw(which: number, to: number | null): Promise<void> {
-    const [event, target] = [this.at(which), to === null ? undefined : this.at(to)];
-    const published = event && (await readStanding(this.store, event))?.published;
-    const isThere = target && target !== event && (await readStanding(this.store, target))?.published;
-    if (event && published)
-      await takenAway(this.store, this.editor, this.reviewer, event, isThere ? target : undefined);
+    const [entry, target] = [this.at(which), to === null ? undefined : this.at(to)];
+    const published = entry && (await readStanding(this.store, entry))?.published;
+    const isThere = target && target !== entry && (await readStanding(this.store, target))?.published;
+    if (entry && published)
+      await takenAway(this.store, this.editor, this.reviewer, entry, isThere ? target : undefined);
   }
 
   /** A withdrawn page that is published again, on the same day or another. */
   private async bringBack(which: number, day: Day): Promise<void> {
-    const event = this.at(which);
-    const row = event && (await this.store.prisma.event.findUniqueOrThrow({ where: { id: event } }));
-    if (!event || !row?.withdrawnAt) return;
+    const entry = this.at(which);
+    const row = entry && (await this.store.prisma.entry.findUniqueOrThrow({ where: { id: entry } }));
+    if (!entry || !row?.withdrawnAt) return;
     const last = await this.store.prisma.revision.findFirstOrThrow({
-      where: { eventId: event },
+      where: { entryId: entry },
       orderBy: { id: 'desc' },
     });
     const saved = await saveEntry(
       this.store,
       this.editor,
-      event,
+      entry,
       { revision: last.id as RevisionId },
-      entry(last.headline, { day, summary: last.summary }),
+      entryInput(last.headline, { day, summary: last.summary }),
     );
     if (!saved.ok) return;
-    done(await submitEntry(this.store, this.editor, event));
-    done(await approveEntry(this.store, this.reviewer, event, { hash: saved.value.hash }));
+    done(await submitEntry(this.store, this.editor, entry));
+    done(await approveEntry(this.store, this.reviewer, entry, { hash: saved.value.hash }));
   }
 
   /** What cannot be merged is no step. */
   private async absorb(which: number, other: number): Promise<void> {
     const [keep, gone] = [this.at(which), this.at(other)];
-    if (keep && gone && (await mergeEvents(this.store, this.editor, keep, { absorb: gone })).ok)
+    if (keep && gone && (await mergeEntries(this.store, this.editor, keep, { absorb: gone })).ok)
       await absorbedEntry(this.store, this.editor, this.reviewer, keep);
   }
 
-  private at(which: number): EventId | undefined {
-    return this.events[which % Math.max(this.events.length, 1)];
+  private at(which: number): EntryId | undefined {
+    return this.entries[which % Math.max(this.entries.length, 1)];
   }
 
   private async publish(one: Extract<Step, { do: 'publish' }>): Promise<void> {
@@ -185,24 +185,24 @@ class Newsroom {
       related: this.some(one.related),
       summary: one.related.length ? '' : 'What happened.',
     };
-    this.events.push(
-      (await publishedEntry(this.store, this.editor, this.reviewer, `Event ${this.events.length} of the day`, fields))
-        .event,
+    this.entries.push(
+      (await publishedEntry(this.store, this.editor, this.reviewer, `Event ${this.entries.length} of the day`, fields))
+        .entry,
     );
   }
 
   private async change(one: Extract<Step, { do: 'retitle' | 'relate' | 'move' }>): Promise<void> {
-    const event = this.events[one.event % this.events.length] as EventId;
-    const fields = this.fieldsOf(one, event);
-    await changeEntry(this.store, this.editor, this.reviewer, event, fields).catch((error: Error) => {
+    const entry = this.entries[one.entry % this.entries.length] as EntryId;
+    const fields = this.fieldsOf(one, entry);
+    await changeEntry(this.store, this.editor, this.reviewer, entry, fields).catch((error: Error) => {
       if (!/nothing-changed|no-open-proposal|is not published|not exist|not published/.test(error.message)) throw error;
     });
   }
 
-  private fieldsOf(one: Extract<Step, { do: 'retitle' | 'relate' | 'move' }>, event: EventId): Partial<EntryInput> {
+  private fieldsOf(one: Extract<Step, { do: 'retitle' | 'relate' | 'move' }>, entry: EntryId): Partial<EntryInput> {
     if (one.do === 'retitle') return { headline: `Another headline ${one.word}` };
     if (one.do === 'move') return { day: DAYS[one.day] as Day };
-    return { related: this.some(one.related).filter((item) => item.event !== event) };
+    return { related: this.some(one.related).filter((item) => item.entry !== entry) };
   }
 
   private async reorder(day: Day): Promise<void> {
@@ -220,11 +220,11 @@ class Newsroom {
       );
   }
 
-  private some(numbers: readonly number[]): { event: EventId }[] {
+  private some(numbers: readonly number[]): { entry: EntryId }[] {
     const chosen = new Set(
-      numbers.flatMap((n) => (this.events.length ? [this.events[n % this.events.length] as EventId] : [])),
+      numbers.flatMap((n) => (this.entries.length ? [this.entries[n % this.entries.length] as EntryId] : [])),
     );
-    return [...chosen].map((event) => ({ event }));
+    return [...chosen].map((entry) => ({ entry }));
   }
 }
 
@@ -301,7 +301,7 @@ class Addresses {
   }
 
   async leadOn(): Promise<Record<string, string>> {
-    const rows = await this.store.prisma.event.findMany({
+    const rows = await this.store.prisma.entry.findMany({
       select: { id: true, path: true, publishedRevisionId: true, redirectToId: true },
     });
     const byId = new Map(rows.map((row) => [row.id, row]));
@@ -374,14 +374,14 @@ test('readers of a merged page are sent on however often the page that it went i
   const given = settings('2017', FORMATS);
   const merges = 22;
   for (let n = 0; n <= merges; n += 1) await room.take({ do: 'publish', day: 0, related: [], contexts: [] });
-  const paths = (await room.store.prisma.event.findMany({ orderBy: { id: 'asc' } })).map((row) => row.path ?? '');
+  const paths = (await room.store.prisma.entry.findMany({ orderBy: { id: 'asc' } })).map((row) => row.path ?? '');
   for (let n = 0; n < merges; n += 1)
-    await takenAway(room.store, room.editor, room.reviewer, room.events[n] as EventId, room.events[n + 1] as EventId);
+    await takenAway(room.store, room.editor, room.reviewer, room.entries[n] as EntryId, room.entries[n + 1] as EntryId);
   const kept = new Target(room.store, '2017');
   await kept.export({ settings: given });
-  await changeEntry(room.store, room.editor, room.reviewer, room.events[merges] as EventId, { day: DAYS[3] as Day });
+  await changeEntry(room.store, room.editor, room.reviewer, room.entries[merges] as EntryId, { day: DAYS[3] as Day });
   await kept.export({ settings: given });
-  const to = (await room.store.prisma.event.findUniqueOrThrow({ where: { id: room.events[merges] as EventId } })).path;
+  const to = (await room.store.prisma.entry.findUniqueOrThrow({ where: { id: room.entries[merges] as EntryId } })).path;
   const files = filesIn(kept.at);
   expect(leadingPages(files)).toEqual(Object.fromEntries(paths.map((from) => [from, to])));
   const address = (page: string, ending: string) => `/${page.replace(/md$/, ending)}`;
@@ -402,7 +402,7 @@ test('readers of a merged page are sent on however often the page that it went i
     await importArchive(room.store, await person(room.store, 'admin'), source, { publish: true, dryRun: false }),
   );
   await source.close();
-  expect(report).toMatchObject({ files: { refused: 0 }, events: { created: 0, updated: 0 } });
+  expect(report).toMatchObject({ files: { refused: 0 }, entries: { created: 0, updated: 0 } });
   await kept.export({ settings: given, full: true });
   expect(filesIn(kept.at)).toEqual(files);
 
@@ -420,12 +420,12 @@ test('a change of words writes no page that leads on, however many lead to the p
   const room = await Newsroom.open();
   const given = settings('2017', ['html']);
   for (let day = 0; day < 3; day += 1) await room.take({ do: 'publish', day, related: [], contexts: [] });
-  await takenAway(room.store, room.editor, room.reviewer, room.events[0] as EventId, room.events[2] as EventId);
+  await takenAway(room.store, room.editor, room.reviewer, room.entries[0] as EntryId, room.entries[2] as EntryId);
   const kept = new Target(room.store, '2017');
   await kept.export({ settings: given });
   const left = ['_redirects', 'news/2031/05/6/event-0-of-the-day.html'];
   const before = left.map((file) => statSync(path.join(kept.at, file)).ino);
-  await changeEntry(room.store, room.editor, room.reviewer, room.events[2] as EventId, {
+  await changeEntry(room.store, room.editor, room.reviewer, room.entries[2] as EntryId, {
     headline: 'What it is called now',
   });
   expect((await kept.export({ settings: given })).paths.changed).not.toEqual([]);
@@ -446,7 +446,7 @@ test('left addresses are found by indexes, however long the log is', async () =>
   };
   const archive = live({ query: explained as unknown as Queryable['query'] });
   await leftAddressesOn(archive, '2001-02-03' as Day);
-  await leftAddressesLedTo(archive, [1 as EventId, 2 as EventId]);
+  await leftAddressesLedTo(archive, [1 as EntryId, 2 as EntryId]);
   await leftAddressesAfter(archive, { day: '2010-02-03' as Day, path: '' }, 500);
   expect(plans).toHaveLength(3);
   for (const plan of plans) expect(plan).not.toMatch(/Seq Scan on archive_change/);
@@ -502,7 +502,7 @@ test('one approval costs the pages that it touches: nothing else is made or writ
   const before = Object.fromEntries(
     Object.keys(filesIn(target.at)).map((file) => [file, statSync(path.join(target.at, file)).ino]),
   );
-  await changeEntry(room.store, room.editor, room.reviewer, room.events[0] as EventId, {
+  await changeEntry(room.store, room.editor, room.reviewer, room.entries[0] as EntryId, {
     headline: 'What it is called now',
   });
   const report = await target.export({ settings: settings() });
@@ -522,9 +522,9 @@ test('one approval costs the pages that it touches: nothing else is made or writ
 test('the 2018 edition lists the versions that were published before, at the path of the first', async () => {
   const room = await Newsroom.open();
   await room.take({ do: 'publish', day: 0, related: [], contexts: [] });
-  const event = room.events[0] as EventId;
-  await changeEntry(room.store, room.editor, room.reviewer, event, { headline: 'A better headline' });
-  await changeEntry(room.store, room.editor, room.reviewer, event, { headline: 'The best headline' });
+  const entry = room.entries[0] as EntryId;
+  await changeEntry(room.store, room.editor, room.reviewer, entry, { headline: 'A better headline' });
+  await changeEntry(room.store, room.editor, room.reviewer, entry, { headline: 'The best headline' });
   const target = new Target(room.store, '2018');
   await target.export({ settings: settings('2018') });
   const link = '/news/2031/05/6/event-0-of-the-day.md';

@@ -9,9 +9,9 @@ import { RefusedTarget } from '../../../lib/exchange/export/target.ts';
 import { FolderTarget } from '../../../lib/exchange/export/targets/folder-target.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
-import type { EventId } from '../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../lib/kernel/ids.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
-import { writeSyntheticEvents } from '../../bench/synthetic-events.ts';
+import { writeSyntheticEntries } from '../../bench/synthetic-entries.ts';
 import { freshStore, person } from '../../support/database.ts';
 import { changeEntry, publishedEntry } from '../../support/newsroom.ts';
 import { settings } from '../../support/settings.ts';
@@ -36,19 +36,19 @@ beforeAll(async () => {
   store = await freshStore();
   const admin = await person(store, 'admin');
   const [editor, reviewer] = [await person(store, 'editor'), await person(store, 'reviewer')];
-  const events = path.join(work, 'events.jsonl');
-  writeSyntheticEvents(events, 120);
-  const source = await openSource(events);
+  const entries = path.join(work, 'events.jsonl');
+  writeSyntheticEntries(entries, 120);
+  const source = await openSource(entries);
   await importArchive(store, admin, source, { publish: true, dryRun: false });
   await source.close();
   exportTo(before);
   old = filesIn(before);
-  const { rows } = await store.pool.query<{ id: EventId; path: string }>(
-    'SELECT id, path FROM event ORDER BY id LIMIT 8',
+  const { rows } = await store.pool.query<{ id: EntryId; path: string }>(
+    'SELECT id, path FROM entry ORDER BY id LIMIT 8',
   );
   for (const { id } of rows.slice(0, 6)) await changeEntry(store, editor, reviewer, id, { summary: 'Said otherwise.' });
   await publishedEntry(store, editor, reviewer, 'A new entry', { day: '2031-05-06' as never });
-  await store.pool.query('UPDATE event SET published_revision_id = NULL WHERE id = $1', [rows[0]?.id]);
+  await store.pool.query('UPDATE entry SET published_revision_id = NULL WHERE id = $1', [rows[0]?.id]);
   const whole = path.join(work, 'whole');
   exportTo(whole);
   next = filesIn(whole);

@@ -8,7 +8,7 @@ import { listRuns, readRun } from '../../../lib/exchange/runs/runs.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { cancelRun } from '../../../lib/runs/actions/cancel-run.ts';
-import { writeSyntheticEvents } from '../../bench/synthetic-events.ts';
+import { writeSyntheticEntries } from '../../bench/synthetic-entries.ts';
 import { freshStore, person } from '../../support/database.ts';
 import { done, publishedEntry } from '../../support/newsroom.ts';
 import { ended, folderTarget, publishSynthetic, scratch, startWorker, until, type Worker } from '../../support/runs.ts';
@@ -175,7 +175,7 @@ describe('workers in processes of their own', () => {
 
   test('an import whose worker stood still is taken over, and what the first one had begun is gone', async () => {
     const file = path.join(work.folder, 'more.jsonl');
-    writeSyntheticEvents(file, 9_000);
+    writeSyntheticEntries(file, 9_000);
     const { upload } = done(await saveUpload(store, admin, 'more.jsonl', createReadStream(file)));
     const sleeper = await worker(2);
     const { run } = done(await startImport(store, admin, { upload }));
@@ -184,14 +184,14 @@ describe('workers in processes of their own', () => {
     expect(await readRun(store, run)).toMatchObject({ state: 'running', attempts: 1 });
     await worker();
     const finished = await ended(store, run, 60);
-    expect(finished).toMatchObject({ state: 'done', attempts: 2, report: { events: { created: 5_000 } } });
+    expect(finished).toMatchObject({ state: 'done', attempts: 2, report: { entries: { created: 5_000 } } });
     sleeper.child.kill('SIGCONT');
     await until(
       () => sleeper.said().includes('"outcome":"lost"'),
       20,
       () => sleeper.said(),
     );
-    expect((await store.pool.query('SELECT count(*)::int AS n FROM event')).rows[0].n).toBe(9_001);
+    expect((await store.pool.query('SELECT count(*)::int AS n FROM entry')).rows[0].n).toBe(9_001);
     expect(await readRun(store, run)).toEqual(finished);
     expect((await listRuns(store, { kind: 'import' })).items).toHaveLength(1);
   }, 120_000);

@@ -23,11 +23,11 @@ import type { Held } from '../../../lib/exchange/export/report.ts';
 import { runExport } from '../../../lib/exchange/export/run-export.ts';
 import { RefusedTarget } from '../../../lib/exchange/export/target.ts';
 import { exportToGit, type GitReport } from '../../../lib/exchange/export/targets/git-target.ts';
-import type { EventId } from '../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { settings } from '../../support/settings.ts';
 import { filesIn, writeTree } from '../../support/trees.ts';
 
@@ -77,13 +77,13 @@ async function push(options: Partial<ExportOptions> = {}, where = place()): Prom
   return done;
 }
 
-async function publish(headline: string, author = editor): Promise<EventId> {
-  const made = await createEntry(store, author, entry(headline));
+async function publish(headline: string, author = editor): Promise<EntryId> {
+  const made = await createEntry(store, author, entryInput(headline));
   if (!made.ok) throw new Error(JSON.stringify(made.problem));
-  await submitEntry(store, author, made.value.event);
-  const approved = await approveEntry(store, reviewer, made.value.event, { hash: made.value.hash });
+  await submitEntry(store, author, made.value.entry);
+  const approved = await approveEntry(store, reviewer, made.value.entry, { hash: made.value.hash });
   if (!approved.ok) throw new Error(JSON.stringify(approved.problem));
-  return made.value.event;
+  return made.value.entry;
 }
 
 /** The files of the remote's branch, and those of a folder that the same archive is exported into. */
@@ -116,7 +116,7 @@ function hook(name: string, script: string): void {
 
 const commits = () => Number(git(remote, 'rev-list', '--count', 'main'));
 
-test('an empty repository gets one commit with its authors, reviewers and events, and the next run none', async () => {
+test('an empty repository gets one commit with its authors, reviewers and entries, and the next run none', async () => {
   await publish('A bridge opens');
   const tomas = await person(store, 'editor', 'Tomás');
   await publish('A ferry stops', tomas);
@@ -148,7 +148,7 @@ test('a later run makes what changed since, names that alone, and leaves files o
   const withdrawn = await withdrawEntry(store, editor, bridge, { reason: 'It never opened.' });
   if (!withdrawn.ok) throw new Error(JSON.stringify(withdrawn.problem));
   const text = await store.pool.query<{ hash: string }>(
-    'SELECT r.hash FROM proposal p JOIN revision r ON r.id = p.revision_id WHERE p.event_id = $1 AND p.withdraws',
+    'SELECT r.hash FROM proposal p JOIN revision r ON r.id = p.revision_id WHERE p.entry_id = $1 AND p.withdraws',
     [bridge],
   );
   const approved = await approveEntry(store, reviewer, bridge, { hash: text.rows[0]?.hash ?? '' });
@@ -338,10 +338,10 @@ test('pages that somebody put at the places of ours are not written over', async
   await publish('A bridge opens');
   await push();
   pushForeign({ 'news/2031/05/7/a-lamp-is-lit.md': 'Not ours.\n' });
-  const made = await createEntry(store, editor, entry('A lamp is lit', { day: '2031-05-07' as never }));
+  const made = await createEntry(store, editor, entryInput('A lamp is lit', { day: '2031-05-07' as never }));
   if (!made.ok) throw new Error(JSON.stringify(made.problem));
-  await submitEntry(store, editor, made.value.event);
-  await approveEntry(store, reviewer, made.value.event, { hash: made.value.hash });
+  await submitEntry(store, editor, made.value.entry);
+  await approveEntry(store, reviewer, made.value.entry, { hash: made.value.hash });
   await expect(push()).rejects.toThrow(
     /a file that Dateline did not write is in the place of a page.*a-lamp-is-lit\.md/s,
   );

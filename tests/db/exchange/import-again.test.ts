@@ -14,7 +14,7 @@ import type { FileFinding, ImportReport } from '../../../lib/exchange/import/rep
 import type { ImportOptions } from '../../../lib/exchange/import/run-import.ts';
 import type { ImportSource, Step } from '../../../lib/exchange/import/staged.ts';
 import { UsualSpellings } from '../../../lib/exchange/import/usual-spellings.ts';
-import type { EventId } from '../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../lib/kernel/ids.ts';
 import { FORMATS } from '../../../lib/kernel/newsroom/export-settings.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import { knownNames } from '../../../lib/layout/known-names.ts';
@@ -40,7 +40,7 @@ const STORM = 'news/2031/04/8/storm-over-sel-pthe-harbour-closes.md';
 
 type Options = Partial<Omit<ImportOptions, 'person'>>;
 
-/** Imports a tree and notes which events were read at all. */
+/** Imports a tree and notes which entries were read at all. */
 async function importTree(
   files: Record<string, string>,
   options: Options = {},
@@ -63,10 +63,10 @@ async function importSource(source: ImportSource, options: Options = {}): Promis
 
 async function* noted(steps: AsyncIterable<Step>, read: Set<string>): AsyncGenerator<Step> {
   for await (const step of steps) {
-    for (const event of step.day?.events ?? []) {
-      const inner = event.read;
-      event.read = () => {
-        read.add(event.path);
+    for (const entry of step.day?.entries ?? []) {
+      const inner = entry.read;
+      entry.read = () => {
+        read.add(entry.path);
         return inner();
       };
     }
@@ -75,8 +75,8 @@ async function* noted(steps: AsyncIterable<Step>, read: Set<string>): AsyncGener
 }
 
 const textOf = async (at: string) => {
-  const { id } = await store.prisma.event.findUniqueOrThrow({ where: { path: at } });
-  const standing = await readStanding(store, id as EventId);
+  const { id } = await store.prisma.entry.findUniqueOrThrow({ where: { path: at } });
+  const standing = await readStanding(store, id as EntryId);
   return standing?.published?.text ?? standing?.proposed?.text;
 };
 
@@ -88,7 +88,7 @@ describe('an import that says what the last one said', () => {
     expect(again.read).toEqual(new Set());
     expect(again.report).toMatchObject({
       files: first.report.files,
-      events: { created: 0, updated: 0, unchanged: 3 },
+      entries: { created: 0, updated: 0, unchanged: 3 },
       days: { written: 0, unchanged: 3 },
     });
     const dry = await importTree(sampleTree(), { publish, dryRun: true });
@@ -104,10 +104,10 @@ describe('an import that says what the last one said', () => {
     };
     const { report, read } = await importTree(changed);
     expect(read).toEqual(new Set([STORM]));
-    expect(report).toMatchObject({ files: first.files, events: { created: 0, updated: 1, unchanged: 2 } });
+    expect(report).toMatchObject({ files: first.files, entries: { created: 0, updated: 1, unchanged: 2 } });
     const after = await textOf(STORM);
     expect(after).toEqual({ ...before, headline: 'The harbour is closed' });
-    expect(after?.related).toMatchObject([{ event: expect.any(Number) }]);
+    expect(after?.related).toMatchObject([{ entry: expect.any(Number) }]);
   });
 
   test('finds its drafts as the targets of links, too', async () => {
@@ -119,7 +119,7 @@ describe('an import that says what the last one said', () => {
     );
     const after = await textOf('news/2031/04/8/new.md');
     expect(after?.related).toEqual(before?.related);
-    expect(after?.related).toMatchObject([{ event: expect.any(Number) }]);
+    expect(after?.related).toMatchObject([{ entry: expect.any(Number) }]);
   });
 
   test('without publishing leaves everything that readers see as it is: texts, days, their order and what stands beside it, free prose', async () => {
@@ -153,20 +153,20 @@ describe('an import that says what the last one said', () => {
       'opinion/2031/04/4/on-calm/index.md': '# On calm\n\nNew prose.\n',
     };
     const { report } = await importTree({ ...files, ...told }, { publish: false });
-    expect(report).toMatchObject({ files: { refused: 0 }, events: { created: 1, updated: 1 } });
+    expect(report).toMatchObject({ files: { refused: 0 }, entries: { created: 1, updated: 1 } });
     expect(await seen()).toEqual(before);
   });
 
   test('publishes drafts that an earlier one left', async () => {
     await importTree(sampleTree(), { publish: false });
     const { report, read } = await importTree(sampleTree());
-    expect([report.events.updated, read.size]).toEqual([3, 3]);
+    expect([report.entries.updated, read.size]).toEqual([3, 3]);
   });
 
   test('publishes what stands in the way of nothing any more, though its day is published', async () => {
     await importTree(sampleTree(), { publish: false });
     await store.pool.query(`UPDATE day SET imported_hash = replace(imported_hash, 'places of ', '')`);
-    expect((await importTree(sampleTree())).report.events.updated).toBe(3);
+    expect((await importTree(sampleTree())).report.entries.updated).toBe(3);
   });
 
   test('says again which pages are normalised', async () => {
@@ -176,7 +176,7 @@ describe('an import that says what the last one said', () => {
     expect(again.report).toMatchObject({
       files: first.report.files,
       normalised: first.report.normalised,
-      events: { unchanged: 3, updated: 0 },
+      entries: { unchanged: 3, updated: 0 },
     });
     expect(again.report.files.normalised).toBe(1);
     expect(again.read).toEqual(new Set([STORM]));
@@ -191,28 +191,28 @@ describe('an import that says what the last one said', () => {
       ...sampleTree(),
       [index]: (sampleTree()[index] ?? '').replace('harbour_', 'harbour, quay_'),
     });
-    expect(report).toMatchObject({ events: { updated: 1 }, days: { written: 1 } });
+    expect(report).toMatchObject({ entries: { updated: 1 }, days: { written: 1 } });
   });
 });
 
 describe('a page that was withdrawn here', () => {
-  async function withdrawn(): Promise<EventId> {
+  async function withdrawn(): Promise<EntryId> {
     await importTree(sampleTree());
-    const { id } = await store.prisma.event.findUniqueOrThrow({ where: { path: LIGHTHOUSE } });
-    const asked = await withdrawEntry(store, await person(store, 'editor'), id as EventId, {
+    const { id } = await store.prisma.entry.findUniqueOrThrow({ where: { path: LIGHTHOUSE } });
+    const asked = await withdrawEntry(store, await person(store, 'editor'), id as EntryId, {
       reason: 'It never happened.',
     });
     if (!asked.ok) throw new Error(asked.problem.code);
-    const { hash } = await store.prisma.revision.findFirstOrThrow({ where: { eventId: id } });
-    const approved = await approveEntry(store, admin, id as EventId, { hash });
+    const { hash } = await store.prisma.revision.findFirstOrThrow({ where: { entryId: id } });
+    const approved = await approveEntry(store, admin, id as EntryId, { hash });
     if (!approved.ok) throw new Error(approved.problem.code);
-    return id as EventId;
+    return id as EntryId;
   }
 
   test('is not brought back by the tree that it came from', async () => {
     const id = await withdrawn();
-    expect((await importTree(sampleTree())).report.events).toEqual({ created: 0, updated: 0, unchanged: 3 });
-    expect((await store.prisma.event.findUniqueOrThrow({ where: { id } })).publishedRevisionId).toBeNull();
+    expect((await importTree(sampleTree())).report.entries).toEqual({ created: 0, updated: 0, unchanged: 3 });
+    expect((await store.prisma.entry.findUniqueOrThrow({ where: { id } })).publishedRevisionId).toBeNull();
   });
 
   test('nor where another page of its day changed', async () => {
@@ -222,8 +222,8 @@ describe('a page that was withdrawn here', () => {
       ...sampleTree(),
       [other]: (sampleTree()[other] ?? '').replace('An entry', 'Some entry'),
     });
-    expect(report).toMatchObject({ events: { updated: 1, unchanged: 2 }, refused: [] });
-    expect((await store.prisma.event.findUniqueOrThrow({ where: { id } })).publishedRevisionId).toBeNull();
+    expect(report).toMatchObject({ entries: { updated: 1, unchanged: 2 }, refused: [] });
+    expect((await store.prisma.entry.findUniqueOrThrow({ where: { id } })).publishedRevisionId).toBeNull();
   });
 
   test('nor by one that says something else of it, which says so', async () => {
@@ -233,7 +233,7 @@ describe('a page that was withdrawn here', () => {
       [LIGHTHOUSE]: (sampleTree()[LIGHTHOUSE] ?? '').replace('a year', 'a decade'),
     });
     expect(report.refused).toEqual([{ path: LIGHTHOUSE, line: 0, reason: expect.stringContaining('withdrawn here') }]);
-    expect((await store.prisma.event.findUniqueOrThrow({ where: { id } })).publishedRevisionId).toBeNull();
+    expect((await store.prisma.entry.findUniqueOrThrow({ where: { id } })).publishedRevisionId).toBeNull();
   });
 });
 
@@ -246,7 +246,7 @@ describe('an import that is told to stop', () => {
       ]),
     );
   const written = async () => [
-    await store.prisma.event.count(),
+    await store.prisma.entry.count(),
     await store.prisma.context.count(),
     await store.prisma.settleItem.count(),
     await store.prisma.archiveChange.count(),
@@ -265,7 +265,7 @@ describe('an import that is told to stop', () => {
       await expect(importTree(many(), { signal: stop.signal, onProgress })).rejects.toThrow('somebody cancelled');
       expect(seen).toBe(10);
       expect(await written()).toEqual([0, 0, 0, 0]);
-      expect((await importTree(many())).report.events.created).toBe(40);
+      expect((await importTree(many())).report.entries.created).toBe(40);
     },
   );
 });
@@ -298,7 +298,7 @@ describe('findings', () => {
     await expect(importTree({ ...sampleTree(), 'news/2031/04/9/odd.txt': 'x' }, { onFile })).rejects.toThrow(
       'the list is full',
     );
-    expect(await store.prisma.event.count()).toBe(0);
+    expect(await store.prisma.entry.count()).toBe(0);
   });
 });
 

@@ -11,7 +11,7 @@ import { listSettleItems } from '../../../lib/exchange/import/queries/settle-ite
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
 import type { ImportReport } from '../../../lib/exchange/import/report.ts';
 import { closeSettleItem } from '../../../lib/exchange/import/store/settle-items.ts';
-import type { EventId } from '../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { inTransaction } from '../../../lib/platform/database/transaction.ts';
@@ -34,7 +34,7 @@ afterEach(() => store.close());
 
 const DAY = 'news/2031/05/6';
 
-/** An event's page of the day above, or of another one. */
+/** An entry's page of the day above, or of another one. */
 function page(title: string, source = 'https://gazette.example/harbour', day = 6): string {
   return `### [2031-05-${day}](/news/2031/05/${day}/index.md)\n\n# ${title}\n\n\n\n\n### Source:\n\n1. [Gazette](${source})\n`;
 }
@@ -67,7 +67,7 @@ async function importTree(
 }
 
 const open = async () => (await listSettleItems(store)).items;
-const titles = async () => (await open()).map((item) => item.events.map((event) => event.title));
+const titles = async () => (await open()).map((item) => item.entries.map((entry) => entry.title));
 const only = async () => {
   const [item, ...others] = await open();
   if (!item || others.length) throw new Error(`${others.length + (item ? 1 : 0)} items are open.`);
@@ -81,15 +81,15 @@ describe('an import puts before the editors', () => {
     expect(await only()).toMatchObject({
       kind: 'same-event',
       day: '2031-05-06',
-      events: expect.arrayContaining(
+      entries: expect.arrayContaining(
         [`${DAY}/in-ama-c-nas.md`, `${DAY}/long.md`, `${DAY}/short.md`].map((at) =>
           expect.objectContaining({ path: at, published: true }),
         ),
       ),
       detail: { reasons: expect.arrayContaining(['They have the same sources.']) },
     });
-    expect((await only()).events).toHaveLength(3);
-    expect(await store.prisma.event.count()).toBe(4);
+    expect((await only()).entries).toHaveLength(3);
+    expect(await store.prisma.entry.count()).toBe(4);
   });
 
   test('the same once, however often it is imported; a dry run says it and keeps nothing', async () => {
@@ -108,10 +108,10 @@ describe('an import puts before the editors', () => {
   test('“not the same” is remembered by the pair: neither asked again by an import nor proposed to an editor, and the other way round', async () => {
     const { [`${DAY}/long.md`]: long, ...two } = THREE;
     await importTree(two);
-    const { id, events } = await only();
+    const { id, entries } = await only();
     const settled = await settleItem(store, editor, id, { as: 'different' });
     expect(settled.ok).toBe(true);
-    const [one, other] = events.map((event) => event.id as EventId).toSorted((a, b) => a - b);
+    const [one, other] = entries.map((entry) => entry.id as EntryId).toSorted((a, b) => a - b);
     if (one === undefined || other === undefined) throw new Error('There are two.');
     expect(await refusedPairs(store.pool, [one, other])).toEqual(new Set([`${one} ${other}`]));
     await store.pool.query('DELETE FROM settle_item');
@@ -131,7 +131,7 @@ describe('an import puts before the editors', () => {
     expect((await titles()).map((group) => group.sort())).toEqual([[SHORT, `${SHORT}.`, LONG].sort()]);
   });
 
-  test('an event under two dates, also where they fall into two batches', async () => {
+  test('an entry under two dates, also where they fall into two batches', async () => {
     const days = Array.from({ length: 3 }, (_, i) => i + 6);
     const many = days.flatMap((day) =>
       Array.from({ length: 300 }, (_, i) => [
@@ -146,14 +146,14 @@ describe('an import puts before the editors', () => {
     };
     expect((await importTree(files, { dryRun: true })).settle.sameEvent).toBe(1);
     expect((await importTree(files)).settle.sameEvent).toBe(1);
-    expect((await only()).events.map((event) => event.path)).toEqual(['news/2031/05/6/a.md', 'news/2031/05/8/b.md']);
+    expect((await only()).entries.map((entry) => entry.path)).toEqual(['news/2031/05/6/a.md', 'news/2031/05/8/b.md']);
   });
 
   test('links into nowhere, of pages and of days', async () => {
     const report = await importTree(sampleTree());
     expect(report.settle).toMatchObject({ sameEvent: 0, missingLinks: 2 });
     const { items } = await listSettleItems(store, { kind: 'missing-link' });
-    expect(items.map((item) => [item.day, item.events.length, item.detail])).toEqual(
+    expect(items.map((item) => [item.day, item.entries.length, item.detail])).toEqual(
       expect.arrayContaining([
         [
           '2031-04-09',
@@ -190,7 +190,7 @@ describe('an import puts before the editors', () => {
     expect(report.settle).toEqual({ sameEvent: 0, ambiguousContexts: 1, missingLinks: 0 });
     expect(await only()).toMatchObject({
       kind: 'ambiguous-contexts',
-      events: [{ title: 'Sea', path: `${DAY}/sea.md` }],
+      entries: [{ title: 'Sea', path: `${DAY}/sea.md` }],
       detail: { path: `${DAY}/sea.md`, lists: [{ list, read: ['Avila, Upper', 'Loma'] }] },
     });
   });
@@ -221,8 +221,8 @@ describe('the list', () => {
 });
 
 describe('settling', () => {
-  const eventAt = async (at: string) =>
-    (await store.prisma.event.findUniqueOrThrow({ where: { path: `${DAY}/${at}` } })).id as EventId;
+  const entryAt = async (at: string) =>
+    (await store.prisma.entry.findUniqueOrThrow({ where: { path: `${DAY}/${at}` } })).id as EntryId;
 
   test('as different takes it off the list for good', async () => {
     await importTree(THREE);
@@ -258,28 +258,28 @@ describe('settling', () => {
   test('as one asks that the others be withdrawn, with the kept one for their readers; approving is for somebody else', async () => {
     await importTree(THREE);
     const { id } = await only();
-    const keep = await eventAt('long.md');
-    const others = [await eventAt('in-ama-c-nas.md'), await eventAt('short.md')].sort((a, b) => a - b);
+    const keep = await entryAt('long.md');
+    const others = [await entryAt('in-ama-c-nas.md'), await entryAt('short.md')].sort((a, b) => a - b);
     const settled = await settleItem(store, editor, id, { as: 'one', keep });
     expect(settled).toMatchObject({ ok: true, value: { left: [] } });
     expect(settled.ok && [...settled.value.withdrawals].sort((a, b) => a - b)).toEqual(others);
-    const proposals = await store.prisma.proposal.findMany({ where: { withdraws: true }, orderBy: { eventId: 'asc' } });
-    expect(proposals.map((one) => [one.eventId, one.redirectToId, one.state])).toEqual(
-      others.map((event) => [event, keep, 'in_review']),
+    const proposals = await store.prisma.proposal.findMany({ where: { withdraws: true }, orderBy: { entryId: 'asc' } });
+    expect(proposals.map((one) => [one.entryId, one.redirectToId, one.state])).toEqual(
+      others.map((entry) => [entry, keep, 'in_review']),
     );
-    expect(await store.prisma.event.count({ where: { publishedRevisionId: { not: null } } })).toBe(4);
+    expect(await store.prisma.entry.count({ where: { publishedRevisionId: { not: null } } })).toBe(4);
     expect(await open()).toEqual([]);
   });
 
   test('as one goes on where a withdrawal was refused, once the reason is gone', async () => {
     await importTree(THREE);
     const { id } = await only();
-    const keep = await eventAt('long.md');
-    const busy = await eventAt('short.md');
-    const revision = (await store.prisma.event.findUniqueOrThrow({ where: { id: busy } })).publishedRevisionId;
+    const keep = await entryAt('long.md');
+    const busy = await entryAt('short.md');
+    const revision = (await store.prisma.entry.findUniqueOrThrow({ where: { id: busy } })).publishedRevisionId;
     const { id: proposal } = await store.prisma.proposal.create({
       data: {
-        eventId: busy,
+        entryId: busy,
         state: 'draft',
         revisionId: revision,
         baseRevisionId: revision,
@@ -307,8 +307,8 @@ describe('settling', () => {
     await importTree({ [`${DAY}/long.md`]: page(LONG) });
     await importTree({ [`${DAY}/short.md`]: page(SHORT) }, { publish: false });
     const item = await only();
-    expect(item.events.map((event) => event.published).sort()).toEqual([false, true]);
-    const [published, draft] = [await eventAt('long.md'), await eventAt('short.md')];
+    expect(item.entries.map((entry) => entry.published).sort()).toEqual([false, true]);
+    const [published, draft] = [await entryAt('long.md'), await entryAt('short.md')];
     expect(await settleItem(store, editor, item.id, { as: 'one', keep: draft })).toMatchObject({
       ok: false,
       problem: { code: 'invalid', fields: [{ field: 'keep' }] },
@@ -354,7 +354,7 @@ test('the API lists and settles', async () => {
   serveApi(store);
   await importTree(THREE);
   const headers = await session(store, editor);
-  const listed = await read<{ items: { id: number; events: { id: number }[] }[]; counts: Record<string, number> }>(
+  const listed = await read<{ items: { id: number; entries: { id: number }[] }[]; counts: Record<string, number> }>(
     await call(listItems, { method: 'GET', path: '/api/v1/settle?kind=same-event', headers }),
   );
   expect(listed.counts['same-event']).toBe(1);
@@ -364,7 +364,7 @@ test('the API lists and settles', async () => {
   );
   const done = await call(settleByApi, {
     params: { id: String(item?.id) },
-    body: { as: 'one', keep: item?.events[0]?.id },
+    body: { as: 'one', keep: item?.entries[0]?.id },
     headers,
   });
   expect([done.status, await read(done)]).toMatchObject([200, { as: 'one', withdrawals: { length: 2 } }]);

@@ -52,11 +52,11 @@ beforeAll(async () => {
   const moved = await publishedEntry(store, editor, reviewer, 'The moved one', { day });
   const merged = await publishedEntry(store, editor, reviewer, 'The merged one', {
     day,
-    related: [{ event: moved.event }],
+    related: [{ entry: moved.entry }],
   });
-  await changeEntry(store, editor, reviewer, moved.event, { headline: 'The moved one, in other words' });
-  await changeEntry(store, editor, reviewer, moved.event, { day: '2031-05-11' as Day });
-  await takenAway(store, editor, reviewer, merged.event, moved.event);
+  await changeEntry(store, editor, reviewer, moved.entry, { headline: 'The moved one, in other words' });
+  await changeEntry(store, editor, reviewer, moved.entry, { day: '2031-05-11' as Day });
+  await takenAway(store, editor, reviewer, merged.entry, moved.entry);
 });
 afterAll(async () => {
   rmSync(work, { recursive: true, force: true });

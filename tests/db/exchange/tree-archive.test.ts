@@ -18,7 +18,7 @@ import { importArchive } from '../../../lib/exchange/import/actions/import-archi
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
 import type { ExportSettings } from '../../../lib/kernel/newsroom/export-settings.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
-import { writeSyntheticEvents } from '../../bench/synthetic-events.ts';
+import { writeSyntheticEntries } from '../../bench/synthetic-entries.ts';
 import { freshStore, person } from '../../support/database.ts';
 import { settings } from '../../support/settings.ts';
 import { filesIn, sampleTree, writeTree } from '../../support/trees.ts';
@@ -92,9 +92,9 @@ test('an archive shows an earlier instant', async () => {
 });
 
 test('no more is made than a slow reader takes', async () => {
-  const events = path.join(work, 'events.jsonl');
-  writeSyntheticEvents(events, 1500);
-  await importFrom(events);
+  const entries = path.join(work, 'events.jsonl');
+  writeSyntheticEntries(entries, 1500);
+  await importFrom(entries);
   for (const format of ['zip', 'tar.gz'] as const) {
     let taken = 0;
     let let1: () => void = () => undefined;

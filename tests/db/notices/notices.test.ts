@@ -8,12 +8,12 @@ import { POST as mark } from '../../../app/api/v1/notices/marks/route.ts';
 import { GET as list } from '../../../app/api/v1/notices/route.ts';
 import { GET as unread } from '../../../app/api/v1/notices/unread/route.ts';
 import { approveEntry } from '../../../lib/editorial/entries/actions/approve-entry.ts';
-import { mergeEvents } from '../../../lib/editorial/entries/actions/merge-events.ts';
+import { mergeEntries } from '../../../lib/editorial/entries/actions/merge-entries.ts';
 import { requestEntryChanges } from '../../../lib/editorial/entries/actions/request-changes.ts';
 import { createEntry, saveEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../lib/editorial/entries/actions/withdraw-entry.ts';
-import type { EventId, PersonId } from '../../../lib/kernel/ids.ts';
+import type { EntryId, PersonId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import { followEntry } from '../../../lib/notices/actions/follow-entry.ts';
 import { makeNotices } from '../../../lib/notices/actions/make-notices.ts';
@@ -28,7 +28,7 @@ import { resetForPerson } from '../../../lib/people/actions/reset-password.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { call, read, serveApi, session } from '../../support/api.ts';
 import { person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { done, publishedEntry, staffedStore, takenAway } from '../../support/newsroom.ts';
 import { scratch, startWorker, until } from '../../support/runs.ts';
 
@@ -49,30 +49,30 @@ const noticesOf = async (who: Actor): Promise<NoticeView[]> => (await listNotice
 const kindsOf = async (who: Actor) => (await noticesOf(who)).map(({ kind }) => kind);
 
 async function submitted(who: Actor, headline: string) {
-  const saved = done(await createEntry(store, who, entry(headline)));
-  done(await submitEntry(store, who, saved.event));
+  const saved = done(await createEntry(store, who, entryInput(headline)));
+  done(await submitEntry(store, who, saved.entry));
   return saved;
 }
 
 /** A fact as an action would leave it. */
-async function fact(verb: string, actor: Actor | undefined, event: EventId, detail: object = {}): Promise<number> {
+async function fact(verb: string, actor: Actor | undefined, entry: EntryId, detail: object = {}): Promise<number> {
   const { rows } = await store.pool.query<{ id: number }>(
-    `INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, detail) SELECT $1, 'screen', $2, $3, (SELECT max(id) FROM proposal WHERE event_id = $3), $4 RETURNING id`,
-    [actor?.person ?? null, verb, event, detail],
+    `INSERT INTO audit_fact (actor_id, channel, verb, entry_id, proposal_id, detail) SELECT $1, 'screen', $2, $3, (SELECT max(id) FROM proposal WHERE entry_id = $3), $4 RETURNING id`,
+    [actor?.person ?? null, verb, entry, detail],
   );
   return rows[0]?.id ?? 0;
 }
 
 describe('notices are made of facts', () => {
   test('authors hear of decisions, followers of changes, and nobody of their own', async () => {
-    const { event, hash } = await submitted(wilma, 'The ferry sails');
-    done(await followEntry(store, anna, event, true));
-    done(await requestEntryChanges(store, rolf, event, 'Which ferry?'));
-    done(await submitEntry(store, wilma, event));
-    done(await approveEntry(store, rolf, event, { hash }));
+    const { entry, hash } = await submitted(wilma, 'The ferry sails');
+    done(await followEntry(store, anna, entry, true));
+    done(await requestEntryChanges(store, rolf, entry, 'Which ferry?'));
+    done(await submitEntry(store, wilma, entry));
+    done(await approveEntry(store, rolf, entry, { hash }));
     expect(await tell()).toEqual({ facts: 4, notices: 5 });
     expect(await noticesOf(wilma)).toMatchObject([
-      { kind: 'approved', by: 'Rolf', event, title: 'The ferry sails', readAt: null },
+      { kind: 'approved', by: 'Rolf', entry, title: 'The ferry sails', readAt: null },
       { kind: 'sent-back', by: 'Rolf', reason: 'Which ferry?' },
     ]);
     expect(await kindsOf(anna)).toEqual(['followed', 'followed', 'followed']);
@@ -81,9 +81,9 @@ describe('notices are made of facts', () => {
   });
 
   test('a withdrawal tells who wrote the page and who asked', async () => {
-    const { event } = await publishedEntry(store, wilma, rolf, 'A page');
+    const { entry } = await publishedEntry(store, wilma, rolf, 'A page');
     await tell();
-    await takenAway(store, anna, rolf, event);
+    await takenAway(store, anna, rolf, entry);
     await tell();
     expect(await kindsOf(wilma)).toEqual(['withdrawn', 'withdrawal-asked', 'approved']);
     expect(await kindsOf(anna)).toEqual(['approved']);
@@ -91,37 +91,41 @@ describe('notices are made of facts', () => {
 
   test('whoever wrote a draft that joined another entry hears of decisions and of a withdrawal as its authors do', async () => {
     const oscar = await person(store, 'editor', 'Oscar');
-    const { event } = await publishedEntry(store, rolf, anna, 'The page that stays');
-    const draft = done(await createEntry(store, oscar, entry('The same, once more', { summary: 'Words of Oscar.' })));
+    const { entry } = await publishedEntry(store, rolf, anna, 'The page that stays');
+    const draft = done(
+      await createEntry(store, oscar, entryInput('The same, once more', { summary: 'Words of Oscar.' })),
+    );
     done(
       await saveEntry(
         store,
         wilma,
-        draft.event,
+        draft.entry,
         { revision: draft.revision },
-        entry('The same, once more', { summary: 'Words of Oscar and Wilma.' }),
+        entryInput('The same, once more', { summary: 'Words of Oscar and Wilma.' }),
       ),
     );
-    const united = done(await mergeEvents(store, wilma, event, { absorb: draft.event, fields: { summary: 'absorb' } }));
+    const united = done(
+      await mergeEntries(store, wilma, entry, { absorb: draft.entry, fields: { summary: 'absorb' } }),
+    );
     await tell();
-    done(await submitEntry(store, wilma, event));
-    done(await requestEntryChanges(store, rolf, event, 'Which of the two?'));
+    done(await submitEntry(store, wilma, entry));
+    done(await requestEntryChanges(store, rolf, entry, 'Which of the two?'));
     await tell();
     expect([(await kindsOf(wilma))[0], (await kindsOf(oscar))[0]]).toEqual(['sent-back', 'sent-back']);
-    done(await submitEntry(store, wilma, event));
-    done(await approveEntry(store, rolf, event, { hash: united.hash }));
+    done(await submitEntry(store, wilma, entry));
+    done(await approveEntry(store, rolf, entry, { hash: united.hash }));
     await tell();
     expect([(await kindsOf(wilma))[0], (await kindsOf(oscar))[0]]).toEqual(['approved', 'approved']);
-    done(await withdrawEntry(store, anna, event, { reason: 'It never happened.' }));
+    done(await withdrawEntry(store, anna, entry, { reason: 'It never happened.' }));
     await tell();
     expect([(await kindsOf(wilma))[0], (await kindsOf(oscar))[0]]).toEqual(['withdrawal-asked', 'withdrawal-asked']);
   });
 
   test('a comment reaches whom it names, the author and those who wrote before; a stranger in its list is nobody', async () => {
-    const { event } = await submitted(wilma, 'Discussed');
+    const { entry } = await submitted(wilma, 'Discussed');
     const { rows } = await store.pool.query<{ id: number }>(
-      `INSERT INTO comment_thread (event_id, proposal_id, revision_id, field, opened_by) SELECT event_id, id, revision_id, 'summary', $2 FROM proposal WHERE event_id = $1 RETURNING id`,
-      [event, rolf.person],
+      `INSERT INTO comment_thread (entry_id, proposal_id, revision_id, field, opened_by) SELECT entry_id, id, revision_id, 'summary', $2 FROM proposal WHERE entry_id = $1 RETURNING id`,
+      [entry, rolf.person],
     );
     const thread = rows[0]?.id ?? 0;
     const comment = async (who: Actor, mentions: (number | string)[]) => {
@@ -129,7 +133,7 @@ describe('notices are made of facts', () => {
         'INSERT INTO comment (thread_id, author_id, text) VALUES ($1, $2, $3) RETURNING id',
         [thread, who.person, `Which harbour, @[${wilma.person}]?`],
       );
-      await fact('comment', who, event, { thread, comment: written.rows[0]?.id, field: 'summary', mentions });
+      await fact('comment', who, entry, { thread, comment: written.rows[0]?.id, field: 'summary', mentions });
     };
     await comment(rolf, []);
     await comment(anna, [wilma.person, 999_999, 'x']);
@@ -139,7 +143,7 @@ describe('notices are made of facts', () => {
       { kind: 'commented', by: 'Rolf', thread },
     ]);
     expect(await kindsOf(rolf)).toEqual(['commented']);
-    await fact('schedule-failed', rolf, event, { at: '2031-05-06T12:00:00.000Z', problem: 'text-changed' });
+    await fact('schedule-failed', rolf, entry, { at: '2031-05-06T12:00:00.000Z', problem: 'text-changed' });
     await tell();
     expect((await noticesOf(rolf))[0]).toMatchObject({
       kind: 'schedule-failed',
@@ -148,18 +152,18 @@ describe('notices are made of facts', () => {
   });
 
   test('somebody who was disabled gets none', async () => {
-    const { event } = await submitted(wilma, 'Gone before the answer');
+    const { entry } = await submitted(wilma, 'Gone before the answer');
     await store.pool.query('UPDATE person SET disabled_at = now() WHERE id = $1', [wilma.person]);
-    done(await requestEntryChanges(store, rolf, event, 'Why?'));
+    done(await requestEntryChanges(store, rolf, entry, 'Why?'));
     expect(await tell()).toEqual({ facts: 2, notices: 0 });
   });
 
   test('what an import approves is told to nobody', async () => {
-    const { event } = await submitted(wilma, 'Imported');
+    const { entry } = await submitted(wilma, 'Imported');
     await tell();
     await store.pool.query(
-      `INSERT INTO audit_fact (actor_id, channel, verb, event_id) VALUES ($1, 'import', 'approve', $2)`,
-      [rolf.person, event],
+      `INSERT INTO audit_fact (actor_id, channel, verb, entry_id) VALUES ($1, 'import', 'approve', $2)`,
+      [rolf.person, entry],
     );
     expect(await tell()).toEqual({ facts: 0, notices: 0 });
   });
@@ -169,11 +173,11 @@ describe('each fact is told once', () => {
   const COUNT = 450;
 
   async function manyFacts(): Promise<void> {
-    const { event } = await submitted(wilma, 'Much discussed');
+    const { entry } = await submitted(wilma, 'Much discussed');
     await tell();
     await store.pool.query(
-      `INSERT INTO audit_fact (actor_id, channel, verb, event_id, proposal_id, detail) SELECT $1, 'screen', 'request-changes', $2, (SELECT id FROM proposal WHERE event_id = $2), '{"revision": 1}' FROM generate_series(1, $3)`,
-      [rolf.person, event, COUNT],
+      `INSERT INTO audit_fact (actor_id, channel, verb, entry_id, proposal_id, detail) SELECT $1, 'screen', 'request-changes', $2, (SELECT id FROM proposal WHERE entry_id = $2), '{"revision": 1}' FROM generate_series(1, $3)`,
+      [rolf.person, entry, COUNT],
     );
   }
   const figures = async () =>
@@ -203,13 +207,13 @@ describe('each fact is told once', () => {
   });
 
   test('also where workers are killed in the middle of it', async () => {
-    const { event } = await submitted(wilma, 'Told by dying workers');
+    const { entry } = await submitted(wilma, 'Told by dying workers');
     await tell();
     const work = scratch('notices');
     const workers = await Promise.all([startWorker(store, work.folder), startWorker(store, work.folder)]);
     try {
       for (let n = 0; n < COUNT; n += 1) {
-        await fact('request-changes', rolf, event, { revision: 1 });
+        await fact('request-changes', rolf, entry, { revision: 1 });
         if (n === 150) await workers[0]?.end('SIGKILL');
         if (n === 300) await workers[1]?.end('SIGKILL');
       }
@@ -259,8 +263,8 @@ describe('webhooks', () => {
     done(
       await addWebhook(store, anna, { url, topics: ['proposal.submitted', 'proposal.sent-back', 'proposal.approved'] }),
     );
-    const { event } = await submitted(wilma, 'Canary in the headline');
-    done(await requestEntryChanges(store, rolf, event, 'Canary in the reason'));
+    const { entry } = await submitted(wilma, 'Canary in the headline');
+    done(await requestEntryChanges(store, rolf, entry, 'Canary in the reason'));
     await Promise.all([tell(), tell(), tell()]);
     await deliverWebhooks(store, { reachPrivate: true });
     expect(got.map((body) => JSON.parse(body))).toEqual([
@@ -270,7 +274,7 @@ describe('webhooks', () => {
         fact: expect.any(Number),
         by: { id: wilma.person, name: 'Wilma' },
         proposal: expect.any(Number),
-        event: { id: event },
+        entry: { id: entry },
       },
       {
         topic: 'proposal.sent-back',
@@ -278,7 +282,7 @@ describe('webhooks', () => {
         fact: expect.any(Number),
         by: { id: rolf.person, name: 'Rolf' },
         proposal: expect.any(Number),
-        event: { id: event },
+        entry: { id: entry },
       },
     ]);
     expect(got.join()).not.toContain('Canary');
@@ -294,12 +298,12 @@ describe('webhooks', () => {
 
   test('hear the title of a page that readers see', async () => {
     done(await addWebhook(store, anna, { url, topics: ['proposal.approved', 'schedule.failed'] }));
-    const { event } = await publishedEntry(store, wilma, rolf, 'Seen by readers');
-    await fact('schedule-failed', rolf, event, { at: '2031-05-06T12:00:00.000Z', problem: 'text-changed' });
+    const { entry } = await publishedEntry(store, wilma, rolf, 'Seen by readers');
+    await fact('schedule-failed', rolf, entry, { at: '2031-05-06T12:00:00.000Z', problem: 'text-changed' });
     await tell();
     await deliverWebhooks(store, { reachPrivate: true });
     expect(got.map((body) => JSON.parse(body))).toMatchObject([
-      { topic: 'proposal.approved', event: { id: event, title: 'Seen by readers' } },
+      { topic: 'proposal.approved', entry: { id: entry, title: 'Seen by readers' } },
       { topic: 'schedule.failed', publishAt: '2031-05-06T12:00:00.000Z' },
     ]);
   });
@@ -359,18 +363,18 @@ describe('mail', () => {
   const addressOf = async (who: Actor) =>
     (await store.pool.query<{ email: string }>('SELECT email FROM person WHERE id = $1', [who.person])).rows[0]?.email;
 
-  async function twoNotices(): Promise<EventId> {
-    const { event, hash } = await submitted(wilma, 'A lighthouse is lit');
-    done(await requestEntryChanges(store, rolf, event, 'Canary: which one?'));
+  async function twoNotices(): Promise<EntryId> {
+    const { entry, hash } = await submitted(wilma, 'A lighthouse is lit');
+    done(await requestEntryChanges(store, rolf, entry, 'Canary: which one?'));
     await tell(true);
-    done(await submitEntry(store, wilma, event));
-    done(await approveEntry(store, rolf, event, { hash }));
+    done(await submitEntry(store, wilma, entry));
+    done(await approveEntry(store, rolf, entry, { hash }));
     await tell(true, later(1));
-    return event;
+    return entry;
   }
 
   test('several notices within two minutes are one mail, sent once, with the way to the place and to the settings', async () => {
-    const event = await twoNotices();
+    const entry = await twoNotices();
     expect(await send(later(1.9))).toBe(0);
     await Promise.all(Array.from({ length: 8 }, () => store.pool.query('SELECT pg_sleep(0.1)'))); // eight open connections: the race below is one
     const sent = await Promise.all(Array.from({ length: 8 }, () => send(later(2))));
@@ -381,7 +385,7 @@ describe('mail', () => {
     expect(text).toMatch(/^Subject: 2 notices from Dateline/m);
     expect(text).toMatch(/^List-Unsubscribe: <https:\/\/news\.example\/account>/m);
     expect(text).toContain('Rolf requested changes to your work: A lighthouse is lit');
-    expect(text).toContain(`https://news.example/entries/${event}`);
+    expect(text).toContain(`https://news.example/entries/${entry}`);
     expect(text).toContain('https://news.example/account');
     expect(text).not.toContain('Canary');
     expect(await send(later(60))).toBe(0);
@@ -488,9 +492,9 @@ describe('mail', () => {
 
 describe('one’s own notices', () => {
   async function some(count: number): Promise<void> {
-    const { event } = await submitted(wilma, 'Sent back again and again');
-    for (let n = 0; n < count; n += 1) await fact('request-changes', rolf, event, { revision: 1 });
-    await fact('assign', rolf, event, { to: wilma.person });
+    const { entry } = await submitted(wilma, 'Sent back again and again');
+    for (let n = 0; n < count; n += 1) await fact('request-changes', rolf, entry, { revision: 1 });
+    await fact('assign', rolf, entry, { to: wilma.person });
     await tell();
   }
 
@@ -551,15 +555,15 @@ describe('one’s own notices', () => {
   });
 
   test('following begins and ends, and twice is once', async () => {
-    const { event } = await submitted(wilma, 'Followed');
+    const { entry } = await submitted(wilma, 'Followed');
     serveApi(store);
     const headers = await session(store, anna);
-    const params = { id: String(event) };
+    const params = { id: String(entry) };
     for (const handler of [follow, follow])
-      expect(await read(await call(handler, { params, body: {}, headers }))).toEqual({ event, following: true });
-    expect(await isFollowing(store, anna.person, event)).toBe(true);
-    expect(await read(await call(unfollow, { params, body: {}, headers }))).toEqual({ event, following: false });
-    expect(await isFollowing(store, anna.person as PersonId, event)).toBe(false);
+      expect(await read(await call(handler, { params, body: {}, headers }))).toEqual({ entry, following: true });
+    expect(await isFollowing(store, anna.person, entry)).toBe(true);
+    expect(await read(await call(unfollow, { params, body: {}, headers }))).toEqual({ entry, following: false });
+    expect(await isFollowing(store, anna.person as PersonId, entry)).toBe(false);
     expect((await call(follow, { params: { id: '999999' }, body: {}, headers })).status).toBe(404);
   });
 });

@@ -17,7 +17,7 @@ import { approveProseProposal } from '../../../lib/editorial/prose/decide-prose.
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
 import { carryOut } from '../../../lib/exchange/runs/carry-out-run.ts';
-import type { EventId, PersonId } from '../../../lib/kernel/ids.ts';
+import type { EntryId, PersonId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Role } from '../../../lib/kernel/permission/role.ts';
 import { addPerson, setPassword } from '../../../lib/people/actions/manage-people.ts';
@@ -30,7 +30,7 @@ import { actorOf, actorOfHeader, personOfClaims } from '../../../lib/people/sign
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { claimRun } from '../../../lib/runs/store/run-claims.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { done, publishedEntry } from '../../support/newsroom.ts';
 import { scratch } from '../../support/runs.ts';
 import { writeTree } from '../../support/trees.ts';
@@ -78,9 +78,9 @@ async function byToken(maker: Actor, email: string): Promise<Actor> {
 }
 
 async function submitted(writer: Actor) {
-  const { event, hash } = done(await createEntry(store, writer, entry(`Lent ${randomUUID()}`)));
-  done(await submitEntry(store, writer, event));
-  return { event, hash };
+  const { entry, hash } = done(await createEntry(store, writer, entryInput(`Lent ${randomUUID()}`)));
+  done(await submitEntry(store, writer, entry));
+  return { entry, hash };
 }
 
 /** Every way in which an admin gets into a colleague's account. */
@@ -116,9 +116,9 @@ describe.each(Object.keys(INTO))('with %s an admin', (way) => {
   test('does not approve what she wrote, now, for later or among many', async () => {
     const [mine, later, many] = [await submitted(anna), await submitted(anna), await submitted(anna)];
     const rolf = await enter();
-    expect(await approveEntry(store, rolf, mine.event, { hash: mine.hash })).toMatchObject(LENT);
+    expect(await approveEntry(store, rolf, mine.entry, { hash: mine.hash })).toMatchObject(LENT);
     expect(
-      await scheduleApproval(store, rolf, later.event, { hash: later.hash, at: new Date(Date.now() + 60_000) }),
+      await scheduleApproval(store, rolf, later.entry, { hash: later.hash, at: new Date(Date.now() + 60_000) }),
     ).toMatchObject(LENT);
     const { run } = done(await startBulk(store, rolf, { verb: 'approve', items: [many] }));
     const claim = await claimRun(store, { worker: 'a worker', leaseMs: 20_000, run });
@@ -128,22 +128,22 @@ describe.each(Object.keys(INTO))('with %s an admin', (way) => {
       outcome: 'failed',
       detail: expect.stringContaining('author'),
     });
-    for (const { event } of [mine, later, many]) expect((await readStanding(store, event))?.published).toBeUndefined();
+    for (const { entry } of [mine, later, many]) expect((await readStanding(store, entry))?.published).toBeUndefined();
   });
 
   test('does not approve as herself what she wrote as him', async () => {
     const written = await submitted(await enter());
-    expect(await approveEntry(store, anna, written.event, { hash: written.hash })).toMatchObject({
+    expect(await approveEntry(store, anna, written.entry, { hash: written.hash })).toMatchObject({
       ok: false,
       problem: { code: 'own-work' },
     });
   });
 
   test('does not take a page away that she asked for as him', async () => {
-    const { event } = await publishedEntry(store, await person(store, 'editor'), anna, `Page ${randomUUID()}`);
-    done(await withdrawEntry(store, await enter(), event, { reason: 'It is wrong.' }));
-    const { proposal } = (await readStanding(store, event)) ?? {};
-    expect(await approveEntry(store, anna, event, { hash: proposal?.hash ?? '' })).toMatchObject({
+    const { entry } = await publishedEntry(store, await person(store, 'editor'), anna, `Page ${randomUUID()}`);
+    done(await withdrawEntry(store, await enter(), entry, { reason: 'It is wrong.' }));
+    const { proposal } = (await readStanding(store, entry)) ?? {};
+    expect(await approveEntry(store, anna, entry, { hash: proposal?.hash ?? '' })).toMatchObject({
       ok: false,
       problem: { code: 'own-work' },
     });
@@ -151,14 +151,14 @@ describe.each(Object.keys(INTO))('with %s an admin', (way) => {
 
   test('approves what an editor wrote with another token of hers, and the history names her', async () => {
     const theirs = await submitted(await byToken(anna, (await colleague('editor')).email));
-    done(await approveEntry(store, await enter(), theirs.event, { hash: theirs.hash }));
+    done(await approveEntry(store, await enter(), theirs.entry, { hash: theirs.hash }));
   });
 
   test('approves what others wrote, and the history names her', async () => {
     const theirs = await submitted(await person(store, 'editor'));
-    done(await approveEntry(store, await enter(), theirs.event, { hash: theirs.hash }));
+    done(await approveEntry(store, await enter(), theirs.entry, { hash: theirs.hash }));
     const lines =
-      (await readHistory(store, theirs.event))?.groups.flatMap(({ sittings }) =>
+      (await readHistory(store, theirs.entry))?.groups.flatMap(({ sittings }) =>
         sittings.flatMap(({ lines: own }) => own),
       ) ?? [];
     expect(lines.find(({ verb }) => verb === 'approve')).toMatchObject({ hands: expect.arrayContaining(['Anna']) });
@@ -170,16 +170,16 @@ test('a planned approval is refused at its time where the rule of four eyes came
   const rolf = await byToken(anna, (await colleague()).email);
   await store.prisma.newsroomSettings.updateMany({ data: { fourEyes: false } });
   const at = new Date(Date.now() + 60_000);
-  done(await scheduleApproval(store, rolf, mine.event, { hash: mine.hash, at }));
+  done(await scheduleApproval(store, rolf, mine.entry, { hash: mine.hash, at }));
   await store.prisma.newsroomSettings.updateMany({ data: { fourEyes: true } });
   expect(await publishScheduled(store, () => new Date(at.getTime() + 1000))).toMatchObject({ published: 0, failed: 1 });
-  expect((await readStanding(store, mine.event as EventId))?.published).toBeUndefined();
+  expect((await readStanding(store, mine.entry as EntryId))?.published).toBeUndefined();
 });
 
 describe('somebody approves an admin’s work', () => {
   const approves = async (rolf: Actor) => {
     const mine = await submitted(anna);
-    expect(await approveEntry(store, rolf, mine.event, { hash: mine.hash })).toMatchObject({ ok: true });
+    expect(await approveEntry(store, rolf, mine.entry, { hash: mine.hash })).toMatchObject({ ok: true });
   };
 
   test('with the first password of the account that she made', async () => {
@@ -212,8 +212,8 @@ describe('somebody approves an admin’s work', () => {
   test('with a token that another made, and the history names that one', async () => {
     const mine = await submitted(anna);
     const berta = await person(store, 'admin', 'Berta');
-    done(await approveEntry(store, await byToken(berta, (await colleague()).email), mine.event, { hash: mine.hash }));
-    const fact = await store.prisma.auditFact.findFirst({ where: { eventId: mine.event, verb: 'approve' } });
+    done(await approveEntry(store, await byToken(berta, (await colleague()).email), mine.entry, { hash: mine.hash }));
+    const fact = await store.prisma.auditFact.findFirst({ where: { entryId: mine.entry, verb: 'approve' } });
     expect(fact?.detail).toMatchObject({ hands: [berta.person] });
   });
 });

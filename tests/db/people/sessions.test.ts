@@ -5,7 +5,7 @@ import { POST as endSession } from '../../../app/api/v1/account/sessions/[id]/en
 import { POST as endOthers } from '../../../app/api/v1/account/sessions/end-others/route.ts';
 import { GET as sessions } from '../../../app/api/v1/account/sessions/route.ts';
 import { POST as revokeOwn } from '../../../app/api/v1/account/tokens/[id]/revoke/route.ts';
-import { GET as events } from '../../../app/api/v1/entries/titles/route.ts';
+import { GET as entries } from '../../../app/api/v1/entries/titles/route.ts';
 import type { Day } from '../../../lib/kernel/day.ts';
 import type { PersonId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
@@ -37,7 +37,7 @@ async function somebody(): Promise<Actor & { email: string }> {
   return { person: id, role: 'editor', channel: 'screen', email };
 }
 
-const status = async (headers: Record<string, string>) => (await call(events, { method: 'GET', headers })).status;
+const status = async (headers: Record<string, string>) => (await call(entries, { method: 'GET', headers })).status;
 
 describe('a cookie that is replayed', () => {
   it.each([

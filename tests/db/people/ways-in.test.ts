@@ -42,7 +42,7 @@ import { backupTo } from '../../../lib/platform/backup/backup.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { serveApi } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { done } from '../../support/newsroom.ts';
 
 const PASSWORD = 'a lamp beside the window';
@@ -96,9 +96,9 @@ function bytesOf(letters: string): Buffer {
 }
 
 async function inReview(writer: Actor) {
-  const { event, hash } = done(await createEntry(store, writer, entry(`In review ${randomUUID()}`)));
-  done(await submitEntry(store, writer, event));
-  return { event, hash };
+  const { entry, hash } = done(await createEntry(store, writer, entryInput(`In review ${randomUUID()}`)));
+  done(await submitEntry(store, writer, entry));
+  return { entry, hash };
 }
 
 /** Somebody with everything that an account can have. */
@@ -125,9 +125,9 @@ async function everything(role: 'admin' | 'reviewer') {
   const handed = done(await resetForPerson(store, admin, other.person)).secret;
   const lent = done(await createToken(store, admin, { email: othersEmail, scopes: ['review'] })).secret;
   const [assigned, planned, many] = [await inReview(writer), await inReview(writer), await inReview(writer)];
-  done(await assignEntry(store, actor, assigned.event, id));
+  done(await assignEntry(store, actor, assigned.entry, id));
   done(
-    await scheduleApproval(store, actor, planned.event, { hash: planned.hash, at: new Date(Date.now() + 86_400_000) }),
+    await scheduleApproval(store, actor, planned.entry, { hash: planned.hash, at: new Date(Date.now() + 86_400_000) }),
   );
   const { run } = done(await startBulk(store, actor, { verb: 'approve', items: [many] }));
 
@@ -137,7 +137,7 @@ async function everything(role: 'admin' | 'reviewer') {
     const linkDead = async (secret: string | undefined) => !(await lookAtReset(at, secret ?? '')).ok;
     const row = await at.prisma.person.findUniqueOrThrow({ where: { id } });
     const plans = [
-      (await at.prisma.proposal.findFirstOrThrow({ where: { eventId: planned.event } })).publishAt === null,
+      (await at.prisma.proposal.findFirstOrThrow({ where: { entryId: planned.entry } })).publishAt === null,
       (await at.prisma.archiveRun.findUniqueOrThrow({ where: { id: run } })).state === 'cancelled',
     ];
     const given = [!(await lookAtInvitation(at, invitation)).ok, await linkDead(handed), await dead(lent)];
@@ -155,11 +155,11 @@ async function everything(role: 'admin' | 'reviewer') {
       'begun-factor': row.totpSealed === null || row.totpSince !== null,
       given: all(given),
       reviews:
-        (await at.prisma.proposal.findFirstOrThrow({ where: { eventId: assigned.event } })).assignedToId === null,
+        (await at.prisma.proposal.findFirstOrThrow({ where: { entryId: assigned.entry } })).assignedToId === null,
       plans: all(plans),
     };
   };
-  return { id, email, actor, own: own.session, begun, reset: reset?.secret ?? '', assigned: assigned.event, isOver };
+  return { id, email, actor, own: own.session, begun, reset: reset?.secret ?? '', assigned: assigned.entry, isOver };
 }
 
 type Account = Awaited<ReturnType<typeof everything>>;
@@ -263,7 +263,7 @@ test('what somebody was to review who was shut out waits for somebody else, and 
         { person: admin.person, fourEyes: true },
         { filter: { filter: 'unassigned' }, limit: 500 },
       )
-    ).items.map((item) => (item.kind === 'entry' ? item.event : undefined));
+    ).items.map((item) => (item.kind === 'entry' ? item.entry : undefined));
   expect(await waiting()).not.toContain(who.assigned);
   done(await disablePerson(store, admin, who.id));
   expect(await waiting()).toContain(who.assigned);

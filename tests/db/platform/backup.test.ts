@@ -57,7 +57,7 @@ const dump = async (store: Store) =>
         'context_naming',
         'context_pair_refused',
         'archive_change',
-        'event',
+        'entry',
         'revision',
         'proposal',
         'publication',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { learnArchive } from '../../../lib/discovery/learning/learn-archive.ts';
-import { findEvents } from '../../../lib/discovery/search/find-events.ts';
+import { findEntries } from '../../../lib/discovery/search/find-entries.ts';
 import { searchEntries } from '../../../lib/discovery/search/search-entries.ts';
 import { suggestDuplicates } from '../../../lib/discovery/suggestions/queries/suggest-duplicates.ts';
 import { createContext } from '../../../lib/editorial/contexts/actions/create-context.ts';
@@ -71,9 +71,9 @@ describe('what looks the same', () => {
     expect(await titles('Bundestagswahl ')).toHaveLength(1);
     expect(await titles('Bundes\u200btagswahl')).toHaveLength(1);
     expect(await titles('محمد ')).toEqual(['مُحَمَّد الثاني يزور القاهرة']);
-    expect((await findEvents(store, { q: 'bundestagsw' })).items).toHaveLength(1);
+    expect((await findEntries(store, { q: 'bundestagsw' })).items).toHaveLength(1);
     const draft = {
-      event: null,
+      entry: null,
       day: '2031-04-05' as Day,
       headline: 'Bundestagswahl verschoben nach Streit im Parlament',
       summary: '',
@@ -140,7 +140,7 @@ describe('scripts without spaces', () => {
     ['ကျောင်း', 4],
   ])('%s too', async (q, at) => {
     expect(await titles(q)).toEqual([HEADLINES[at]]);
-    expect((await findEvents(store, { q })).items.map(({ title }) => title)).toEqual([HEADLINES[at]]);
+    expect((await findEntries(store, { q })).items.map(({ title }) => title)).toEqual([HEADLINES[at]]);
   });
 
   test.each(['知事東京', '都事', '京選'])('%s is not in it', async (q) => expect(await titles(q)).toEqual([]));
@@ -166,7 +166,7 @@ describe('scripts without spaces', () => {
 
   test('give duplicates', async () => {
     const draft = {
-      event: null,
+      entry: null,
       day: '2031-05-06' as Day,
       headline: '東京都知事選挙の最終結果',
       summary: '',

@@ -12,7 +12,7 @@ import { openSource } from '../../../lib/exchange/import/reading/open-source.ts'
 import type { ImportReport } from '../../../lib/exchange/import/report.ts';
 import { loadSample } from '../../../lib/exchange/sample/load-sample.ts';
 import type { Day } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId, RevisionId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId, RevisionId } from '../../../lib/kernel/ids.ts';
 import { type ExportSettings, FORMATS, type Format } from '../../../lib/kernel/newsroom/export-settings.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import { type EntryInput, inputOf } from '../../../lib/kernel/revision/revise.ts';
@@ -77,7 +77,7 @@ async function imported(
 async function rows(store: Store): Promise<Record<string, unknown>> {
   const { prisma } = store;
   return {
-    events: await prisma.event.findMany({ orderBy: { id: 'asc' }, omit: { importedHash: true } }),
+    entries: await prisma.entry.findMany({ orderBy: { id: 'asc' }, omit: { importedHash: true } }),
     days: await prisma.day.findMany({ orderBy: { day: 'asc' }, omit: { importedHash: true } }),
     revisions: await prisma.revision.count(),
     proposals: await prisma.proposal.findMany({ orderBy: { id: 'asc' } }),
@@ -91,13 +91,13 @@ async function rows(store: Store): Promise<Record<string, unknown>> {
 
 /** As if nothing had been imported yet. */
 async function forgotten(store: Store): Promise<void> {
-  await store.pool.query('UPDATE event SET imported_hash = NULL');
+  await store.pool.query('UPDATE entry SET imported_hash = NULL');
   await store.pool.query('UPDATE day SET imported_hash = NULL');
 }
 
 async function contextsIn(store: Store): Promise<number> {
   const { rows: found } = await store.pool.query<{ n: number }>(
-    'SELECT coalesce(sum(cardinality(r.contexts)), 0)::int AS n FROM event e JOIN revision r ON r.id = e.published_revision_id',
+    'SELECT coalesce(sum(cardinality(r.contexts)), 0)::int AS n FROM entry e JOIN revision r ON r.id = e.published_revision_id',
   );
   return found[0]?.n ?? 0;
 }
@@ -119,7 +119,7 @@ describe('an export that comes home', () => {
       const before = await rows(full.store);
       const report = await imported(full, out, { publish });
       expect(report).toMatchObject({
-        events: { created: 0, updated: 0 },
+        entries: { created: 0, updated: 0 },
         days: { written: 0 },
         files: { normalised: 0, refused: 0 },
       });
@@ -148,7 +148,7 @@ describe('an export that comes home', () => {
 });
 
 describe('an export made in another way', () => {
-  const unchanged = { events: { created: 0, updated: 0 }, days: { written: 0 }, files: { normalised: 0, refused: 0 } };
+  const unchanged = { entries: { created: 0, updated: 0 }, days: { written: 0 }, files: { normalised: 0, refused: 0 } };
 
   test.each<Partial<ExportSettings>>([
     { relatedLimit: 1 },
@@ -209,7 +209,7 @@ describe('a page that was edited in an export', () => {
       id,
       path: page,
       publishedRevisionId,
-    } = await store.prisma.event.findFirstOrThrow({
+    } = await store.prisma.entry.findFirstOrThrow({
       where: { publishedRevisionId: { in: await richRevisions(store) } },
       orderBy: { id: 'asc' },
     });
@@ -217,7 +217,7 @@ describe('a page that was edited in an export', () => {
     const file = path.join(out, page ?? '');
     writeFileSync(file, filesIn(out)[page ?? '']?.replace(before.summary, 'Another summary.') ?? '');
     const told = {
-      events: { created: 0, updated: 1 },
+      entries: { created: 0, updated: 1 },
       changes: {
         texts: 1,
         sources: { added: 0, lost: 0 },
@@ -230,8 +230,8 @@ describe('a page that was edited in an export', () => {
     expect(dry).toMatchObject({ ...told, kept: { related: stays.related } });
     expect(dry.kept.contexts).toBeGreaterThan(0);
     expect(await imported(archive, out, { publish: false })).toMatchObject({ ...told, days: { written: 0 } });
-    expect((await imported(archive, out)).events).toMatchObject({ updated: 1 });
-    const { publishedRevisionId: now } = await store.prisma.event.findUniqueOrThrow({ where: { id } });
+    expect((await imported(archive, out)).entries).toMatchObject({ updated: 1 });
+    const { publishedRevisionId: now } = await store.prisma.entry.findUniqueOrThrow({ where: { id } });
     const {
       id: _a,
       createdAt: _b,
@@ -254,7 +254,7 @@ describe('a page that was edited in an export', () => {
 /** Published texts with a summary, contexts and two related entries. */
 async function richRevisions(store: Store): Promise<number[]> {
   const found = await store.pool.query<{ id: number }>(
-    `SELECT r.id FROM event e JOIN revision r ON r.id = e.published_revision_id WHERE r.summary <> '' AND cardinality(r.contexts) > 2 AND jsonb_array_length(r.related) = 2`,
+    `SELECT r.id FROM entry e JOIN revision r ON r.id = e.published_revision_id WHERE r.summary <> '' AND cardinality(r.contexts) > 2 AND jsonb_array_length(r.related) = 2`,
   );
   return found.rows.map(({ id }) => id);
 }
@@ -263,7 +263,7 @@ describe('an export of long ago', () => {
   let archive: typeof full;
   let wilma: Actor;
   let old: Record<Edition, string>;
-  const events: Record<string, { event: EventId; path: string }> = {};
+  const entries: Record<string, { entry: EntryId; path: string }> = {};
   const DAYS = ['2031-05-06', '2031-05-07'] as const;
 
   beforeAll(async () => {
@@ -281,24 +281,24 @@ describe('an export of long ago', () => {
         summary: `${headline}, it is said.`,
         ...fields,
       });
-      events[headline] = made;
-      return made.event;
+      entries[headline] = made;
+      return made.entry;
     };
     const moved = await make('It moves');
     const gone = await make('It goes');
-    await make('It stays', { related: [{ event: moved }, { event: gone }] });
-    await make('It is corrected', { contexts: ids.slice(1), related: [{ event: moved }] });
+    await make('It stays', { related: [{ entry: moved }, { entry: gone }] });
+    await make('It is corrected', { contexts: ids.slice(1), related: [{ entry: moved }] });
     await make('It comes later in the day', { summary: '' });
     old = {
       '2017': await exported(store, { formats: ['md', 'json'] }),
       '2018': await exported(store, { edition: '2018' }),
     };
     await changeEntry(store, staff.wilma, staff.rolf, moved, { day: DAYS[1] as Day });
-    await changeEntry(store, staff.wilma, staff.rolf, events['It is corrected']?.event as EventId, {
+    await changeEntry(store, staff.wilma, staff.rolf, entries['It is corrected']?.entry as EntryId, {
       headline: 'It was corrected',
       contexts: ids.slice(0, 1),
     });
-    await takenAway(store, staff.wilma, staff.rolf, gone, events['It stays']?.event);
+    await takenAway(store, staff.wilma, staff.rolf, gone, entries['It stays']?.entry);
   });
   afterAll(() => archive.store.close());
 
@@ -309,7 +309,7 @@ describe('an export of long ago', () => {
       const now = filesIn(await exported(archive.store));
       const report = await imported(archive, old[edition], { publish });
       expect(report).toMatchObject({
-        events: { created: 0, updated: 0, unchanged: 5 },
+        entries: { created: 0, updated: 0, unchanged: 5 },
         days: { written: 0 },
         refused: [],
       });
@@ -322,23 +322,23 @@ describe('an export of long ago', () => {
   test('whose page says something new of an entry that moved is refused, not doubled', async () => {
     const out = place();
     cpSync(old['2017'], out, { recursive: true });
-    const file = path.join(out, events['It moves']?.path ?? '');
-    writeFileSync(file, filesIn(out)[events['It moves']?.path ?? '']?.replace('it is said', 'they say') ?? '');
+    const file = path.join(out, entries['It moves']?.path ?? '');
+    writeFileSync(file, filesIn(out)[entries['It moves']?.path ?? '']?.replace('it is said', 'they say') ?? '');
     expect((await imported(archive, out)).refused).toMatchObject([
-      { path: events['It moves']?.path, reason: expect.stringContaining('moved to') },
+      { path: entries['It moves']?.path, reason: expect.stringContaining('moved to') },
     ]);
   });
 
   test('nor does an export of now, while somebody works on one of its entries', async () => {
     const out = await exported(archive.store, { formats: FORMATS });
-    const { event } = events['It stays'] as { event: EventId };
-    const { publishedRevisionId } = await archive.store.prisma.event.findUniqueOrThrow({ where: { id: event } });
-    const published = (await readStanding(archive.store, event))?.published;
+    const { entry } = entries['It stays'] as { entry: EntryId };
+    const { publishedRevisionId } = await archive.store.prisma.entry.findUniqueOrThrow({ where: { id: entry } });
+    const published = (await readStanding(archive.store, entry))?.published;
     done(
       await saveEntry(
         archive.store,
         wilma as Actor,
-        event,
+        entry,
         { revision: publishedRevisionId as RevisionId },
         { ...inputOf(published?.text as RevisionText), headline: 'It has stayed' },
       ),
@@ -347,7 +347,7 @@ describe('an export of long ago', () => {
     const before = await rows(archive.store);
     for (const publish of [false, true])
       expect(await imported(archive, out, { publish })).toMatchObject({
-        events: { created: 0, updated: 0 },
+        entries: { created: 0, updated: 0 },
         refused: [],
       });
     expect(await rows(archive.store)).toEqual(before);
@@ -367,7 +367,7 @@ describe('an export of long ago', () => {
   });
 });
 
-describe('events as JSON lines', () => {
+describe('entries as JSON lines', () => {
   const line = (headline: string, source: string | undefined, contexts: string[], more: object = {}) =>
     JSON.stringify({
       date: '2033-01-01',
@@ -386,7 +386,7 @@ describe('events as JSON lines', () => {
   };
   const sources = async () => {
     const found = await archive.store.pool.query<{ path: string; url: string }>(
-      `SELECT e.path, r.sources -> 0 ->> 'url' AS url FROM event e JOIN revision r ON r.id = e.published_revision_id ORDER BY e.path`,
+      `SELECT e.path, r.sources -> 0 ->> 'url' AS url FROM entry e JOIN revision r ON r.id = e.published_revision_id ORDER BY e.path`,
     );
     return found.rows.map(({ path: at, url }) => `${at.split('/').at(-1)} ${url}`);
   };
@@ -398,20 +398,20 @@ describe('events as JSON lines', () => {
   afterEach(() => archive.store.close());
 
   test('mean the entries that they meant before, in whatever order and however few', async () => {
-    expect((await take(one, two)).events).toMatchObject({ created: 2 });
+    expect((await take(one, two)).entries).toMatchObject({ created: 2 });
     const before = await rows(archive.store);
     for (const lines of [[two], [two, one], [one], [one, two]])
-      expect((await take(...lines)).events).toMatchObject({ created: 0, updated: 0 });
+      expect((await take(...lines)).entries).toMatchObject({ created: 0, updated: 0 });
     await forgotten(archive.store);
     for (const lines of [[two], [two, one]])
-      expect((await take(...lines)).events).toMatchObject({ created: 0, updated: 0 });
+      expect((await take(...lines)).entries).toMatchObject({ created: 0, updated: 0 });
     expect(await rows(archive.store)).toEqual(before);
   });
 
   test('with another source and the headline of an entry are another entry', async () => {
     await take(two);
-    expect((await take(one)).events).toMatchObject({ created: 1, updated: 0 });
-    expect((await take(one, two)).events).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
+    expect((await take(one)).entries).toMatchObject({ created: 1, updated: 0 });
+    expect((await take(one, two)).entries).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
     expect(await sources()).toEqual([
       'same-headline-2.md https://one.example/',
       'same-headline.md https://two.example/',
@@ -422,23 +422,23 @@ describe('events as JSON lines', () => {
     await take(one, line('Same headline', 'Two', ['B'], { summary: 'It happened.' }));
     const report = await take(line('Same headline', 'Two', ['B', 'C']), line('Same headline', 'One', ['A']));
     expect(report).toMatchObject({
-      events: { created: 0, updated: 1, unchanged: 1 },
+      entries: { created: 0, updated: 1, unchanged: 1 },
       changes: { texts: 0, contexts: { added: 1, lost: 0 } },
     });
-    const event = await archive.store.prisma.event.findUniqueOrThrow({
+    const entry = await archive.store.prisma.entry.findUniqueOrThrow({
       where: { path: 'news/2033/01/1/same-headline-2.md' },
     });
     expect(
-      await archive.store.prisma.revision.findUniqueOrThrow({ where: { id: event.publishedRevisionId ?? 0 } }),
+      await archive.store.prisma.revision.findUniqueOrThrow({ where: { id: entry.publishedRevisionId ?? 0 } }),
     ).toMatchObject({ summary: 'It happened.' });
   });
 
-  test('that repeat an event are named, and it is taken in once', async () => {
+  test('that repeat an entry are named, and it is taken in once', async () => {
     const spelled = line('A bridge opens in Café Town', 'Paper', ['Bridge', 'Town']);
     const turned = line('A bridge opens in Café Town', 'Paper', ['Town', 'Bridge']);
     for (const created of [1, 0]) {
       const report = await take(spelled, two, turned, spelled);
-      expect(report.events).toMatchObject({ created: 2 * created, updated: 0, unchanged: 2 * (1 - created) });
+      expect(report.entries).toMatchObject({ created: 2 * created, updated: 0, unchanged: 2 * (1 - created) });
       expect(report.repeats.map(({ line: at, of }) => [at, of])).toEqual([
         [3, 1],
         [4, 1],
@@ -448,7 +448,7 @@ describe('events as JSON lines', () => {
 
   test('without sources or contexts mean the only entry of their headline', async () => {
     await take(line('Rain', undefined, []));
-    expect((await take(line('Rain', 'One', ['Weather']))).events).toMatchObject({ created: 0, updated: 1 });
+    expect((await take(line('Rain', 'One', ['Weather']))).entries).toMatchObject({ created: 0, updated: 1 });
   });
 
   test('do not take what they leave out from an entry that came from a tree', async () => {
@@ -460,12 +460,12 @@ describe('events as JSON lines', () => {
       headline: string;
       sources: { name: string; url: string }[];
     }>(
-      'SELECT r.day::text AS date, r.headline, r.sources FROM event e JOIN revision r ON r.id = e.published_revision_id ORDER BY e.id DESC',
+      'SELECT r.day::text AS date, r.headline, r.sources FROM entry e JOIN revision r ON r.id = e.published_revision_id ORDER BY e.id DESC',
     );
     const lines = told.rows.map(({ sources: own, ...row }) =>
       JSON.stringify({ ...row, sources: own.map(({ name, url }) => ({ publisher: name, url })) }),
     );
-    expect((await take(...lines)).events).toMatchObject({ created: 0, updated: 0 });
+    expect((await take(...lines)).entries).toMatchObject({ created: 0, updated: 0 });
     expect(await rows(archive.store)).toEqual(before);
   });
 });

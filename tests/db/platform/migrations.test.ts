@@ -300,9 +300,9 @@ test('tables of another role are named with their owner', async () => {
 
 test('a script that PostgreSQL refuses leaves nothing, and its reason is shown', async () => {
   const url = await emptyDatabase();
-  await on(url, (client) => client.query('CREATE TABLE event (id INT)'));
+  await on(url, (client) => client.query('CREATE TABLE entry (id INT)'));
   await expect(migrate(url)).rejects.toMatchObject({
-    message: expect.stringMatching(/_archive_1_0 could not be applied: relation "event" already exists/),
+    message: expect.stringMatching(/_archive_1_0 could not be applied: relation "entry" already exists/),
   });
   expect(
     await on(

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { POST as saveEvent } from '../../../app/api/v1/entries/route.ts';
-import { GET as listEvents } from '../../../app/api/v1/entries/titles/route.ts';
+import { POST as putEntry } from '../../../app/api/v1/entries/route.ts';
+import { GET as listEntries } from '../../../app/api/v1/entries/titles/route.ts';
 import { GET as health } from '../../../app/api/v1/health/route.ts';
 import { log } from '../../../app/log.ts';
 import { openStore, type Store } from '../../../lib/platform/database/database.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const save = () => call(saveEvent, { body: FIELDS, headers });
+const save = () => call(putEntry, { body: FIELDS, headers });
 const told = async (answer: Response) => ({
   ...(await read(answer)),
   status: answer.status,
@@ -89,7 +89,7 @@ describe('what PostgreSQL raises while something is saved', () => {
       'CREATE TRIGGER break_off BEFORE INSERT ON revision FOR EACH ROW EXECUTE FUNCTION break_off()',
     );
     serveApi(broken);
-    const answer = await told(await call(saveEvent, { body: FIELDS, headers: by }));
+    const answer = await told(await call(putEntry, { body: FIELDS, headers: by }));
     expect(answer).toMatchObject({ status: 503, again: '5', code: named, detail: expect.stringContaining(words) });
     expect(JSON.stringify(answer)).not.toContain(message);
     serveApi(store);
@@ -114,7 +114,7 @@ test('a database that can only be read is unhealthy, is read, and says so to who
   const readOnly = await asRole((role) => `ALTER ROLE ${role} SET default_transaction_read_only = on`);
   serveApi(readOnly);
   expect(await told(await call(health, { method: 'GET' }))).toMatchObject({ status: 503, code: 'database-read-only' });
-  expect((await call(listEvents, { method: 'GET', headers })).status).toBe(200);
+  expect((await call(listEntries, { method: 'GET', headers })).status).toBe(200);
   expect(await told(await save())).toMatchObject({
     status: 503,
     code: 'database-read-only',
@@ -128,7 +128,7 @@ test('too many connections are said as that, by the API and by its health', asyn
   const narrow = await asRole((role) => `ALTER ROLE ${role} CONNECTION LIMIT 1`);
   const held = await narrow.pool.connect();
   serveApi(narrow);
-  for (const answer of [await call(health, { method: 'GET' }), await call(listEvents, { method: 'GET', headers })])
+  for (const answer of [await call(health, { method: 'GET' }), await call(listEntries, { method: 'GET', headers })])
     expect(await told(answer)).toMatchObject({
       status: 503,
       code: 'database-connections',
@@ -192,11 +192,11 @@ describe('a database that is away for a while', () => {
     const back = vi.spyOn(log, 'info').mockReturnValue(undefined);
     const behind = openStore(door.url);
     serveApi(behind);
-    expect((await call(listEvents, { method: 'GET', headers })).status).toBe(200);
+    expect((await call(listEntries, { method: 'GET', headers })).status).toBe(200);
     door.shut();
     for (let n = 0; n < 40; n += 1) {
       const answers = await Promise.all([
-        call(listEvents, { method: 'GET', headers }),
+        call(listEntries, { method: 'GET', headers }),
         save(),
         call(health, { method: 'GET' }),
       ]);
@@ -204,7 +204,7 @@ describe('a database that is away for a while', () => {
     }
     await door.open();
     await until(() => back.mock.calls.length > 0, 60);
-    expect((await call(listEvents, { method: 'GET', headers })).status).toBe(200);
+    expect((await call(listEntries, { method: 'GET', headers })).status).toBe(200);
     expect((await call(health, { method: 'GET' })).status).toBe(200);
     expect(lines.mock.calls.map(([said, words]) => [(said as { outage: string }).outage, words])).toEqual([
       ['away', 'The database isn’t responding.'],

@@ -83,7 +83,7 @@ describe('the comparison tells', () => {
       'ALTER TABLE token ALTER COLUMN expires_at TYPE TIMESTAMPTZ(6)',
       /"expires_at" SET DATA TYPE TIMESTAMPTZ\(3\)/,
     ],
-    ['a column that may be empty', 'ALTER TABLE event ALTER COLUMN title DROP NOT NULL', /"title" SET NOT NULL/],
+    ['a column that may be empty', 'ALTER TABLE entry ALTER COLUMN title DROP NOT NULL', /"title" SET NOT NULL/],
     [
       'a lost default',
       'ALTER TABLE newsroom_settings ALTER COLUMN four_eyes DROP DEFAULT',
@@ -94,8 +94,8 @@ describe('the comparison tells', () => {
     ['a lost unique', 'DROP INDEX person_email_key', /CREATE UNIQUE INDEX "person_email_key"/],
     [
       'a lost foreign key',
-      'ALTER TABLE follow DROP CONSTRAINT follow_event_id_fkey',
-      /ADD CONSTRAINT "follow_event_id_fkey"/,
+      'ALTER TABLE follow DROP CONSTRAINT follow_entry_id_fkey',
+      /ADD CONSTRAINT "follow_entry_id_fkey"/,
     ],
     [
       'a foreign key of another action',
@@ -134,8 +134,8 @@ describe('the comparison tells', () => {
     ['a lost check', 'ALTER TABLE person DROP CONSTRAINT person_email_folded', 'Checks: person.person_email_folded'],
     [
       'another check',
-      'ALTER TABLE event DROP CONSTRAINT event_path_shape, ADD CONSTRAINT event_path_shape CHECK (true)',
-      'Checks: event.event_path_shape',
+      'ALTER TABLE entry DROP CONSTRAINT entry_path_shape, ADD CONSTRAINT entry_path_shape CHECK (true)',
+      'Checks: entry.entry_path_shape',
     ],
     ['a check that nobody said', 'ALTER TABLE person ADD CONSTRAINT stray CHECK (true)', 'Checks: person.stray'],
     [

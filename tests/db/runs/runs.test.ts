@@ -469,17 +469,17 @@ describe('an import', () => {
       kind: 'import',
       upload: { id: file, name: 'events.jsonl' },
       options: { dryRun: true },
-      report: { dryRun: true, files: { refused: 1 }, events: { created: 1 } },
+      report: { dryRun: true, files: { refused: 1 }, entries: { created: 1 } },
     });
     expect((await runFiles(store, dry, { outcome: 'refused' })).items).toMatchObject([{ line: 2 }]);
-    const events = async () =>
-      (await store.pool.query(`SELECT count(*)::int AS n FROM event WHERE title = 'A well is dug'`)).rows[0].n;
-    expect(await events()).toBe(0);
+    const entries = async () =>
+      (await store.pool.query(`SELECT count(*)::int AS n FROM entry WHERE title = 'A well is dug'`)).rows[0].n;
+    expect(await entries()).toBe(0);
     for (const created of [1, 0]) {
       const { run } = done(await startImport(store, reviewer, { upload: file }));
       await carried(run);
-      expect(await readRun(store, run)).toMatchObject({ state: 'done', report: { events: { created } } });
-      expect(await events()).toBe(1);
+      expect(await readRun(store, run)).toMatchObject({ state: 'done', report: { entries: { created } } });
+      expect(await entries()).toBe(1);
     }
   });
 

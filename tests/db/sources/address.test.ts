@@ -14,13 +14,13 @@ import { runExport } from '../../../lib/exchange/export/run-export.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
 import type { Day } from '../../../lib/kernel/day.ts';
-import type { EventId, RevisionId } from '../../../lib/kernel/ids.ts';
+import type { EntryId, RevisionId } from '../../../lib/kernel/ids.ts';
 import { FORMATS } from '../../../lib/kernel/newsroom/export-settings.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import { inputOf } from '../../../lib/kernel/revision/revise.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { call, read, serveApi, session } from '../../support/api.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { changeEntry, done, publishedEntry, staffedStore } from '../../support/newsroom.ts';
 import { settings } from '../../support/settings.ts';
 
@@ -45,7 +45,7 @@ function newDay(): Day {
   return `2025-${String(month).padStart(2, '0')}-05` as Day;
 }
 const folder = (day: Day) => `news/${day.slice(0, 7).replace('-', '/')}/5`;
-const said = async (event: EventId) => (await readStanding(store, event))?.proposed?.text;
+const said = async (entry: EntryId) => (await readStanding(store, entry))?.proposed?.text;
 
 async function taken(from: string, publish: boolean) {
   const source = await openSource(from);
@@ -54,25 +54,25 @@ async function taken(from: string, publish: boolean) {
   return report;
 }
 
-async function approved(event: EventId, hash: string) {
-  done(await submitEntry(store, wilma, event));
-  return approveEntry(store, rolf, event, { hash });
+async function approved(entry: EntryId, hash: string) {
+  done(await submitEntry(store, wilma, entry));
+  return approveEntry(store, rolf, entry, { hash });
 }
 
 describe('the address of an entry', () => {
   test('is the chosen one, shown to the reviewer, and stays fixed from the first publication on', async () => {
     const day = newDay();
-    const { event, hash, revision } = done(
-      await createEntry(store, wilma, entry('東京 26', { day, slug: 'tokyo-vote' })),
+    const { entry, hash, revision } = done(
+      await createEntry(store, wilma, entryInput('東京 26', { day, slug: 'tokyo-vote' })),
     );
-    expect(inputOf((await said(event)) as never).slug).toBe('tokyo-vote');
-    done(await submitEntry(store, wilma, event));
-    const change = await readProposalChange(store, { person: rolf.person, fourEyes: true } as never, event);
+    expect(inputOf((await said(entry)) as never).slug).toBe('tokyo-vote');
+    done(await submitEntry(store, wilma, entry));
+    const change = await readProposalChange(store, { person: rolf.person, fourEyes: true } as never, entry);
     expect(change?.path).toBe(`${folder(day)}/tokyo-vote.md`);
     expect(change?.changes).toContainEqual({ field: 'slug', before: '', after: 'tokyo-vote' });
-    expect(done(await approveEntry(store, rolf, event, { hash })).path).toBe(`${folder(day)}/tokyo-vote.md`);
+    expect(done(await approveEntry(store, rolf, entry, { hash })).path).toBe(`${folder(day)}/tokyo-vote.md`);
 
-    const other = await saveEntry(store, wilma, event, { revision }, entry('東京 26', { day, slug: 'edo-vote' }));
+    const other = await saveEntry(store, wilma, entry, { revision }, entryInput('東京 26', { day, slug: 'edo-vote' }));
     expect(other).toMatchObject({
       ok: false,
       problem: {
@@ -80,47 +80,47 @@ describe('the address of an entry', () => {
         fields: [{ field: 'slug', message: expect.stringMatching(/^can no longer change: .*tokyo-vote\.md/) }],
       },
     });
-    await changeEntry(store, wilma, rolf, event, { headline: 'Tokyo votes' });
-    expect((await readStanding(store, event))?.path).toBe(`${folder(day)}/tokyo-vote.md`);
+    await changeEntry(store, wilma, rolf, entry, { headline: 'Tokyo votes' });
+    expect((await readStanding(store, entry))?.path).toBe(`${folder(day)}/tokyo-vote.md`);
     const next = newDay();
-    await changeEntry(store, wilma, rolf, event, { day: next });
-    expect((await readStanding(store, event))?.path).toBe(`${folder(next)}/tokyo-vote.md`);
+    await changeEntry(store, wilma, rolf, entry, { day: next });
+    expect((await readStanding(store, entry))?.path).toBe(`${folder(next)}/tokyo-vote.md`);
   });
 
   test.each(['Tokyo', 'a b', '-a', 'a--b', 'ä', 'index', 'readme', 'con', 'a/b', '..', 'a'.repeat(141)])(
     'cannot be %j',
     async (slug) => {
-      const answer = await createEntry(store, wilma, entry('A headline', { slug }));
+      const answer = await createEntry(store, wilma, entryInput('A headline', { slug }));
       expect(answer).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'slug' }] } });
     },
   );
 
   test('left out stays as it is, and empty follows the headline again', async () => {
     const day = newDay();
-    const { event, revision } = done(await createEntry(store, wilma, entry('One', { day, slug: 'chosen' })));
-    const kept = done(await saveEntry(store, wilma, event, { revision }, entry('Two', { day })));
-    expect((await said(event))?.kept.slug).toBe('chosen');
+    const { entry, revision } = done(await createEntry(store, wilma, entryInput('One', { day, slug: 'chosen' })));
+    const kept = done(await saveEntry(store, wilma, entry, { revision }, entryInput('Two', { day })));
+    expect((await said(entry))?.kept.slug).toBe('chosen');
     const { hash } = done(
-      await saveEntry(store, wilma, event, { revision: kept.revision }, entry('Two', { day, slug: '' })),
+      await saveEntry(store, wilma, entry, { revision: kept.revision }, entryInput('Two', { day, slug: '' })),
     );
-    expect(done(await approved(event, hash)).path).toBe(`${folder(day)}/two.md`);
+    expect(done(await approved(entry, hash)).path).toBe(`${folder(day)}/two.md`);
   });
 
   test('that another entry has on its day is refused with its name and the next free one', async () => {
     const day = newDay();
-    const { event: first } = await publishedEntry(store, wilma, rolf, 'Ferry sinks', { day });
+    const { entry: first } = await publishedEntry(store, wilma, rolf, 'Ferry sinks', { day });
     const words = `is taken on 5 ${MONTHS[month - 1]} 2025 by “Ferry sinks” (entry ${first}). Choose another, such as “ferry-sinks-2”.`;
-    const refused = await createEntry(store, wilma, entry('Another', { day, slug: 'ferry-sinks' }));
+    const refused = await createEntry(store, wilma, entryInput('Another', { day, slug: 'ferry-sinks' }));
     expect(refused).toMatchObject({
       ok: false,
       problem: { code: 'invalid', fields: [{ field: 'slug', message: words }] },
     });
 
     const elsewhere = newDay();
-    const { event, revision } = done(
-      await createEntry(store, wilma, entry('Another', { day: elsewhere, slug: 'ferry-sinks' })),
+    const { entry, revision } = done(
+      await createEntry(store, wilma, entryInput('Another', { day: elsewhere, slug: 'ferry-sinks' })),
     );
-    const moved = await saveEntry(store, wilma, event, { revision }, entry('Another', { day }));
+    const moved = await saveEntry(store, wilma, entry, { revision }, entryInput('Another', { day }));
     expect(moved).toMatchObject({
       ok: false,
       problem: { code: 'invalid', fields: [{ field: 'slug', message: words }] },
@@ -129,61 +129,61 @@ describe('the address of an entry', () => {
 
   test('that another entry got since it was chosen stops the approval, and nothing is published', async () => {
     const day = newDay();
-    const late = done(await createEntry(store, wilma, entry('Late', { day, slug: 'same' })));
-    const early = done(await createEntry(store, anna, entry('Early', { day, slug: 'same' })));
-    done(await submitEntry(store, anna, early.event));
-    done(await approveEntry(store, rolf, early.event, { hash: early.hash }));
-    const answer = await approved(late.event, late.hash);
+    const late = done(await createEntry(store, wilma, entryInput('Late', { day, slug: 'same' })));
+    const early = done(await createEntry(store, anna, entryInput('Early', { day, slug: 'same' })));
+    done(await submitEntry(store, anna, early.entry));
+    done(await approveEntry(store, rolf, early.entry, { hash: early.hash }));
+    const answer = await approved(late.entry, late.hash);
     expect(answer).toMatchObject({
       ok: false,
-      problem: { code: 'address-taken', slug: 'same', free: 'same-2', by: { event: early.event, title: 'Early' } },
+      problem: { code: 'address-taken', slug: 'same', free: 'same-2', by: { entry: early.entry, title: 'Early' } },
     });
-    expect(await readStanding(store, late.event)).toMatchObject({ path: undefined, proposal: { state: 'in_review' } });
+    expect(await readStanding(store, late.entry)).toMatchObject({ path: undefined, proposal: { state: 'in_review' } });
   });
 
   test('clashes like other fields where two chose different ones', async () => {
     const day = newDay();
-    const { event, revision } = done(await createEntry(store, wilma, entry('Both', { day })));
-    done(await saveEntry(store, wilma, event, { revision }, entry('Both', { day, slug: 'hers' })));
-    const answer = await saveEntry(store, anna, event, { revision }, entry('Both', { day, slug: 'mine' }));
+    const { entry, revision } = done(await createEntry(store, wilma, entryInput('Both', { day })));
+    done(await saveEntry(store, wilma, entry, { revision }, entryInput('Both', { day, slug: 'hers' })));
+    const answer = await saveEntry(store, anna, entry, { revision }, entryInput('Both', { day, slug: 'mine' }));
     expect(answer).toMatchObject({
       ok: false,
       problem: { code: 'stale-save', clashes: [{ field: 'slug', base: '', theirs: 'hers', mine: 'mine' }] },
     });
-    const joined = done(await saveEntry(store, anna, event, { revision }, entry('Both of them', { day })));
+    const joined = done(await saveEntry(store, anna, entry, { revision }, entryInput('Both of them', { day })));
     expect(joined.merged?.fields).toEqual(['slug']);
-    expect(await said(event)).toMatchObject({ headline: 'Both of them', kept: { slug: 'hers' } });
+    expect(await said(entry)).toMatchObject({ headline: 'Both of them', kept: { slug: 'hers' } });
   });
 
   test('comes back with an earlier text, and stays once it is fixed', async () => {
     const day = newDay();
-    const first = done(await createEntry(store, wilma, entry('Old words', { day, slug: 'old' })));
+    const first = done(await createEntry(store, wilma, entryInput('Old words', { day, slug: 'old' })));
     const second = done(
       await saveEntry(
         store,
         wilma,
-        first.event,
+        first.entry,
         { revision: first.revision },
-        entry('New words', { day, slug: 'new' }),
+        entryInput('New words', { day, slug: 'new' }),
       ),
     );
-    const back = done(await restoreRevision(store, wilma, first.event, first.revision));
-    expect((await said(first.event))?.kept.slug).toBe('old');
-    done(await approved(first.event, back.hash));
-    done(await restoreRevision(store, wilma, first.event, second.revision as RevisionId));
-    expect(await said(first.event)).toMatchObject({ headline: 'New words', kept: { slug: 'old' } });
+    const back = done(await restoreRevision(store, wilma, first.entry, first.revision));
+    expect((await said(first.entry))?.kept.slug).toBe('old');
+    done(await approved(first.entry, back.hash));
+    done(await restoreRevision(store, wilma, first.entry, second.revision as RevisionId));
+    expect(await said(first.entry)).toMatchObject({ headline: 'New words', kept: { slug: 'old' } });
   });
 });
 
 describe('an import', () => {
   test('of what was exported changes nothing, and keeps the address of a page that has one', async () => {
     const day = newDay();
-    const { event } = await publishedEntry(store, wilma, rolf, '27', { day, slug: 'came-home' });
+    const { entry } = await publishedEntry(store, wilma, rolf, '27', { day, slug: 'came-home' });
     const out = path.join(work, 'out');
     await runExport(store, out, { settings: settings('2018', FORMATS), plan: false, full: true });
     for (const publish of [false, true])
-      expect((await taken(out, publish)).events).toMatchObject({ created: 0, updated: 0 });
-    const { path: at, published } = (await readStanding(store, event)) ?? {};
+      expect((await taken(out, publish)).entries).toMatchObject({ created: 0, updated: 0 });
+    const { path: at, published } = (await readStanding(store, entry)) ?? {};
     expect([at, published?.text.kept.slug]).toEqual([`${folder(day)}/came-home.md`, 'came-home']);
   });
 
@@ -199,13 +199,13 @@ describe('an import', () => {
       }),
     );
     await taken(file, false);
-    const event = (await store.prisma.event.findUniqueOrThrow({ where: { path: `${folder(day)}/28.md` } }))
-      .id as EventId;
-    const draft = (await readStanding(store, event))?.proposed ?? expect.fail('there is no draft');
+    const entry = (await store.prisma.entry.findUniqueOrThrow({ where: { path: `${folder(day)}/28.md` } }))
+      .id as EntryId;
+    const draft = (await readStanding(store, entry))?.proposed ?? expect.fail('there is no draft');
     const answer = await saveEntry(
       store,
       wilma,
-      event,
+      entry,
       { revision: draft.revision },
       { ...inputOf(draft.text), slug: 'other' },
     );
@@ -220,9 +220,9 @@ describe('the API', () => {
   test('takes, gives and shows the address before it is fixed', async () => {
     const day = newDay();
     const headers = await session(store, wilma);
-    const created = await call(createApi, { body: entry('26', { day }), headers });
-    const { event, revision } = await read<{ event: EventId; revision: number }>(created);
-    const params = { id: String(event) };
+    const created = await call(createApi, { body: entryInput('26', { day }), headers });
+    const { entry, revision } = await read<{ entry: EntryId; revision: number }>(created);
+    const params = { id: String(entry) };
     const before = await read<{ proposedPath: string; proposal: { fields: object } }>(
       await call(readEntry, { params, headers }),
     );
@@ -230,7 +230,7 @@ describe('the API', () => {
       `${folder(day)}/26.md`,
       expect.not.objectContaining({ slug: expect.anything() }),
     ]);
-    const body = { fields: entry('26', { day, slug: 'twenty-six' }) };
+    const body = { fields: entryInput('26', { day, slug: 'twenty-six' }) };
     const changed = await call(changeApi, { params, body, headers: { ...headers, 'If-Match': `"${revision}"` } });
     expect(changed.status).toBe(200);
     const after = await read<{ path: null; proposedPath: string; proposal: { fields: object } }>(
@@ -241,12 +241,12 @@ describe('the API', () => {
       `${folder(day)}/twenty-six.md`,
       expect.objectContaining({ slug: 'twenty-six' }),
     ]);
-    const wrong = await call(createApi, { body: entry('26', { day, slug: 'Twenty Six' }), headers });
+    const wrong = await call(createApi, { body: entryInput('26', { day, slug: 'Twenty Six' }), headers });
     expect(wrong.status).toBe(422);
     expect(await wrong.json()).toMatchObject({
       fields: [{ field: 'slug', message: expect.stringContaining('Write “twenty-six”.') }],
     });
-    expect((await call(createApi, { body: { ...entry('26', { day }), slug: 26 }, headers })).status).toBe(400);
+    expect((await call(createApi, { body: { ...entryInput('26', { day }), slug: 26 }, headers })).status).toBe(400);
   });
 });
 

@@ -19,7 +19,7 @@ import { evidenceWords } from '../../../lib/sources/rules/evidence.ts';
 import { claimAddress } from '../../../lib/sources/store/source-checks.ts';
 import { attendSources } from '../../../lib/worker/attend-sources.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { changeEntry, done, publishedEntry, takenAway } from '../../support/newsroom.ts';
 
 let store: Store;
@@ -34,7 +34,7 @@ afterEach(() => store.close());
 
 const source = (url: string, name = 'Gazette') => ({ name, url });
 const draft = async (headline: string, ...sources: { name: string; url: string; cover?: true }[]) =>
-  done(await createEntry(store, editor, entry(headline, { sources })));
+  done(await createEntry(store, editor, entryInput(headline, { sources })));
 const published = (headline: string, ...sources: { name: string; url: string }[]) =>
   publishedEntry(store, editor, reviewer, headline, { sources });
 
@@ -47,8 +47,8 @@ async function learnAll(): Promise<void> {
 
 const uses = async () =>
   (
-    await store.pool.query<{ url: string; event_id: number }>(
-      'SELECT url, event_id FROM source_use JOIN source_address a ON a.id = address_id ORDER BY event_id, url',
+    await store.pool.query<{ url: string; entry_id: number }>(
+      'SELECT url, entry_id FROM source_use JOIN source_address a ON a.id = address_id ORDER BY entry_id, url',
     )
   ).rows;
 const names = async (host: string) =>
@@ -84,14 +84,14 @@ describe('learning', () => {
         status: 'unchecked',
       },
     ]);
-    expect((await uses()).map(({ event_id }) => event_id)).toEqual([one.event, two.event, two.event]);
+    expect((await uses()).map(({ entry_id }) => entry_id)).toEqual([one.entry, two.entry, two.entry]);
     expect(
-      (await store.pool.query('SELECT sources FROM revision WHERE event_id = $1', [one.event])).rows[0].sources,
+      (await store.pool.query('SELECT sources FROM revision WHERE entry_id = $1', [one.entry])).rows[0].sources,
     ).toMatchObject([{ url: 'http://www.gazette.example/bridge/?utm_source=x' }]);
   });
 
   test('it forgets what an entry no longer has, and counts names by what is current', async () => {
-    const { event, revision } = await draft(
+    const { entry, revision } = await draft(
       'A bridge',
       source('https://gazette.example/1', 'Gazzette'),
       source('https://gazette.example/cover', 'cover'),
@@ -109,37 +109,37 @@ describe('learning', () => {
       await saveEntry(
         store,
         editor,
-        event,
+        entry,
         { revision },
-        entry('A bridge', { sources: [source('https://gazette.example/1', 'Gazette')] }),
+        entryInput('A bridge', { sources: [source('https://gazette.example/1', 'Gazette')] }),
       ),
     );
     await learnAll();
-    expect(await uses()).toEqual([{ url: 'https://gazette.example/1', event_id: event }]);
+    expect(await uses()).toEqual([{ url: 'https://gazette.example/1', entry_id: entry }]);
     expect(await names('gazette.example')).toEqual([{ name: 'Gazette', uses: 1 }]);
   });
 
   test('a text whose transaction ends after later ones were learned is not missed', async () => {
-    const { event } = await draft('A bridge', source('https://gazette.example/1'));
+    const { entry } = await draft('A bridge', source('https://gazette.example/1'));
     await learnAll();
     // An import began earlier: it took the next ids, and has not committed yet.
     const slow = await store.pool.connect();
     await slow.query('BEGIN');
-    const { rows } = await slow.query<{ id: number; event: number }>(
-      `WITH e AS (INSERT INTO event (day, title, slug, path) VALUES ('2031-05-06', 'Late', 'late', 'news/2031/05/6/late.md') RETURNING id),
-       r AS (INSERT INTO revision (event_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
-         SELECT e.id, '2031-05-06', '', 'Late', '', '[{"name": "Herald", "url": "https://herald.example/late"}]', '{}', '[]', '{}', 'x', $1, 'import' FROM e RETURNING id, event_id)
-       SELECT id, event_id AS event FROM r`,
+    const { rows } = await slow.query<{ id: number; entry: number }>(
+      `WITH e AS (INSERT INTO entry (day, title, slug, path) VALUES ('2031-05-06', 'Late', 'late', 'news/2031/05/6/late.md') RETURNING id),
+       r AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
+         SELECT e.id, '2031-05-06', '', 'Late', '', '[{"name": "Herald", "url": "https://herald.example/late"}]', '{}', '[]', '{}', 'x', $1, 'import' FROM e RETURNING id, entry_id)
+       SELECT id, entry_id AS entry FROM r`,
       [editor.person],
     );
     const late = rows[0];
-    await slow.query('UPDATE event SET published_revision_id = $1, published_at = now() WHERE id = $2', [
+    await slow.query('UPDATE entry SET published_revision_id = $1, published_at = now() WHERE id = $2', [
       late?.id,
-      late?.event,
+      late?.entry,
     ]);
     const second = await draft('A harbour', source('https://gazette.example/2'));
     await learnAll();
-    expect((await uses()).map(({ event_id }) => event_id)).toEqual([event, second.event]);
+    expect((await uses()).map(({ entry_id }) => entry_id)).toEqual([entry, second.entry]);
     const { rows: before } = await store.pool.query('SELECT frontier > confirmed AS waits FROM source_learning');
     expect(before).toEqual([{ waits: true }]);
     await slow.query('COMMIT');
@@ -178,19 +178,19 @@ describe('looking an address up', () => {
     const one = await published('A bridge', source('https://gazette.example/bridge'));
     const two = await draft('A harbour', source('http://gazette.example/bridge#top'));
     const gone = await draft('A tower', source('https://gazette.example/bridge'));
-    done(await discardEntry(store, editor, gone.event));
+    done(await discardEntry(store, editor, gone.entry));
     const away = await published('A lock', source('https://gazette.example/bridge'));
-    await takenAway(store, editor, reviewer, away.event);
+    await takenAway(store, editor, reviewer, away.entry);
     await learnAll();
     const found = await lookUpSource(store, 'https://www.gazette.example/bridge/?fbclid=1');
     expect(found).toMatchObject({ address: 'https://gazette.example/bridge', more: false });
     expect(found.reusedIn).toEqual([
-      { event: two.event, day: '2031-05-06', title: 'A harbour', stands: 'proposed' },
-      { event: one.event, day: '2031-05-06', title: 'A bridge', stands: 'published' },
+      { entry: two.entry, day: '2031-05-06', title: 'A harbour', stands: 'proposed' },
+      { entry: one.entry, day: '2031-05-06', title: 'A bridge', stands: 'published' },
     ]);
     expect(
-      (await lookUpSource(store, 'https://gazette.example/bridge', one.event)).reusedIn.map(({ event }) => event),
-    ).toEqual([two.event]);
+      (await lookUpSource(store, 'https://gazette.example/bridge', one.entry)).reusedIn.map(({ entry }) => entry),
+    ).toEqual([two.entry]);
     expect((await lookUpSource(store, 'https://gazette.example/other')).reusedIn).toEqual([]);
   });
 
@@ -386,7 +386,7 @@ describe('independent sources', () => {
       ...source('https://pictures.example/1', 'Cover Image'),
       cover: true,
     });
-    expect(await submitEntry(store, editor, few.event)).toEqual({
+    expect(await submitEntry(store, editor, few.entry)).toEqual({
       ok: false,
       problem: {
         code: 'invalid',
@@ -399,23 +399,23 @@ describe('independent sources', () => {
         ],
       },
     });
-    expect((await readStanding(store, few.event))?.proposal?.state).toBe('draft');
+    expect((await readStanding(store, few.entry))?.proposal?.state).toBe('draft');
     const sources = [source('https://gazette.example/1'), source('https://herald.example/1')];
     const { revision } = done(
-      await saveEntry(store, editor, few.event, { revision: few.revision }, entry('A bridge', { sources })),
+      await saveEntry(store, editor, few.entry, { revision: few.revision }, entryInput('A bridge', { sources })),
     );
-    done(await submitEntry(store, editor, few.event));
+    done(await submitEntry(store, editor, few.entry));
     done(await addPublisher(store, reviewer, { name: 'Group', domains: ['gazette.example', 'herald.example'] }));
     const again = await draft('A harbour', ...sources);
-    expect(await submitEntry(store, editor, again.event)).toMatchObject({ problem: { code: 'invalid' } });
+    expect(await submitEntry(store, editor, again.entry)).toMatchObject({ problem: { code: 'invalid' } });
     expect(revision).toBeGreaterThan(few.revision);
   });
 
   test('are not needed to take a page away', async () => {
-    const { event } = await published('A bridge', source('https://gazette.example/1'));
+    const { entry } = await published('A bridge', source('https://gazette.example/1'));
     await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 9 } });
-    await takenAway(store, editor, reviewer, event);
-    expect((await readStanding(store, event))?.stands.state).toBe('withdrawn');
+    await takenAway(store, editor, reviewer, entry);
+    expect((await readStanding(store, entry))?.stands.state).toBe('withdrawn');
   });
 });
 
@@ -538,9 +538,9 @@ describe('checks', () => {
 
   test('what nobody has any more is not asked', async () => {
     const { url, asked } = await site((_request, response) => response.end());
-    const { event } = await draft('A bridge', source(`${url}/typed-by-half`));
+    const { entry } = await draft('A bridge', source(`${url}/typed-by-half`));
     await learnAll();
-    done(await discardEntry(store, editor, event));
+    done(await discardEntry(store, editor, entry));
     expect(await checkDue(HOUR)).toBe(0);
     expect(asked).toEqual([]);
     await draft('A bridge again', source(`${url}/typed-by-half`));
@@ -567,22 +567,22 @@ describe('checks', () => {
       httpStatus: 410,
       more: 0,
       entries: [
-        { event: two.event, title: 'A harbour', name: 'The Gazette', published: false },
-        { event: one.event, title: 'A bridge', name: 'Gazette', published: true },
+        { entry: two.entry, title: 'A harbour', name: 'The Gazette', published: false },
+        { entry: one.entry, title: 'A bridge', name: 'Gazette', published: true },
       ],
     });
     expect(await countSources(store)).toEqual({ dead: 2, redirected: 0, unreachable: 0, refused: 0 });
     expect(await deadSources(store, 1)).toMatchObject({
       count: 2,
-      items: [{ event: one.event, title: 'A bridge', since: expect.any(String) }],
+      items: [{ entry: one.entry, title: 'A bridge', since: expect.any(String) }],
     });
 
-    await changeEntry(store, editor, reviewer, one.event, { sources: [source('https://archive.example/copy')] });
+    await changeEntry(store, editor, reviewer, one.entry, { sources: [source('https://archive.example/copy')] });
     // The list follows at once, without waiting for anything to be learned.
-    expect((await listSources(store)).items.map((item) => [item.url, item.entries.map(({ event }) => event)])).toEqual([
-      [`${url}/1`, [two.event]],
+    expect((await listSources(store)).items.map((item) => [item.url, item.entries.map(({ entry }) => entry)])).toEqual([
+      [`${url}/1`, [two.entry]],
     ]);
-    expect((await deadSources(store, 5)).items.map(({ event }) => event)).toEqual([two.event]);
+    expect((await deadSources(store, 5)).items.map(({ entry }) => entry)).toEqual([two.entry]);
   });
 
   test('an editor has an address checked again and notes an archived copy, as facts', async () => {

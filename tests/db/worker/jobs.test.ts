@@ -24,7 +24,7 @@ test('whoever lost the right since they asked loads nothing', async () => {
   expect(await loadSampleJob(store, { person: admin.person })).toHaveProperty('refused');
   await store.pool.query("UPDATE person SET role = 'admin', disabled_at = now() WHERE id = $1", [admin.person]);
   expect(await loadSampleJob(store, { person: admin.person })).toHaveProperty('refused');
-  expect((await store.pool.query('SELECT count(*)::int AS n FROM event')).rows).toEqual([{ n: 0 }]);
+  expect((await store.pool.query('SELECT count(*)::int AS n FROM entry')).rows).toEqual([{ n: 0 }]);
   await store.close();
 });
 

@@ -3,7 +3,7 @@ import { plain, textFrom } from '../../../components/entry-editor/form/entry-tex
 import type { Saved, SaveRequest } from '../../../components/entry-editor/model/save-request.ts';
 import type { MoveVerb } from '../../../components/entry-editor/model/state.ts';
 import type { EntryFields } from '../../../lib/editorial/entries/contract/entry.ts';
-import type { EventView } from '../../../lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '../../../lib/editorial/entries/queries/entry-view.ts';
 import { mergeTexts } from '../../../lib/kernel/revision/merge.ts';
 import { inputOf } from '../../../lib/kernel/revision/revise.ts';
 
@@ -13,7 +13,7 @@ export const OTHER = { id: 2, name: 'Ben Thal' };
 type Author = typeof ME;
 type Revision = { id: number; fields: EntryFields; author: Author };
 type State = 'draft' | 'in_review' | 'discarded';
-type Entry = { event: number; revisions: Revision[]; state: State };
+type Entry = { entry: number; revisions: Revision[]; state: State };
 
 /**
  * The server as an editor knows it: entries of revisions, saves that are merged or clash, and keys that make a save
@@ -25,10 +25,10 @@ export class EditorServer {
   private revisions = 0;
 
   create(fields: EntryFields, author = ME): number {
-    const entry: Entry = { event: this.entries.length + 1, revisions: [], state: 'draft' };
+    const entry: Entry = { entry: this.entries.length + 1, revisions: [], state: 'draft' };
     this.entries.push(entry);
     this.write(entry, fields, author);
-    return entry.event;
+    return entry.entry;
   }
 
   /** Another person saves, in whatever state the draft is. */
@@ -39,15 +39,15 @@ export class EditorServer {
     return revision;
   }
 
-  find(event: number): Entry {
-    const found = this.entries[event - 1];
-    if (!found) throw new Error(`There is no entry ${event}.`);
+  find(entry: number): Entry {
+    const found = this.entries[entry - 1];
+    if (!found) throw new Error(`There is no entry ${entry}.`);
     return found;
   }
 
-  current(event: number): Revision {
-    const revision = this.find(event).revisions.at(-1);
-    if (!revision) throw new Error(`Entry ${event} has no text.`);
+  current(entry: number): Revision {
+    const revision = this.find(entry).revisions.at(-1);
+    if (!revision) throw new Error(`Entry ${entry} has no text.`);
     return revision;
   }
 
@@ -62,31 +62,31 @@ export class EditorServer {
   }
 
   private begin({ fields }: SaveRequest): ApiAnswer<Saved> {
-    const event = this.create(fields as EntryFields);
-    return { ok: true, value: { event, revision: this.current(event).id } };
+    const entry = this.create(fields as EntryFields);
+    return { ok: true, value: { entry, revision: this.current(entry).id } };
   }
 
-  private change(over: { event: number; revision: number }, request: SaveRequest): ApiAnswer<Saved> {
-    const found = this.find(over.event);
-    const [base, current] = [found.revisions.find(({ id }) => id === over.revision), this.current(over.event)];
+  private change(over: { entry: number; revision: number }, request: SaveRequest): ApiAnswer<Saved> {
+    const found = this.find(over.entry);
+    const [base, current] = [found.revisions.find(({ id }) => id === over.revision), this.current(over.entry)];
     const mine = plain(request.fields as EntryFields);
     if (found.state === 'discarded')
-      return { ok: false, problem: problem(409, 'stale-save', { current: this.view(over.event) }) };
+      return { ok: false, problem: problem(409, 'stale-save', { current: this.view(over.entry) }) };
     if (!base || base === current)
-      return { ok: true, value: { event: over.event, revision: this.write(found, mine, ME).id } };
+      return { ok: true, value: { entry: over.entry, revision: this.write(found, mine, ME).id } };
     const { text, clashes } = mergeTexts(textFrom(base.fields), textFrom(current.fields), textFrom(mine));
     const merged = plain(inputOf(text) as EntryFields);
     if (clashes.length) {
-      const more = { current: this.view(over.event), clashes, merged };
+      const more = { current: this.view(over.entry), clashes, merged };
       return { ok: false, problem: problem(409, 'stale-save', more) };
     }
     const revision = this.write(found, mine, ME).id;
     const both = this.write(found, merged, ME).id;
-    return { ok: true, value: { event: over.event, revision, current: both, merged: { fields: [], by: [OTHER] } } };
+    return { ok: true, value: { entry: over.entry, revision, current: both, merged: { fields: [], by: [OTHER] } } };
   }
 
-  move(event: number, verb: MoveVerb): ApiProblem | undefined {
-    const found = this.find(event);
+  move(entry: number, verb: MoveVerb): ApiProblem | undefined {
+    const found = this.find(entry);
     const from: Record<MoveVerb, State[]> = {
       submit: ['draft'],
       'pull-back': ['in_review'],
@@ -97,9 +97,9 @@ export class EditorServer {
     return undefined;
   }
 
-  view(event: number): EventView {
-    const { state } = this.find(event);
-    const { id, fields, author } = this.current(event);
+  view(entry: number): EntryView {
+    const { state } = this.find(entry);
+    const { id, fields, author } = this.current(entry);
     const text = {
       revision: id,
       hash: String(id),
@@ -111,7 +111,7 @@ export class EditorServer {
     };
     const proposal = state === 'discarded' ? null : { ...text, state, withdrawal: null, authors: [author], base: null };
     const known = {
-      event,
+      entry,
       day: fields.day,
       title: fields.headline,
       path: null,
@@ -119,7 +119,7 @@ export class EditorServer {
       withdrawn: null,
       proposal,
     };
-    return structuredClone(known) as unknown as EventView;
+    return structuredClone(known) as unknown as EntryView;
   }
 }
 

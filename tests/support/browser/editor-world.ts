@@ -10,7 +10,7 @@ import {
 } from '../../../components/entry-editor/model/state.ts';
 import { reduce } from '../../../components/entry-editor/model.ts';
 import type { EntryFields } from '../../../lib/editorial/entries/contract/entry.ts';
-import type { EventView } from '../../../lib/editorial/entries/queries/event-view.ts';
+import type { EntryView } from '../../../lib/editorial/entries/queries/entry-view.ts';
 import { EditorServer, ME } from './editor-server.ts';
 
 export const EMPTY: EntryFields = {
@@ -117,7 +117,7 @@ export class EditorWorld {
     else if (effect.do === 'forget') this.store.delete(effect.key);
     else if (effect.do === 'write') this.form = { ...this.form, ...structuredClone(effect.fields) };
     else if (effect.do === 'reset') this.form = structuredClone(effect.fields);
-    else if (effect.do === 'remember-saved') this.becameEntry = effect.event;
+    else if (effect.do === 'remember-saved') this.becameEntry = effect.entry;
     else if (effect.do === 'look-for-lost') this.lookups.push({ entry: effect.entry, mark: effect.mark });
     else if (effect.do === 'answer') this.answers.push({ wish: effect.wish, answer: effect.answer });
     else if (effect.do === 'go') this.wentTo = effect.to;
@@ -136,7 +136,7 @@ export class EditorWorld {
     } else if (question.do === 'send') this.answerSave(question, fate);
     else if (question.do === 'ask-newest') this.answerNewest(question, fate);
     else if (question.do === 'move') {
-      const problem = fate === 'lost' ? NO_ANSWER : this.server.move(question.event, question.verb);
+      const problem = fate === 'lost' ? NO_ANSWER : this.server.move(question.entry, question.verb);
       this.send({ kind: 'acted', turn, problem: problem ?? failed });
     } else this.send({ kind: 'acted', turn, problem: failed });
   }
@@ -147,13 +147,13 @@ export class EditorWorld {
       this.send({ kind: 'answered', turn, answer: { ok: false, problem: NO_ANSWER } });
       return;
     }
-    const shown = answer.ok ? request.raw : (answer.problem.current as EventView | undefined)?.proposal?.fields;
+    const shown = answer.ok ? request.raw : (answer.problem.current as EntryView | undefined)?.proposal?.fields;
     if (shown) this.confirmed.push(shown);
     this.send({ kind: 'answered', turn, answer });
   }
 
-  private answerNewest({ turn, event }: Extract<Question, { do: 'ask-newest' }>, fate: Fate): void {
-    const view = fate === 'arrives' ? this.server.view(event) : undefined;
+  private answerNewest({ turn, entry }: Extract<Question, { do: 'ask-newest' }>, fate: Fate): void {
+    const view = fate === 'arrives' ? this.server.view(entry) : undefined;
     if (view?.proposal) this.confirmed.push(view.proposal.fields);
     this.send({ kind: 'newest', turn, view });
   }

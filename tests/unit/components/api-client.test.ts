@@ -7,7 +7,7 @@ afterEach(() => vi.unstubAllGlobals());
 function answering() {
   const fetched = vi.fn(async (_address: string, _request: RequestInit) => {
     await new Promise((resolve) => setTimeout(resolve, 5));
-    return new Response('{"event":1}', { status: 200 });
+    return new Response('{"entry":1}', { status: 200 });
   });
   vi.stubGlobal('fetch', fetched);
   return fetched;
@@ -32,8 +32,8 @@ test('the same change that is asked for again while it is sent is sent once, and
   ]);
   expect(fetched).toHaveBeenCalledTimes(1);
   expect(answers).toEqual([
-    { ok: true, value: { event: 1 } },
-    { ok: true, value: { event: 1 } },
+    { ok: true, value: { entry: 1 } },
+    { ok: true, value: { entry: 1 } },
   ]);
 });
 
@@ -69,7 +69,7 @@ test('a change goes to the path of its operation, with its body and headers', as
 
 test('a question goes into the query without what is undefined, and with every sign kept', async () => {
   const fetched = answering();
-  await callApi('lookUpSource', { query: { url: 'https://example.org/?a=1&b=ü', event: undefined } });
+  await callApi('lookUpSource', { query: { url: 'https://example.org/?a=1&b=ü', entry: undefined } });
   const [address, request] = fetched.mock.calls[0] ?? [];
   expect(address).toBe('/api/v1/sources/lookup?url=https%3A%2F%2Fexample.org%2F%3Fa%3D1%26b%3D%C3%BC');
   expect(request).toEqual({ method: 'GET', headers: {} });

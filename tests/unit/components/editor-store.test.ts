@@ -56,15 +56,15 @@ afterEach(() => {
 });
 
 function answerOf(method: string, path: string, body: string | undefined, headers: Record<string, string>): Response {
-  const event = Number(/entries\/(\d+)/.exec(path)?.[1]);
-  if (method === 'GET') return json(200, server.view(event));
+  const entry = Number(/entries\/(\d+)/.exec(path)?.[1]);
+  if (method === 'GET') return json(200, server.view(entry));
   const verb = /(submit|discard)$/.exec(path)?.[1];
-  if (verb) return json(200, server.move(event, verb as 'submit') ?? {});
+  if (verb) return json(200, server.move(entry, verb as 'submit') ?? {});
   const revision = Number(headers['If-Match']?.replaceAll('"', ''));
   const { fields } = JSON.parse(body ?? '{}') as { fields: EntryOutput };
   const saved = server.save({
     key: headers['Idempotency-Key'] ?? '',
-    over: { event, revision },
+    over: { entry, revision },
     fields,
     raw: fields,
   } as SaveRequest);

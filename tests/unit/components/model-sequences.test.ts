@@ -57,7 +57,7 @@ class Game {
   step({ verb, pick }: Play): void {
     const { world } = this;
     const { state } = world;
-    const event = state.opened?.event;
+    const entry = state.opened?.entry;
     if (verb === 'type') this.type(pick);
     else if (verb === 'context-waits') world.send({ kind: 'context-waits', name: `Context ${pick % 3}` });
     else if (verb === 'wake') world.wake();
@@ -69,9 +69,9 @@ class Game {
       this.wishIf(verb, verb === 'bring-in' || state.conflict?.kind === 'discarded');
     else if (verb === 'settle-clash') this.settleClash(pick);
     else if (verb === 'settle-later') world.send({ kind: 'settled-later' });
-    else if (verb === 'other-saves') this.otherSaves(event, pick);
-    else if (verb === 'other-discards') event === undefined || pick % 3 || world.server.move(event, 'discard');
-    else if (verb === 'presence') this.presence(event, pick);
+    else if (verb === 'other-saves') this.otherSaves(entry, pick);
+    else if (verb === 'other-discards') entry === undefined || pick % 3 || world.server.move(entry, 'discard');
+    else if (verb === 'presence') this.presence(entry, pick);
     else if (verb === 'hide' || verb === 'back') world.send({ kind: verb === 'hide' ? 'hidden' : 'back' });
     else if (verb === 'reload' || verb === 'crash') this.leave(verb, pick);
     else if (verb === 'restore')
@@ -104,17 +104,17 @@ class Game {
     this.world.send({ kind: 'clash-settled', fields });
   }
 
-  private otherSaves(event: number | undefined, pick: number): void {
-    if (event === undefined) return;
+  private otherSaves(entry: number | undefined, pick: number): void {
+    if (entry === undefined) return;
     const { server } = this.world;
-    const { fields } = server.current(event);
+    const { fields } = server.current(entry);
     const field = TEXTS[pick % TEXTS.length] ?? 'summary';
-    server.write(server.find(event), { ...fields, [field]: `${fields[field]} o${pick}` }, OTHER);
+    server.write(server.find(entry), { ...fields, [field]: `${fields[field]} o${pick}` }, OTHER);
   }
 
-  private presence(event: number | undefined, pick: number): void {
-    if (event === undefined) return;
-    const proposal = this.world.server.view(event).proposal;
+  private presence(entry: number | undefined, pick: number): void {
+    if (entry === undefined) return;
+    const proposal = this.world.server.view(entry).proposal;
     const others = pick % 2 ? [{ ...OTHER, writes: pick % 4 === 1 }] : [];
     const newest = { revision: proposal?.revision ?? null, state: proposal?.state ?? null };
     this.world.send({ kind: 'presence', others, newest });

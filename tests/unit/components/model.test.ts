@@ -310,7 +310,7 @@ describe('a conflict', () => {
     expect(world.state.conflict).toMatchObject({ kind: 'discarded' });
     world.wish({ kind: 'save-as-new' });
     world.settle();
-    expect(world.state.opened?.event).toBe(2);
+    expect(world.state.opened?.entry).toBe(2);
     expect(world.server.current(2).fields.summary).toBe('Still mine.');
   });
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { emptyFields, inputFrom, sameFields } from '../../../components/entry-editor/form/entry-text.ts';
 import { pageText } from '../../../components/entry-editor/page/page-text.ts';
 import { parseDay } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import type { RevisionText } from '../../../lib/kernel/revision/text.ts';
 import type { Lookup } from '../../../lib/layout/compose.ts';
 
@@ -16,7 +16,7 @@ const lookup: Lookup = {
       : undefined,
 };
 
-test('a half-written entry has a page already: texts are trimmed, empty source rows left out, unpublished events too', () => {
+test('a half-written entry has a page already: texts are trimmed, empty source rows left out, unpublished entries too', () => {
   const fields = {
     ...emptyFields('2013-01-05'),
     headline: ' A dam breaks ',
@@ -25,7 +25,7 @@ test('a half-written entry has a page already: texts are trimmed, empty source r
       { name: 'BBC', url: 'http://bbc.co.uk/1' },
     ],
     contexts: [1],
-    related: [{ event: 7 }, { event: 8 }],
+    related: [{ entry: 7 }, { entry: 8 }],
   };
   expect(pageText(undefined, inputFrom(fields), undefined, lookup, anyAscii)).toEqual({
     path: 'news/2013/01/5/a-dam-breaks.md',
@@ -41,7 +41,7 @@ test('what an import kept stays as long as its field is not changed', () => {
     summary: 'Old.',
     sources: [],
     contexts: [1 as ContextId],
-    related: [{ event: 7 as EventId, label: { of: 'Before', text: 'Its old label' } }],
+    related: [{ entry: 7 as EntryId, label: { of: 'Before', text: 'Its old label' } }],
     kept: { headline: { of: 'A dam breaks', text: ' A dam  breaks' } },
   };
   const fields = {
@@ -49,7 +49,7 @@ test('what an import kept stays as long as its field is not changed', () => {
     headline: 'A dam breaks',
     summary: 'New.',
     contexts: [1],
-    related: [{ event: 7 }],
+    related: [{ entry: 7 }],
   };
   const frozen = { path: 'news/2013/01/5/dam.md', day };
   expect(pageText(before, inputFrom(fields), frozen, lookup, anyAscii)).toMatchObject({

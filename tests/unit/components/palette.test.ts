@@ -98,13 +98,13 @@ describe('places', () => {
 
 describe('the palette', () => {
   const places = placesFor({ role: 'admin', newestDay: undefined, waiting: 0, unread: 0 });
-  const groups = (typed: string, found = [{ event: 7, day: '2031-05-06', title: 'A bridge' }]) =>
+  const groups = (typed: string, found = [{ entry: 7, day: '2031-05-06', title: 'A bridge' }]) =>
     paletteGroups({
       typed,
       commands: [{ name: 'New entry', run: () => undefined }],
       places,
       searches: [{ id: 1, name: 'Old drafts', query: 'state=draft' }],
-      recent: [{ event: 9, day: '2031-05-07', title: 'Seen' }],
+      recent: [{ entry: 9, day: '2031-05-07', title: 'Seen' }],
       found,
     });
   const hrefs = (typed: string) =>

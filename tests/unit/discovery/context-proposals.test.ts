@@ -16,8 +16,8 @@ import type { ContextId } from '../../../lib/kernel/ids.ts';
 const HARBOUR = 1 as ContextId;
 const FERRY = 2 as ContextId;
 const key = (phrase: string) => keyOfPhrase(phrase) as number;
-const counted = (events: number, uses: [ContextId, number][], refusals?: [ContextId, number][]): GramCounts => ({
-  events,
+const counted = (entries: number, uses: [ContextId, number][], refusals?: [ContextId, number][]): GramCounts => ({
+  entries,
   uses: new Map(uses),
   ...(refusals ? { refusals: new Map(refusals) } : {}),
 });
@@ -114,12 +114,12 @@ describe('a proposal', () => {
   it('scores between 0 and 1 whatever is known, by as many numbers as there are weights', () => {
     const gram = fc
       .record({
-        events: fc.integer({ min: 1, max: 200_000 }),
+        entries: fc.integer({ min: 1, max: 200_000 }),
         share: fc.double({ min: 0, max: 1, noNaN: true }),
         context: fc.integer({ min: 1, max: 9 }),
       })
-      .map(({ events, share, context }) =>
-        counted(events, [[context as ContextId, Math.max(1, Math.floor(events * share))]]),
+      .map(({ entries, share, context }) =>
+        counted(entries, [[context as ContextId, Math.max(1, Math.floor(entries * share))]]),
       );
     const word = fc.constantFrom('ferry', 'Harbour', 'of', 'North', 'sinks', '1999', 'in');
     fc.assert(

@@ -5,7 +5,7 @@ import {
   type RelatedQuery,
   rankRelated,
 } from '../../../lib/discovery/suggestions/rules/related.ts';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 
 const query: RelatedQuery = {
   day: 100,
@@ -21,9 +21,9 @@ const query: RelatedQuery = {
   rarest: 9,
 };
 
-function candidate(event: number, fields: Partial<RelatedCandidate> = {}): RelatedCandidate {
+function candidate(entry: number, fields: Partial<RelatedCandidate> = {}): RelatedCandidate {
   return {
-    event: event as EventId,
+    entry: entry as EntryId,
     day: 100,
     topic: '',
     topicWords: [],
@@ -35,7 +35,7 @@ function candidate(event: number, fields: Partial<RelatedCandidate> = {}): Relat
   };
 }
 
-const order = (candidates: readonly RelatedCandidate[]) => rankRelated(query, candidates).map(({ event }) => event);
+const order = (candidates: readonly RelatedCandidate[]) => rankRelated(query, candidates).map(({ entry }) => entry);
 
 describe('related entries', () => {
   test('a rare context counts more than a common one, and the nearer of two alike comes first', () => {
@@ -49,22 +49,22 @@ describe('related entries', () => {
 
   test('what the likest are about raises whatever is of that topic', () => {
     const flood = { topic: 'Orle flood' };
-    const likest = [1, 2, 3].map((event) => candidate(event, { sharedWords: ['orle', 'dam'], ...flood }));
+    const likest = [1, 2, 3].map((entry) => candidate(entry, { sharedWords: ['orle', 'dam'], ...flood }));
     expect(
       order([
         ...likest,
         candidate(4, { sharedWords: ['orle'] }),
         candidate(5, { sharedWords: ['dam'], ...flood }),
-      ]).indexOf(5 as EventId),
+      ]).indexOf(5 as EntryId),
     ).toBe(3);
   });
 
   test('the fifth place goes to another topic that is nearly as likely, and not to one that is far behind', () => {
-    const ones = [1, 2, 3, 4, 5, 6].map((event) =>
-      candidate(event, { sharedWords: ['orle', 'dam'], topic: 'Orle flood' }),
+    const ones = [1, 2, 3, 4, 5, 6].map((entry) =>
+      candidate(entry, { sharedWords: ['orle', 'dam'], topic: 'Orle flood' }),
     );
-    const near = [10, 11, 12].map((event) =>
-      candidate(event, { sharedWords: ['orle', 'dam', 'break'], topic: 'Dams', words: 14 }),
+    const near = [10, 11, 12].map((entry) =>
+      candidate(entry, { sharedWords: ['orle', 'dam', 'break'], topic: 'Dams', words: 14 }),
     );
     const ranked = rankRelated(query, [...ones, ...near]);
     expect(new Set(ranked.slice(0, 5).map(({ topic }) => topic))).toEqual(new Set(['Orle flood', 'Dams']));
@@ -74,20 +74,20 @@ describe('related entries', () => {
   test('of whatever candidates: each once, scores falling save for that place, and the same order however they came', () => {
     const some = fc.uniqueArray(
       fc.record({
-        event: fc.nat(50),
+        entry: fc.nat(50),
         day: fc.integer({ min: 0, max: 200 }),
         topic: fc.constantFrom('', 'A', 'B'),
         shared: fc.subarray([1, 2] as ContextId[]),
         sharedWords: fc.subarray(['dam', 'orle', 'break']),
       }),
-      { selector: ({ event }) => event, maxLength: 20 },
+      { selector: ({ entry }) => entry, maxLength: 20 },
     );
     fc.assert(
       fc.property(some, (fields) => {
-        const candidates = fields.map((one) => candidate(one.event, { ...one, event: one.event as EventId }));
+        const candidates = fields.map((one) => candidate(one.entry, { ...one, entry: one.entry as EntryId }));
         const ranked = order(candidates);
         expect(ranked.toSorted((a, b) => a - b)).toEqual(
-          candidates.map(({ event }) => event).toSorted((a, b) => a - b),
+          candidates.map(({ entry }) => entry).toSorted((a, b) => a - b),
         );
         expect(order(candidates.toReversed())).toEqual(ranked);
       }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  type EventLook,
+  type EntryLook,
   plainAddress,
   plainWords,
   sameEvents,
@@ -12,7 +12,7 @@ import { effort } from '../../support/effort.ts';
 const SOURCE = 'https://gazette.example/2031/harbour';
 
 /** A page in our own words, with whatever a test wants to be different. */
-function page(title: string, other: Partial<EventLook> = {}): EventLook {
+function page(title: string, other: Partial<EntryLook> = {}): EntryLook {
   const day = other.day ?? ('2031-05-06' as Day);
   return {
     day,
@@ -25,12 +25,12 @@ function page(title: string, other: Partial<EventLook> = {}): EventLook {
   };
 }
 
-const groups = (...pages: EventLook[]) =>
-  sameEvents(pages).map(({ events, reasons }) => ({ titles: events.map((event) => event.title), reasons }));
+const groups = (...pages: EntryLook[]) =>
+  sameEvents(pages).map(({ entries, reasons }) => ({ titles: entries.map((entry) => entry.title), reasons }));
 const HARBOUR = 'The harbour of Avila is closed after a storm damages its northern quay';
 
 describe('pages look like one event', () => {
-  test.each<[string, EventLook, EventLook, string[]]>([
+  test.each<[string, EntryLook, EntryLook, string[]]>([
     [
       'the headline lost its end, the source stayed',
       page(HARBOUR),
@@ -120,7 +120,7 @@ describe('pages look like one event', () => {
 });
 
 describe('pages do not look like one event', () => {
-  test.each<[string, ...EventLook[]]>([
+  test.each<[string, ...EntryLook[]]>([
     [
       'reports of a kind over one source',
       page('Avila reports three new cases of measles'),
@@ -178,7 +178,7 @@ test('an address and a title are compared without what does not matter', () => {
   expect(plainWords(' In&nbsp;Aménas: “it’s” (1,200) ')).toEqual(['in', 'amenas', 'it', 's', '1', '200']);
 });
 
-test('a day of three thousand events over one source is judged in no time', () => {
+test('a day of three thousand entries over one source is judged in no time', () => {
   const pages = Array.from({ length: 3000 }, (_, i) =>
     page(`Report ${i} of ${i * 7} words that nobody else has written about place ${i * 13}`),
   );

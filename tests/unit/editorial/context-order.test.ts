@@ -4,9 +4,9 @@ import type { ContextId } from '../../../lib/kernel/ids.ts';
 
 const rank = (typed: string, text: string, offered: readonly [string, number][]) =>
   offered
-    .map(([found, events]) => ({
+    .map(([found, entries]) => ({
       found,
-      fits: fitness(typedLetters(typed), { id: 1 as ContextId, found, events }, spokenIn(text)),
+      fits: fitness(typedLetters(typed), { id: 1 as ContextId, found, entries }, spokenIn(text)),
     }))
     .sort((a, b) => b.fits - a.fits)
     .map(({ found }) => found);

@@ -7,7 +7,7 @@ import {
   entryFields,
   newContext,
 } from '../../../lib/editorial/entries/contract/entry.ts';
-import { eventLine } from '../../../lib/editorial/entries/contract/event-line.ts';
+import { entryLine } from '../../../lib/editorial/entries/contract/entry-line.ts';
 import { approval } from '../../../lib/editorial/review/contract/review.ts';
 import { parsed } from '../../../lib/kernel/contract/parsed.ts';
 import { problemsOf } from '../../../lib/kernel/contract/problems.ts';
@@ -22,7 +22,7 @@ const FIELDS = {
   summary: '',
   sources: [{ name: 'Gazette', url: 'https://gazette.example/1' }],
   contexts: [1],
-  related: [{ event: 2 }],
+  related: [{ entry: 2 }],
 };
 
 const GOOD = {
@@ -38,7 +38,7 @@ const GOOD = {
   publisherChange: [publisherChange, { version: 1, name: 'Gazette' }],
   publisherMerge: [publisherMerge, { version: 1, into: 2 }],
   archivedCopy: [archivedCopy, { url: 'https://archive.example/1' }],
-  eventLine: [eventLine, { date: '2031-05-06', headline: 'The bridge opens' }],
+  entryLine: [entryLine, { date: '2031-05-06', headline: 'The bridge opens' }],
 } as const;
 
 describe.each(Object.entries(GOOD))('%s', (_, [schema, good]) => {

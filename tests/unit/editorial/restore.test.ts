@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { restore } from '../../../lib/editorial/entries/rules/restore.ts';
 import type { RevisionId } from '../../../lib/kernel/ids.ts';
-import type { EventState } from '../../../lib/kernel/newsroom/event-state.ts';
+import type { EntryStatus } from '../../../lib/kernel/newsroom/entry-status.ts';
 import type { Proposal } from '../../../lib/kernel/newsroom/proposal.ts';
 
-const published = { state: 'published', revision: 7, hash: 'now' } as EventState;
-const withdrawn = { state: 'withdrawn', revision: 7, hash: 'now', at: new Date(0), redirect: undefined } as EventState;
-const unpublished = { state: 'unpublished' } as EventState;
+const published = { state: 'published', revision: 7, hash: 'now' } as EntryStatus;
+const withdrawn = { state: 'withdrawn', revision: 7, hash: 'now', at: new Date(0), redirect: undefined } as EntryStatus;
+const unpublished = { state: 'unpublished' } as EntryStatus;
 const draft = (hash: string, asks = 'publish') =>
   ({ state: 'draft', asks, hash, base: 5, revision: 9 }) as unknown as Proposal;
 
 describe('bringing a text back', () => {
-  test.each<[string, EventState, Proposal | undefined, string, object]>([
+  test.each<[string, EntryStatus, Proposal | undefined, string, object]>([
     ['opens a proposal on what is published', published, undefined, 'then', { kind: 'open', base: 7 as RevisionId }],
     ['changes nothing where it is what is published', published, undefined, 'now', { kind: 'unchanged' }],
     [

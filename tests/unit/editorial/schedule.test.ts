@@ -6,7 +6,7 @@ import {
   MOST_DAYS_AHEAD,
   schedule,
 } from '../../../lib/editorial/entries/rules/schedule.ts';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../../lib/kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../../../lib/kernel/ids.ts';
 import type { Proposal } from '../../../lib/kernel/newsroom/proposal.ts';
 
 const NOW = new Date('2026-11-22T10:00:00Z');
@@ -16,7 +16,7 @@ const DAY = 86_400_000;
 const common = {
   asks: 'publish' as const,
   id: 1 as ProposalId,
-  event: 1 as EventId,
+  entry: 1 as EntryId,
   version: 1,
   base: undefined,
   revision: 1 as RevisionId,

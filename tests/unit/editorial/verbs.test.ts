@@ -5,8 +5,8 @@ import { pullBack } from '../../../lib/editorial/entries/rules/pull-back.ts';
 import { requestChanges } from '../../../lib/editorial/entries/rules/request-changes.ts';
 import { save } from '../../../lib/editorial/entries/rules/save.ts';
 import { submit } from '../../../lib/editorial/entries/rules/submit.ts';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../../lib/kernel/ids.ts';
-import type { EventState, Published } from '../../../lib/kernel/newsroom/event-state.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../../../lib/kernel/ids.ts';
+import type { EntryStatus, Published } from '../../../lib/kernel/newsroom/entry-status.ts';
 import type { Proposal, ProposalState } from '../../../lib/kernel/newsroom/proposal.ts';
 
 const AUTHOR = 1 as PersonId;
@@ -17,13 +17,13 @@ const REVISION = 7 as RevisionId;
 const STATES: ProposalState[] = ['draft', 'in_review', 'changes_requested', 'approved', 'discarded'];
 
 const ANY_SOURCES = { independent: 0, least: 0 };
-const UNPUBLISHED: EventState = { state: 'unpublished' };
+const UNPUBLISHED: EntryStatus = { state: 'unpublished' };
 
 function proposal(state: ProposalState, base?: RevisionId): Proposal {
   const common = {
     asks: 'publish',
     id: 3 as ProposalId,
-    event: 4 as EventId,
+    entry: 4 as EntryId,
     version: 1,
     base,
     revision: REVISION,

@@ -6,8 +6,8 @@ import { requestChanges } from '../../../lib/editorial/entries/rules/request-cha
 import { save } from '../../../lib/editorial/entries/rules/save.ts';
 import { submit } from '../../../lib/editorial/entries/rules/submit.ts';
 import { withdraw } from '../../../lib/editorial/entries/rules/withdraw.ts';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../../lib/kernel/ids.ts';
-import type { EventState } from '../../../lib/kernel/newsroom/event-state.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../../../lib/kernel/ids.ts';
+import type { EntryStatus } from '../../../lib/kernel/newsroom/entry-status.ts';
 import type { Proposal, ProposalState } from '../../../lib/kernel/newsroom/proposal.ts';
 import type { Result } from '../../../lib/kernel/result.ts';
 
@@ -16,22 +16,22 @@ const REVIEWER = 2 as PersonId;
 const WROTE_THE_TEXT = 3 as PersonId;
 const NOW = new Date('2031-05-06T10:00:00Z');
 const LIVE = 7 as RevisionId;
-const EVENT = 4 as EventId;
-const OTHER = 5 as EventId;
+const ENTRY = 4 as EntryId;
+const OTHER = 5 as EntryId;
 
-const PUBLISHED: EventState = { state: 'published', revision: LIVE, hash: 'live' };
-const WITHDRAWN: EventState = { state: 'withdrawn', revision: LIVE, hash: 'live', at: NOW, redirect: undefined };
-const UNPUBLISHED: EventState = { state: 'unpublished' };
-const EVENTS = { unpublished: UNPUBLISHED, published: PUBLISHED, withdrawn: WITHDRAWN } as const;
+const PUBLISHED: EntryStatus = { state: 'published', revision: LIVE, hash: 'live' };
+const WITHDRAWN: EntryStatus = { state: 'withdrawn', revision: LIVE, hash: 'live', at: NOW, redirect: undefined };
+const UNPUBLISHED: EntryStatus = { state: 'unpublished' };
+const ENTRIES = { unpublished: UNPUBLISHED, published: PUBLISHED, withdrawn: WITHDRAWN } as const;
 
 const STATES: ProposalState[] = ['draft', 'in_review', 'changes_requested', 'approved', 'discarded'];
 
-function withdrawal(state: ProposalState, redirect?: EventId): Proposal {
+function withdrawal(state: ProposalState, redirect?: EntryId): Proposal {
   const common = {
     asks: 'withdraw',
     withdrawal: { reason: 'It says the same as another page.', redirect },
     id: 9 as ProposalId,
-    event: EVENT,
+    entry: ENTRY,
     version: 1,
     base: LIVE,
     revision: LIVE,
@@ -135,7 +135,7 @@ function beside(name: Beside): Proposal | undefined {
   return kind === 'change' ? change(state) : withdrawal(state);
 }
 
-const ASKINGS = (Object.keys(EVENTS) as (keyof typeof EVENTS)[]).flatMap((stands) =>
+const ASKINGS = (Object.keys(ENTRIES) as (keyof typeof ENTRIES)[]).flatMap((stands) =>
   BESIDE.map(
     (name) =>
       [
@@ -146,15 +146,15 @@ const ASKINGS = (Object.keys(EVENTS) as (keyof typeof EVENTS)[]).flatMap((stands
   ),
 );
 
-test.each(ASKINGS)('asking to withdraw an event that is %s, with a proposal: %s', (stands, name, expected) => {
+test.each(ASKINGS)('asking to withdraw an entry that is %s, with a proposal: %s', (stands, name, expected) => {
   expect(
-    outcome(withdraw({ id: EVENT, stands: EVENTS[stands], proposal: beside(name) }, { reason: 'A copy.' }, undefined)),
+    outcome(withdraw({ id: ENTRY, stands: ENTRIES[stands], proposal: beside(name) }, { reason: 'A copy.' }, undefined)),
   ).toBe(expected);
 });
 
 test('a withdrawal stands at the published text, with its reason trimmed', () => {
   const asked = withdraw(
-    { id: EVENT, stands: PUBLISHED, proposal: undefined },
+    { id: ENTRY, stands: PUBLISHED, proposal: undefined },
     { reason: '  A copy.\n', redirectTo: OTHER },
     PUBLISHED,
   );
@@ -165,19 +165,19 @@ test('a withdrawal stands at the published text, with its reason trimmed', () =>
 });
 
 test('a reason of spaces is none', () => {
-  expect(outcome(withdraw({ id: EVENT, stands: PUBLISHED, proposal: undefined }, { reason: ' \n ' }, undefined))).toBe(
+  expect(outcome(withdraw({ id: ENTRY, stands: PUBLISHED, proposal: undefined }, { reason: ' \n ' }, undefined))).toBe(
     'reason-missing',
   );
 });
 
 test.each([
-  ['itself', EVENT, PUBLISHED],
+  ['itself', ENTRY, PUBLISHED],
   ['an event that does not exist', OTHER, undefined],
   ['a draft', OTHER, UNPUBLISHED],
   ['a withdrawn page', OTHER, WITHDRAWN],
 ] as const)('readers are not sent to %s', (_, redirectTo, target) => {
   const refused = withdraw(
-    { id: EVENT, stands: PUBLISHED, proposal: undefined },
+    { id: ENTRY, stands: PUBLISHED, proposal: undefined },
     { reason: 'A copy.', redirectTo },
     target,
   );

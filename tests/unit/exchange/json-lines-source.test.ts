@@ -21,7 +21,7 @@ async function read(bytes: Uint8Array | string) {
   const refused: string[] = [];
   for await (const step of source.steps()) {
     for (const one of step.refused) refused.push(`${one.path}:${one.line} ${one.reason}`);
-    for (const event of step.day ? readDay(step.day).day.events : []) titles.push(event.page.title);
+    for (const entry of step.day ? readDay(step.day).day.entries : []) titles.push(entry.page.title);
   }
   await source.close();
   return { titles, refused };

@@ -36,7 +36,7 @@ async function read(file: string, signal?: AbortSignal): Promise<{ titles: strin
   try {
     for await (const step of source.steps()) {
       for (const one of step.refused) found.refused.push(`${one.line} ${one.reason}`);
-      for (const event of step.day ? readDay(step.day).day.events : []) found.titles.push(event.page.title);
+      for (const entry of step.day ? readDay(step.day).day.entries : []) found.titles.push(entry.page.title);
     }
   } finally {
     await source.close();
@@ -44,7 +44,7 @@ async function read(file: string, signal?: AbortSignal): Promise<{ titles: strin
   return found;
 }
 
-test('a file that unpacks to far more than events do is refused before it fills a disk', async () => {
+test('a file that unpacks to far more than entries do is refused before it fills a disk', async () => {
   const blanks = gzipSync(`${' '.repeat(FIRST_MB)}\n`.repeat(40));
   await expect(read(fileOf(gzipSync(line('One')), blanks))).rejects.toThrow(
     'events.jsonl.gz unpacks to more than 200 times its size',

@@ -35,6 +35,6 @@ test('a tree may have one name in two folders', async () => {
   });
   const source = await openSource(folder);
   let pages = 0;
-  for await (const step of source.steps()) pages += (step.day?.events.length ?? 0) + step.others.length;
+  for await (const step of source.steps()) pages += (step.day?.entries.length ?? 0) + step.others.length;
   expect(pages).toBe(4);
 });

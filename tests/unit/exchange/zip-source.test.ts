@@ -43,7 +43,7 @@ async function pass(source: Awaited<ReturnType<typeof openSource>>): Promise<See
     const { day, refused } = readDay(step.day);
     seen.refused.push(...refused);
     seen.order.push(day.day);
-    for (const event of day.events) seen.pages[event.path] = event.file?.text ?? '';
+    for (const entry of day.entries) seen.pages[entry.path] = entry.file?.text ?? '';
     if (day.index) seen.pages[day.index.file.path] = day.index.file.text;
   }
   return seen;

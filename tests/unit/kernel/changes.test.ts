@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDay } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import { changesBetween, type ItemChange, itemChanges } from '../../../lib/kernel/revision/changes.ts';
 import type { RevisionText } from '../../../lib/kernel/revision/text.ts';
 
@@ -15,7 +15,7 @@ const BASE: RevisionText = {
     { name: 'Reuters', url: 'http://www.reuters.com/2' },
   ],
   contexts: [1, 2, 3] as ContextId[],
-  related: [{ event: 7 as EventId }, { missing: '/news/2013/01/5/gone.md', label: 'Gone', contexts: 'Mali' }],
+  related: [{ entry: 7 as EntryId }, { missing: '/news/2013/01/5/gone.md', label: 'Gone', contexts: 'Mali' }],
   kept: {},
 };
 
@@ -59,12 +59,12 @@ describe('changesBetween', () => {
   });
 
   test('shows a removed related page where it stood', () => {
-    expect(changesBetween(BASE, { ...BASE, related: [{ event: 9 as EventId }, { event: 7 as EventId }] })).toEqual([
+    expect(changesBetween(BASE, { ...BASE, related: [{ entry: 9 as EntryId }, { entry: 7 as EntryId }] })).toEqual([
       {
         field: 'related',
         items: [
-          { kind: 'added', item: { event: 9 } },
-          { kind: 'same', item: { event: 7 } },
+          { kind: 'added', item: { entry: 9 } },
+          { kind: 'same', item: { entry: 7 } },
           { kind: 'removed', item: BASE.related[1] },
         ],
       },

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { EventId } from '../../../lib/kernel/ids.ts';
-import { asProposed, type DayOrder, placesOf, rearranged, withEvent } from '../../../lib/kernel/newsroom/day-order.ts';
+import type { EntryId } from '../../../lib/kernel/ids.ts';
+import { asProposed, type DayOrder, placesOf, rearranged, withEntry } from '../../../lib/kernel/newsroom/day-order.ts';
 
 const order = (count: number): DayOrder => ({
-  entries: Array.from({ length: count }, (_, i) => ({ event: (i + 1) as EventId })),
+  entries: Array.from({ length: count }, (_, i) => ({ entry: (i + 1) as EntryId })),
   kept: { edition: '2017' },
 });
-const eventsOf = ({ entries }: DayOrder) => entries.map((entry) => ('event' in entry ? entry.event : 0));
+const entriesOf = ({ entries }: DayOrder) => entries.map((entry) => ('entry' in entry ? entry.entry : 0));
 
 test('a rearranged day has the very same entries', () => {
   const permutations = fc
@@ -17,7 +17,7 @@ test('a rearranged day has the very same entries', () => {
     fc.property(permutations, (positions) => {
       const before = order(positions.length);
       const after = rearranged(before, positions);
-      expect(after && eventsOf(after)).toEqual(positions.map((position) => position + 1));
+      expect(after && entriesOf(after)).toEqual(positions.map((position) => position + 1));
       expect(after?.kept).toEqual(before.kept);
     }),
   );
@@ -30,24 +30,24 @@ test.each([[[0, 1]], [[0, 1, 1]], [[0, 1, 3]], [[0, 1, -1]], [[0, 1, 2, 0]], [[0
   },
 );
 
-test('an event joins at the end, once', () => {
-  const joined = withEvent(order(2), 9 as EventId);
-  expect(eventsOf(joined)).toEqual([1, 2, 9]);
-  expect(withEvent(joined, 9 as EventId)).toBe(joined);
+test('an entry joins at the end, once', () => {
+  const joined = withEntry(order(2), 9 as EntryId);
+  expect(entriesOf(joined)).toEqual([1, 2, 9]);
+  expect(withEntry(joined, 9 as EntryId)).toBe(joined);
 });
 
 test('an entry is called the same wherever it stands; one that is named twice has two names', () => {
   const entries: DayOrder['entries'] = [
-    { event: 3 as EventId },
+    { entry: 3 as EntryId },
     { missing: '/a.md', title: 'A', body: '', kicker: null },
-    { event: 3 as EventId },
-    { event: 4 as EventId },
+    { entry: 3 as EntryId },
+    { entry: 4 as EntryId },
   ];
-  expect(placesOf({ entries, kept: {} })).toEqual(['event 3', 'page /a.md', 'event 3 2', 'event 4']);
+  expect(placesOf({ entries, kept: {} })).toEqual(['entry 3', 'page /a.md', 'entry 3 2', 'entry 4']);
 });
 
 test('a proposed order keeps what is there, and what came since stands behind it as it stood', () => {
-  const places = fc.uniqueArray(fc.integer({ min: 1, max: 30 }).map((id) => `event ${id}`));
+  const places = fc.uniqueArray(fc.integer({ min: 1, max: 30 }).map((id) => `entry ${id}`));
   fc.assert(
     fc.property(places, places, (now, proposed) => {
       const next = asProposed(now, proposed);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import { type Clash, clashesWithOthers, mergeTexts } from '../../../lib/kernel/revision/merge.ts';
 import type { KeptTexts, Related, RevisionText, Source } from '../../../lib/kernel/revision/text.ts';
 
@@ -16,7 +16,7 @@ const BASE: RevisionText = {
   summary: 'The bridge over the Loma opens.',
   sources: [GAZETTE, HERALD],
   contexts: [1, 2, 3] as ContextId[],
-  related: [{ event: 7 as EventId }],
+  related: [{ entry: 7 as EntryId }],
   kept: {},
 };
 const but = (changes: Partial<RevisionText>): RevisionText => ({ ...BASE, ...changes });
@@ -150,10 +150,10 @@ describe('sources', () => {
   });
 });
 
-test('more related events than a page lists clash as a whole', () => {
-  const events = (from: number, to: number): Related[] =>
-    Array.from({ length: to - from }, (_, i) => ({ event: (from + i) as EventId }));
-  const [theirs, mine] = [but({ related: events(0, 8) }), but({ related: events(5, 15) })];
+test('more related entries than a page lists clash as a whole', () => {
+  const entries = (from: number, to: number): Related[] =>
+    Array.from({ length: to - from }, (_, i) => ({ entry: (from + i) as EntryId }));
+  const [theirs, mine] = [but({ related: entries(0, 8) }), but({ related: entries(5, 15) })];
   const { text, clashes } = mergeTexts(but({ related: [] }), theirs, mine);
   expect(text.related).toEqual(mine.related);
   expect(clashes).toEqual([{ field: 'related', base: [], theirs: theirs.related, mine: mine.related }]);
@@ -242,8 +242,8 @@ describe('for any three texts', () => {
     sources: fc.uniqueArray(source, { maxLength: 4, selector: ({ name, url }) => name + url }),
     contexts: fc.uniqueArray(fc.integer({ min: 1, max: 6 })),
     related: fc.uniqueArray(
-      fc.integer({ min: 1, max: 5 }).map((event) => ({ event })),
-      { selector: ({ event }) => event },
+      fc.integer({ min: 1, max: 5 }).map((entry) => ({ entry })),
+      { selector: ({ entry }) => entry },
     ),
     kept,
   }) as unknown as fc.Arbitrary<RevisionText>;
@@ -262,9 +262,9 @@ describe('for any three texts', () => {
   test('nothing that one side added is lost, nothing that one side removed comes back', () =>
     holds((base, theirs, mine) => {
       const { text: both } = mergeTexts(base, theirs, mine);
-      const events = ({ related }: RevisionText) =>
-        related.map((item) => ('event' in item ? item.event : 0)) as number[];
-      for (const of of [(one: RevisionText) => one.contexts as number[], events]) {
+      const entries = ({ related }: RevisionText) =>
+        related.map((item) => ('entry' in item ? item.entry : 0)) as number[];
+      for (const of of [(one: RevisionText) => one.contexts as number[], entries]) {
         const [b, t, m] = [of(base), of(theirs), of(mine)];
         const wanted = [...new Set([...b, ...t, ...m])].filter((id) =>
           b.includes(id) ? t.includes(id) && m.includes(id) : true,

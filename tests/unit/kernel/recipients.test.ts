@@ -18,7 +18,7 @@ import { noticePlace, noticeSentence } from '../../../lib/notices/rules/notice-w
 const id = (n: number) => n as PersonId;
 const [wilma, rolf, anna, nina, otto] = [id(1), id(2), id(3), id(4), id(5)];
 
-/** A stored event, the people around it, and those whom its details name. */
+/** A stored entry, the people around it, and those whom its details name. */
 type Stored = Concerned & {
   verb: string;
   mentions: PersonId[];
@@ -41,7 +41,7 @@ function stored(verb: string, more: Partial<Stored> = {}): Stored {
   };
 }
 
-/** Details that hold whatever any of these events needs. */
+/** Details that hold whatever any of these entries needs. */
 const details = ({ mentions, assignedTo, about }: Stored) => ({
   ...{
     revision: 1,
@@ -66,7 +66,7 @@ const details = ({ mentions, assignedTo, about }: Stored) => ({
   },
 });
 
-/** What the events need that are told to webhooks and nobody else. */
+/** What the entries need that are told to webhooks and nobody else. */
 const MORE = { context: 1, change: 1, asked: {}, askedBy: 1, proposal: 1, path: 'about.md' };
 
 const recipients = (given: Stored) => recipientsOf(readEvent(given.verb, details(given)), given);
@@ -233,13 +233,13 @@ test('every kind has words and a place', () => {
   for (const kind of NOTICE_KINDS) {
     expect(noticeSentence(kind, 'Rui')).toMatch(/^Rui \w/);
     expect(noticeSentence(kind, null)).toMatch(/^[A-Z]/);
-    expect(noticePlace({ kind, event: 7 })).toMatch(/^\/(entries|review)\/7$/);
+    expect(noticePlace({ kind, entry: 7 })).toMatch(/^\/(entries|review)\/7$/);
   }
-  expect(noticePlace({ kind: 'commented', event: 7, thread: 3 })).toBe('/entries/7#thread-3');
-  expect(noticePlace({ kind: 'approved', event: null })).toBe('/notices');
+  expect(noticePlace({ kind: 'commented', entry: 7, thread: 3 })).toBe('/entries/7#thread-3');
+  expect(noticePlace({ kind: 'approved', entry: null })).toBe('/notices');
 });
 
-describe('an event that is read back', () => {
+describe('an entry that is read back', () => {
   test.each([
     ['a verb of another version', 'fly-away', { to: 'the moon' }],
     ['details of another version', 'assign', { to: 'Rui' }],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Day } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import { canonical } from '../../../lib/kernel/revision/canonical.ts';
 import { keep, written } from '../../../lib/kernel/revision/kept.ts';
 import { inputOf, revise } from '../../../lib/kernel/revision/revise.ts';
@@ -18,7 +18,7 @@ const IMPORTED: RevisionText = {
   ],
   contexts: [1, 2] as ContextId[],
   related: [
-    { event: 7 as EventId, label: { of: 'Seven', text: 'Seven, as it was' } },
+    { entry: 7 as EntryId, label: { of: 'Seven', text: 'Seven, as it was' } },
     { missing: '/news/2029/01/2/gone.md', label: 'Gone', contexts: 'Sél' },
   ],
   kept: { edition: '2017', headline: { of: 'The lamp is lit', text: ' The lamp is lit ' } },
@@ -40,11 +40,11 @@ test('a change of one field leaves everything kept beside the others', () => {
   expect(sources.ok && sources.value.sources).toEqual([...IMPORTED.sources].reverse());
 });
 
-test('a changed source or related event starts anew', () => {
+test('a changed source or related entry starts anew', () => {
   const renamed = revised({ sources: [{ name: 'The Gazette', url: 'https://gazette.example/1' }] });
   expect(renamed.ok && renamed.value.sources).toEqual([{ name: 'The Gazette', url: 'https://gazette.example/1' }]);
-  const other = revised({ related: [{ event: 8 as EventId }] });
-  expect(other.ok && other.value.related).toEqual([{ event: 8 }]);
+  const other = revised({ related: [{ entry: 8 as EntryId }] });
+  expect(other.ok && other.value.related).toEqual([{ entry: 8 }]);
 });
 
 test('another day is a change like any other', () => {

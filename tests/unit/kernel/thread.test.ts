@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../../lib/kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../../../lib/kernel/ids.ts';
 import { mentionsIn, partsOf, withIds } from '../../../lib/kernel/newsroom/mentions.ts';
 import {
   LONGEST_COMMENT,
@@ -13,7 +13,7 @@ import {
 
 const THREAD: Thread = {
   id: 1,
-  event: 1 as EventId,
+  entry: 1 as EntryId,
   proposal: 1 as ProposalId,
   revision: 1 as RevisionId,
   field: 'summary',

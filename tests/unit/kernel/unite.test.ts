@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import type { Related, RevisionText, Source } from '../../../lib/kernel/revision/text.ts';
 import { CHOSEN_FIELDS, sourceKey, uniteTexts } from '../../../lib/kernel/revision/unite.ts';
 
-const KEEP = 1 as EventId;
-const ABSORB = 2 as EventId;
+const KEEP = 1 as EntryId;
+const ABSORB = 2 as EntryId;
 
 const source = fc.record({
   name: fc.constantFrom('Gazette', 'Herald', 'Zenith'),
@@ -20,7 +20,7 @@ const source = fc.record({
   ),
 });
 const related = fc.oneof(
-  fc.integer({ min: 1, max: 6 }).map((event): Related => ({ event: event as EventId })),
+  fc.integer({ min: 1, max: 6 }).map((entry): Related => ({ entry: entry as EntryId })),
   fc.constantFrom('/a.md', '/b.md').map((missing): Related => ({ missing, label: 'Gone', contexts: '' })),
 );
 const text = fc.record({
@@ -43,13 +43,13 @@ describe('uniting two entries', () => {
   test('loses no source, context or relation, and adds none', () => {
     fc.assert(
       fc.property(text, text, choice, (mine, other, chosen) => {
-        const one = uniteTexts({ event: KEEP, text: mine }, { event: ABSORB, text: other }, chosen);
+        const one = uniteTexts({ entry: KEEP, text: mine }, { entry: ABSORB, text: other }, chosen);
         expect(new Set(one.sources.map(sourceKey))).toEqual(
           new Set([...mine.sources, ...other.sources].map(sourceKey)),
         );
         expect(new Set(one.contexts)).toEqual(new Set([...mine.contexts, ...other.contexts]));
         const named = (items: readonly Related[]) =>
-          new Set(items.map((item) => ('event' in item ? item.event : item.missing)));
+          new Set(items.map((item) => ('entry' in item ? item.entry : item.missing)));
         expect(named(one.related)).toEqual(
           new Set([...named([...mine.related, ...other.related])].filter((item) => item !== KEEP && item !== ABSORB)),
         );
@@ -62,7 +62,7 @@ describe('uniting two entries', () => {
   test('keeps its own day, its own sources first and in their order, and each text field of whom it was chosen', () => {
     fc.assert(
       fc.property(text, text, choice, (mine, other, chosen) => {
-        const one = uniteTexts({ event: KEEP, text: mine }, { event: ABSORB, text: other }, chosen);
+        const one = uniteTexts({ entry: KEEP, text: mine }, { entry: ABSORB, text: other }, chosen);
         expect(one.day).toBe(mine.day);
         expect(one.sources.slice(0, mine.sources.length)).toEqual(mine.sources);
         for (const field of CHOSEN_FIELDS) expect(one[field]).toBe((chosen[field] === 'absorb' ? other : mine)[field]);
@@ -73,8 +73,8 @@ describe('uniting two entries', () => {
   test('an entry united a second time with the same one stays as it is', () => {
     fc.assert(
       fc.property(text, text, choice, (mine, other, chosen) => {
-        const once = uniteTexts({ event: KEEP, text: mine }, { event: ABSORB, text: other }, chosen);
-        expect(uniteTexts({ event: KEEP, text: once }, { event: ABSORB, text: other }, chosen)).toEqual(once);
+        const once = uniteTexts({ entry: KEEP, text: mine }, { entry: ABSORB, text: other }, chosen);
+        expect(uniteTexts({ entry: KEEP, text: once }, { entry: ABSORB, text: other }, chosen)).toEqual(once);
       }),
     );
   });
@@ -102,7 +102,7 @@ describe('uniting two entries', () => {
       sources: [cover('https://b.example/q.jpg')],
       kept: { headline: { of: 'B', text: 'B  ' }, origin: { topics: ['Harbour'] } },
     };
-    const one = uniteTexts({ event: KEEP, text: mine }, { event: ABSORB, text: other }, { headline: 'absorb' });
+    const one = uniteTexts({ entry: KEEP, text: mine }, { entry: ABSORB, text: other }, { headline: 'absorb' });
     expect(one.kept).toEqual({ headline: { of: 'B', text: 'B  ' }, origin: { topics: ['Harbour'] } });
     expect(one.sources).toEqual([
       cover('https://a.example/p.jpg'),

@@ -1,5 +1,5 @@
 import type { Day } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import type { RevisionText } from '../../../lib/kernel/revision/text.ts';
 import { contextNamesOf, eventPageOf, type Lookup } from '../../../lib/layout/compose.ts';
 import { type ListedEvent, listedEventOf } from '../../../lib/layout/compose-day.ts';
@@ -17,8 +17,8 @@ export function aDay(text: string): Day {
 
 /** A small archive in memory, made of pages as an importer would: texts, titles and contexts first, then relations. */
 export class Archive {
-  readonly #ids = new Map<string, EventId>();
-  readonly #texts = new Map<EventId, { page: EventPage; text: RevisionText; listed: ListedEvent }>();
+  readonly #ids = new Map<string, EntryId>();
+  readonly #texts = new Map<EntryId, { page: EventPage; text: RevisionText; listed: ListedEvent }>();
   readonly #contexts: string[] = [];
   readonly #contextIds = new Map<string, ContextId>();
 
@@ -30,7 +30,7 @@ export class Archive {
     },
   };
   readonly eventAt = (link: string) => this.#ids.get(link);
-  readonly eventOf = (id: EventId) => this.#texts.get(id)?.listed;
+  readonly eventOf = (id: EntryId) => this.#texts.get(id)?.listed;
 
   constructor(pages: readonly EventPage[], days: readonly DayPage[] = []) {
     const named = namesByLink(pages, days);
@@ -62,7 +62,7 @@ export class Archive {
   }
 
   #add(page: EventPage, names: string[]): void {
-    const id = (this.#ids.size + 1) as EventId;
+    const id = (this.#ids.size + 1) as EntryId;
     this.#ids.set(linkOf(page), id);
     const contexts = names.map((name) => this.contextId(name));
     const text = revisionTextOf({ ...page, related: [] }, this.given(contexts));

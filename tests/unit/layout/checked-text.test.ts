@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Day } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import { type EntryInput, inputOf, revise } from '../../../lib/kernel/revision/revise.ts';
 import type { RevisionText } from '../../../lib/kernel/revision/text.ts';
 import { holdsControl } from '../../../lib/kernel/text/line.ts';
@@ -179,7 +179,7 @@ test('words that stand in the archive are left alone, and only they', () => {
 const LOOKUP: Lookup = {
   contextName: (id) => `Context ${id}`,
   target: (event) =>
-    event === (2 as EventId)
+    event === (2 as EntryId)
       ? {
           path: 'news/2031/05/5/ferry.md',
           title2017: 'A ferry sails',
@@ -201,8 +201,8 @@ function pagesOf(text: RevisionText, edition: '2017' | '2018'): { name: string; 
     'news/2031/05/6/another.md',
     LOOKUP,
   );
-  const eventOf = (event: EventId) => (event === (1 as EventId) ? listed : other);
-  const order = { entries: [1, 2, 1].map((event) => ({ event: event as EventId })), kept: {} };
+  const eventOf = (event: EntryId) => (event === (1 as EntryId) ? listed : other);
+  const order = { entries: [1, 2, 1].map((event) => ({ entry: event as EntryId })), kept: {} };
   const day = dayPageOf(DAY, order, edition, eventOf);
   const front = frontPageOf(DAY, () => order, edition, eventOf);
   const [ownPage, dayPage, frontPage] = [renderEventPage(own), renderDayPage(day), renderFrontPage(front)];
@@ -212,7 +212,7 @@ function pagesOf(text: RevisionText, edition: '2017' | '2018'): { name: string; 
     revisionTextOf(back.value, {
       contexts: text.contexts,
       lookup: LOOKUP,
-      eventAt: (link) => (link.endsWith('/ferry.md') ? (2 as EventId) : undefined),
+      eventAt: (link) => (link.endsWith('/ferry.md') ? (2 as EntryId) : undefined),
     });
   const isSame = (read: { ok: boolean; value?: unknown }, value: unknown) =>
     read.ok && JSON.stringify(read.value) === JSON.stringify(value);
@@ -276,7 +276,7 @@ const FIELDS_OF: Record<string, (text: string) => Partial<EntryInput>> = {
 
 /** What comes of a field: nothing where it is refused. */
 function taken(fields: Partial<EntryInput>): RevisionText | undefined {
-  const next = nextText(undefined, { ...FIELDS, related: [{ event: 2 as EventId }], ...trimmed(fields) });
+  const next = nextText(undefined, { ...FIELDS, related: [{ entry: 2 as EntryId }], ...trimmed(fields) });
   return next.ok ? next.value : undefined;
 }
 
@@ -352,10 +352,10 @@ test('any name of a context is refused, or stands in its lists as it is', () => 
           contexts: [name],
         }),
       };
-      const revised = revise(undefined, { ...FIELDS, summary: '', related: [{ event: 2 as EventId }] });
+      const revised = revise(undefined, { ...FIELDS, summary: '', related: [{ entry: 2 as EntryId }] });
       if (!revised.ok) throw new Error('The fields are taken.');
       const own = eventPageOf(revised.value, 'entry', '2017', lookup);
-      const day = dayPageOf(DAY, { entries: [{ event: 1 as EventId }], kept: {} }, '2017', () =>
+      const day = dayPageOf(DAY, { entries: [{ entry: 1 as EntryId }], kept: {} }, '2017', () =>
         listedEventOf(revised.value, PATH, lookup),
       );
       expect(parseEventPage(renderEventPage(own), { day: DAY, slug: 'entry' })).toEqual({ ok: true, value: own });

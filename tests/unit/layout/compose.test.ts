@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import type { RevisionText } from '../../../lib/kernel/revision/text.ts';
 import { eventPageOf, type Lookup, type Target, titleIn } from '../../../lib/layout/compose.ts';
 import {
@@ -19,7 +19,7 @@ const NAMES = new Map<ContextId, string>([
   [ferry, 'ferry'],
   [ice, 'Ice'],
 ]);
-const [pier, drought] = [11, 12] as [EventId, EventId] & number[];
+const [pier, drought] = [11, 12] as [EntryId, EntryId] & number[];
 const PIER: Target = {
   path: 'news/2013/01/4/pier.md',
   title2017: 'Cold spell:Ice on the pier.',
@@ -38,7 +38,7 @@ const text: RevisionText = {
   summary: 'Skaters were out.',
   sources: [{ name: 'Post', url: 'https://post.example/' }],
   contexts: [ferry, lake, ice],
-  related: [{ event: pier }],
+  related: [{ entry: pier }],
   kept: {},
 };
 const page = (change: Partial<RevisionText>, edition: '2017' | '2018' = '2017') =>
@@ -100,11 +100,11 @@ describe('eventPageOf', () => {
   it('writes a kept label and list while the defaults are what they were', () => {
     const label = { of: PIER.title2017, text: 'Ice on a pier' };
     const contexts = { of: 'Lake, ferry', text: 'ferry, Lake' };
-    expect(page({ related: [{ event: pier, label, contexts }] }).related[0]).toMatchObject({
+    expect(page({ related: [{ entry: pier, label, contexts }] }).related[0]).toMatchObject({
       title: 'Ice on a pier',
       contexts: 'ferry, Lake',
     });
-    expect(page({ contexts: [lake], related: [{ event: pier, label, contexts }] }, '2018').related[0]).toMatchObject({
+    expect(page({ contexts: [lake], related: [{ entry: pier, label, contexts }] }, '2018').related[0]).toMatchObject({
       title: PIER.title2018,
       contexts: 'Lake',
     });
@@ -112,7 +112,7 @@ describe('eventPageOf', () => {
 
   it('leaves out a related event that is not published and writes a missing page literally', () => {
     expect(
-      page({ related: [{ event: drought }, { missing: '/news/1999/01/1/x.md', label: ' X ', contexts: 'B, A' }] })
+      page({ related: [{ entry: drought }, { missing: '/news/1999/01/1/x.md', label: ' X ', contexts: 'B, A' }] })
         .related,
     ).toEqual([{ title: ' X ', link: '/news/1999/01/1/x.md', contexts: 'B, A' }]);
   });
@@ -150,7 +150,7 @@ describe('eventPageOf', () => {
 
 describe('a day composed', () => {
   const listed = listedEventOf(text, 'news/2013/01/5/lake-freezes.md', lookup);
-  const events = new Map<EventId, ListedEvent>([
+  const events = new Map<EntryId, ListedEvent>([
     [pier, listed],
     [
       drought,
@@ -165,7 +165,7 @@ describe('a day composed', () => {
       },
     ],
   ]);
-  const eventOf = (id: EventId) => events.get(id);
+  const eventOf = (id: EntryId) => events.get(id);
   const entry = {
     kicker: null,
     title: 'Cold spell:The lake freezes.',
@@ -192,10 +192,10 @@ describe('a day composed', () => {
     const missing = { missing: '/news/2013/01/5/x.md', title: ' X', body: '', kicker: null };
     const order = {
       entries: [
-        { event: drought, body: { of: '', text: 'Dry.' } },
-        { event: 99 as EventId },
+        { entry: drought, body: { of: '', text: 'Dry.' } },
+        { entry: 99 as EntryId },
         missing,
-        { event: pier, title: { of: entry.title, text: 'Lake!' }, body: { of: entry.body, text: '' } },
+        { entry: pier, title: { of: entry.title, text: 'Lake!' }, body: { of: entry.body, text: '' } },
       ],
       kept: {},
     };
@@ -210,9 +210,9 @@ describe('a day composed', () => {
     const kicker = (of: string | null, kept: string | null) => ({ of: kickerLine(of), text: kickerLine(kept) });
     const order = {
       entries: [
-        { event: pier, kicker: kicker('Cold spell', '') },
-        { event: pier, kicker: kicker('Cold spell', null) },
-        { event: drought, kicker: kicker(null, 'Dry') },
+        { entry: pier, kicker: kicker('Cold spell', '') },
+        { entry: pier, kicker: kicker('Cold spell', null) },
+        { entry: drought, kicker: kicker(null, 'Dry') },
       ],
       kept: {},
     };
@@ -220,7 +220,7 @@ describe('a day composed', () => {
   });
 
   it('makes the front page of the latest day and the calendar days before it', () => {
-    const orderOf = (day: string) => (day === '2013-03-01' ? { entries: [{ event: pier }], kept: {} } : undefined);
+    const orderOf = (day: string) => (day === '2013-03-01' ? { entries: [{ entry: pier }], kept: {} } : undefined);
     const opinion = { title: 'On ice', link: '/opinion/2013/01/1/on-ice/index.md', body: null };
     expect(frontPageOf(aDay('2013-03-01'), orderOf, '2017', eventOf, opinion)).toEqual({
       edition: '2017',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventId } from '../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../lib/kernel/ids.ts';
 import { dayPageOf } from '../../../lib/layout/compose-day.ts';
 import { type DayPage, renderDayPage } from '../../../lib/layout/day-page.ts';
 import { revisionTextOf } from '../../../lib/layout/decompose.ts';
@@ -57,7 +57,7 @@ describe('revisionTextOf', () => {
 
   it('keeps nothing of a related item that says what the archive would', () => {
     expect(archive.text(linkOf(lake)).related).toEqual([
-      { event: archive.eventAt(linkOf(pier)) },
+      { entry: archive.eventAt(linkOf(pier)) },
       { missing: '/news/1999/01/1/not-here.md', label: ' Not here', contexts: 'ferry, Lake' },
     ]);
   });
@@ -65,7 +65,7 @@ describe('revisionTextOf', () => {
   it('keeps a label and a list that differ', () => {
     const [related] = archive.text(linkOf(pier)).related;
     expect(related).toEqual({
-      event: archive.eventAt(linkOf(lake)),
+      entry: archive.eventAt(linkOf(lake)),
       label: { of: lake.title, text: 'The lake froze' },
       contexts: { of: 'Lake, ferry', text: 'ferry, Lake' },
     });
@@ -100,7 +100,7 @@ describe('revisionTextOf', () => {
 describe('dayEntryOf', () => {
   it('takes an event that is not published as missing', () => {
     const entry = { kicker: null, title: ' Lake', link: linkOf(lake), body: null };
-    expect(dayEntryOf(entry, '2017', { eventAt: () => 7 as EventId, eventOf: () => undefined })).toEqual({
+    expect(dayEntryOf(entry, '2017', { eventAt: () => 7 as EntryId, eventOf: () => undefined })).toEqual({
       missing: linkOf(lake),
       title: ' Lake',
       body: '',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { submit } from '../../../lib/editorial/entries/rules/submit.ts';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../../lib/kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../../../lib/kernel/ids.ts';
 import type { Proposal } from '../../../lib/kernel/newsroom/proposal.ts';
 import { evidenceWords, type SourceKnown, summariseEvidence } from '../../../lib/sources/rules/evidence.ts';
 
@@ -39,7 +39,7 @@ const draft: Proposal = {
   state: 'draft',
   asks: 'publish',
   id: 3 as ProposalId,
-  event: 4 as EventId,
+  entry: 4 as EntryId,
   version: 1,
   base: undefined,
   revision: 7 as RevisionId,

@@ -66,7 +66,7 @@ export default async function ContextPage({ params, searchParams }: Props) {
           <h2 id="entries">Entries</h2>
           {items.length ? (
             <ContextTimeline
-              key={page.cursor?.event ?? 0}
+              key={page.cursor?.entry ?? 0}
               context={context}
               items={items}
               mayWrite={may(person, 'entry.write')}
@@ -85,8 +85,8 @@ export default async function ContextPage({ params, searchParams }: Props) {
   );
 }
 
-function usesOf({ events, firstDay, lastDay }: ContextView): string {
+function usesOf({ entries, firstDay, lastDay }: ContextView): string {
   if (!firstDay || !lastDay) return 'No published entry has it.';
   const days = firstDay === lastDay ? dayName(firstDay) : `${dayName(firstDay)} to ${dayName(lastDay)}`;
-  return `${countOf(events, 'published entry', 'published entries')}, ${days}.`;
+  return `${countOf(entries, 'published entry', 'published entries')}, ${days}.`;
 }

@@ -5,9 +5,9 @@ import { EntryScreen } from '#components/entry-editor/entry-screen.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { readEventView } from '#lib/editorial/entries/queries/event-view.ts';
+import { readEntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import { idInAddress } from '#lib/kernel/contract/search.ts';
-import type { EventId } from '#lib/kernel/ids.ts';
+import type { EntryId } from '#lib/kernel/ids.ts';
 import { isFollowing } from '#lib/notices/queries/notices.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 
@@ -16,17 +16,17 @@ export const metadata: Metadata = { title: 'Entry' };
 /** The editor of an entry; of one whose only draft was given up, what became of it. */
 export default async function EntryPage({ params }: { params: Promise<{ id: string }> }) {
   const { id, name, role } = await requireSignedIn();
-  const event = idInAddress.safeParse((await params).id);
-  if (!event.success) notFound();
-  const asked = event.data as EventId;
+  const entry = idInAddress.safeParse((await params).id);
+  if (!entry.success) notFound();
+  const asked = entry.data as EntryId;
   const [view, following] = await Promise.all([
-    readEventView(currentStore(), asked),
+    readEntryView(currentStore(), asked),
     isFollowing(currentStore(), id, asked),
   ]);
   if (!view) notFound();
   if (view.proposal ?? view.published ?? view.withdrawn)
     return (
-      <EntryScreen key={view.event} person={{ id, name, role }} view={view} following={following} day={view.day} />
+      <EntryScreen key={view.entry} person={{ id, name, role }} view={view} following={following} day={view.day} />
     );
   return (
     <>

@@ -11,7 +11,7 @@ export const SEARCH_ANSWERS = {
   entries: z.strictObject({
     items: z.array(
       z.strictObject({
-        event: entryId,
+        entry: entryId,
         day: dayText,
         title: text,
         published: z.boolean(),

@@ -20,12 +20,12 @@ export async function refuseSuggestion(
 ): Promise<Result<Answer, Refusal>> {
   const no = forbidden(actor, 'entry.write');
   if (no) return refuse(no);
-  const { event, kind, subject } = suggestion;
-  if (kind !== 'context' && subject === event)
+  const { entry, kind, subject } = suggestion;
+  if (kind !== 'context' && subject === entry)
     return refuse({ code: 'invalid', fields: [{ field: 'subject', message: 'is the entry itself.' }] });
   return transact(store, async (db) => {
     const known = await setRefused(db, actor, suggestion, refused);
-    if (!known.event) return refuse({ code: 'not-found', what: `Entry ${event}` });
+    if (!known.entry) return refuse({ code: 'not-found', what: `Entry ${entry}` });
     if (!known.subject)
       return refuse({ code: 'not-found', what: kind === 'context' ? `Context ${subject}` : `Entry ${subject}` });
     return ok({ ...suggestion, refused });

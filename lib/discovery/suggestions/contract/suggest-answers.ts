@@ -19,7 +19,7 @@ export const SUGGEST_ANSWERS = {
     ),
     related: z.array(
       z.strictObject({
-        event: entryId,
+        entry: entryId,
         path: text,
         day: dayText,
         headline: text,
@@ -30,7 +30,7 @@ export const SUGGEST_ANSWERS = {
     ),
     duplicates: z.array(
       z.strictObject({
-        event: entryId,
+        entry: entryId,
         path: text.nullable(),
         day: dayText,
         headline: text,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { day, id, line, someLine } from '../../../kernel/contract/text.ts';
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import type { Draft } from '../rules/suggestion.ts';
 
 const headline = line(5000);
 const summary = line(10_000);
 
-/** An entry that help is asked for, as far as it is written. `event` is its own id, once it has one. */
+/** An entry that help is asked for, as far as it is written. `entry` is its own id, once it has one. */
 export const suggestQuestion = z
   .strictObject({
     date: day,
@@ -17,9 +17,9 @@ export const suggestQuestion = z
       .max(100)
       .default([]),
     urls: z.array(line(2000)).max(100).default([]),
-    event: id.transform((n) => n as EventId).optional(),
+    entry: id.transform((n) => n as EntryId).optional(),
   })
-  .transform(({ date, event, ...rest }): Draft => ({ ...rest, day: date, event: event ?? null }));
+  .transform(({ date, entry, ...rest }): Draft => ({ ...rest, day: date, entry: entry ?? null }));
 
 /** The same as a line of a file: contexts by their names. */
 export const suggestLine = z.strictObject({

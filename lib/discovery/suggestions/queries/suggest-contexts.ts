@@ -1,4 +1,4 @@
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { readKnowledge, type WordKnowledge } from '../../learning/word-knowledge.ts';
 import { type Evidence, evidenceIn } from '../rules/context-evidence.ts';
@@ -30,11 +30,11 @@ export async function suggestContexts(store: Store, drafts: readonly Draft[]): P
 }
 
 async function readAsked(store: Store, drafts: readonly Draft[]): Promise<Asked[]> {
-  const events = drafts.flatMap(({ event }) => event ?? []);
-  const refused = events.length ? await refusedFor(store.pool, events) : new Map();
-  return drafts.map(({ event, headline, summary, contexts }) => ({
+  const entries = drafts.flatMap(({ entry }) => entry ?? []);
+  const refused = entries.length ? await refusedFor(store.pool, entries) : new Map();
+  return drafts.map(({ entry, headline, summary, contexts }) => ({
     text: gramsOfEntry(headline, summary),
-    left: [...contexts, ...(refused.get(event as EventId)?.contexts ?? [])],
+    left: [...contexts, ...(refused.get(entry as EntryId)?.contexts ?? [])],
   }));
 }
 

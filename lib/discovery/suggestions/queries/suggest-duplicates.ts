@@ -22,15 +22,15 @@ export async function suggestDuplicates(store: Store, drafts: readonly Draft[]):
     entriesOn(store, [...days]),
     refusedFor(
       store.pool,
-      drafts.flatMap(({ event }) => event ?? []),
+      drafts.flatMap(({ entry }) => entry ?? []),
     ),
   ]);
   const pairs = drafts.map((draft) => {
     const look = lookOf(draft);
-    const out = draft.event === null ? [] : [draft.event, ...(refused.get(draft.event)?.duplicates ?? [])];
+    const out = draft.entry === null ? [] : [draft.entry, ...(refused.get(draft.entry)?.duplicates ?? [])];
     return {
       look,
-      near: nearTo(near, look.day).filter((entry) => !out.includes(entry.event) && mayBeOne(look, entry.look)),
+      near: nearTo(near, look.day).filter((entry) => !out.includes(entry.entry) && mayBeOne(look, entry.look)),
     };
   });
   const rarity = await wordRarity(store.pool, pairs.flatMap(wordsOf));
@@ -43,7 +43,7 @@ export async function suggestDuplicates(store: Store, drafts: readonly Draft[]):
           duplicateOf(look, entry.look, rarity.of, (address) => citing.get(address) ?? 0),
         ),
       )
-      .sort((a, b) => b.score - a.score || a.event - b.event)
+      .sort((a, b) => b.score - a.score || a.entry - b.entry)
       .slice(0, MOST),
   );
 }
@@ -61,15 +61,15 @@ async function entriesOn(store: Store, days: readonly Day[]): Promise<Map<number
 
 async function readEntries(store: Store, days: readonly Day[]) {
   const rows = await keptStatements(store.pool)
-    .selectFrom('event as e')
+    .selectFrom('entry as e')
     .leftJoin('proposal as p', (on) =>
-      on.onRef('p.event_id', '=', 'e.id').on('e.published_revision_id', 'is', null).on('p.state', 'in', OPEN),
+      on.onRef('p.entry_id', '=', 'e.id').on('e.published_revision_id', 'is', null).on('p.state', 'in', OPEN),
     )
     .innerJoin('revision as r', (on) =>
       on.on((eb) => eb('r.id', '=', eb.fn.coalesce('e.published_revision_id', 'p.revision_id'))),
     )
     .select((eb) => [
-      'e.id as event',
+      'e.id as entry',
       asDay(eb.ref('e.day')).as('day'),
       eb.case().when('e.published_revision_id', 'is not', null).then(eb.ref('e.path')).end().as('path'),
       'r.headline',
@@ -115,6 +115,6 @@ function citingOf(near: ReadonlyMap<number, Near[]>): Map<string, number> {
   return citing;
 }
 
-function asDuplicate({ event, path, day, headline }: Near, found: Duplicate | undefined): SuggestedDuplicate[] {
-  return found ? [{ event, path, day, headline, score: toldScore(found.score), reason: found.reason }] : [];
+function asDuplicate({ entry, path, day, headline }: Near, found: Duplicate | undefined): SuggestedDuplicate[] {
+  return found ? [{ entry, path, day, headline, score: toldScore(found.score), reason: found.reason }] : [];
 }

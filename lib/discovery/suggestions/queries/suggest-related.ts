@@ -1,6 +1,6 @@
 import { type NotNull, sql } from 'kysely';
 import { type Day, dayNumber } from '../../../kernel/day.ts';
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { keptStatements } from '../../../platform/database/kysely.ts';
 import { OPEN } from '../../../platform/database/proposal-expressions.ts';
@@ -13,7 +13,7 @@ import { type Draft, type SuggestedRelated, toldScore } from '../rules/suggestio
 import { refusedFor } from '../store/refused.ts';
 import { type Candidate, relatedCandidates, type Sought } from '../store/related-candidates.ts';
 
-/** A draft, and the contexts that its related events are sought by. */
+/** A draft, and the contexts that its related entries are sought by. */
 type Asked = Draft & { chosen: readonly ContextId[] };
 
 /** A draft with its words, and those by which others like it can be found. */
@@ -24,7 +24,7 @@ const MOST = 8;
 const SOUGHT_BY = 8;
 
 /**
- * Published events that each of these drafts may lead to, best first; `chosen` are the contexts to go by. Left out are
+ * Published entries that each of these drafts may lead to, best first; `chosen` are the contexts to go by. Left out are
  * the entry itself, those that were refused for it and those that it names already.
  */
 export async function suggestRelated(store: Store, asked: readonly Asked[]): Promise<SuggestedRelated[][]> {
@@ -43,8 +43,8 @@ export async function suggestRelated(store: Store, asked: readonly Asked[]): Pro
   const queries = drafts.map((draft) => queryOf(draft, rarity, contexts));
   const found = await candidatesOf(store, drafts, queries, rarity);
   const ranks = queries.map((query, of) => {
-    const out = leftOut(drafts[of]?.event ?? null);
-    const known = (found.get(of) ?? []).filter(({ event }) => !out.has(event));
+    const out = leftOut(drafts[of]?.entry ?? null);
+    const known = (found.get(of) ?? []).filter(({ entry }) => !out.has(entry));
     return rankRelated(query, withShared(query, known, rarity)).slice(0, MOST);
   });
   return shown(store, drafts, ranks, contexts);
@@ -67,39 +67,39 @@ async function meantContexts(store: Store, ids: readonly ContextId[]): Promise<M
       'm.id as raw',
       'm.means as id',
       'm.name',
-      eb.fn.coalesce('u.events', sql.lit(0)).as('events'),
-      sql<number>`coalesce(${eb.selectFrom('word_use').select('word_use.events').where('word', '=', sql.lit(''))}, 0)`.as(
+      eb.fn.coalesce('u.entries', sql.lit(0)).as('entries'),
+      sql<number>`coalesce(${eb.selectFrom('word_use').select('word_use.entries').where('word', '=', sql.lit(''))}, 0)`.as(
         'all',
       ),
     ])
     .where('m.id', '=', anyOf([...new Set(ids)]))
     .execute();
-  return new Map(rows.map(({ raw, id, name, events, all }) => [raw, { id, name, rarity: rarityOf(events, all) }]));
+  return new Map(rows.map(({ raw, id, name, entries, all }) => [raw, { id, name, rarity: rarityOf(entries, all) }]));
 }
 
 /** What is not proposed for an entry: itself, what was refused for it, and what its newest text names. */
 async function leftOutOf(
   store: Store,
   drafts: readonly Asked[],
-): Promise<(event: EventId | null) => ReadonlySet<EventId>> {
-  const events = drafts.flatMap(({ event }) => event ?? []);
-  if (!events.length) return () => new Set();
-  const [refused, named] = await Promise.all([refusedFor(store.pool, events), namedBy(store, events)]);
-  const names = new Map(named.map((row) => [row.event, row.named]));
-  return (event) =>
-    new Set(event === null ? [] : [event, ...(refused.get(event)?.related ?? []), ...(names.get(event) ?? [])]);
+): Promise<(entry: EntryId | null) => ReadonlySet<EntryId>> {
+  const entries = drafts.flatMap(({ entry }) => entry ?? []);
+  if (!entries.length) return () => new Set();
+  const [refused, named] = await Promise.all([refusedFor(store.pool, entries), namedBy(store, entries)]);
+  const names = new Map(named.map((row) => [row.entry, row.named]));
+  return (entry) =>
+    new Set(entry === null ? [] : [entry, ...(refused.get(entry)?.related ?? []), ...(names.get(entry) ?? [])]);
 }
 
-/** What the newest text of each of these events names. */
-function namedBy(store: Store, events: readonly EventId[]) {
+/** What the newest text of each of these entries names. */
+function namedBy(store: Store, entries: readonly EntryId[]) {
   return keptStatements(store.pool)
-    .selectFrom('event as e')
-    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .selectFrom('entry as e')
+    .leftJoin('proposal as p', (on) => on.onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN))
     .innerJoin('revision as r', (on) =>
       on.on((eb) => eb('r.id', '=', eb.fn.coalesce('p.revision_id', 'e.published_revision_id'))),
     )
-    .select((eb) => ['e.id as event', sql<EventId[]>`related_events(${eb.ref('r.related')})`.as('named')])
-    .where('e.id', '=', anyOf(events))
+    .select((eb) => ['e.id as entry', sql<EntryId[]>`related_entries(${eb.ref('r.related')})`.as('named')])
+    .where('e.id', '=', anyOf(entries))
     .execute();
 }
 
@@ -145,14 +145,14 @@ function withShared(query: RelatedQuery, candidates: readonly Candidate[], rarit
     [...query.words.keys()].flatMap((word) => (rarity.ids.has(word) ? [[rarity.ids.get(word), word] as const] : [])),
   );
   const topics = new Map<string, string[]>();
-  return candidates.map(({ event, day, topic, words, contexts }) => {
+  return candidates.map(({ entry, day, topic, words, contexts }) => {
     const topicWords = topics.get(topic) ?? distinctWords(topic);
     topics.set(topic, topicWords);
     const sharedWords = words.flatMap((id) => mine.get(id) ?? []).sort((a, b) => rarity.of(b) - rarity.of(a));
     const meant = [...new Set(contexts)];
     const shared = meant.filter((id) => query.contexts.has(id));
     return {
-      event,
+      entry,
       day: dayNumber(day),
       topic,
       topicWords,
@@ -171,21 +171,21 @@ async function shown(
   ranks: readonly (readonly RelatedRank[])[],
   contexts: ReadonlyMap<ContextId, Meant>,
 ): Promise<SuggestedRelated[][]> {
-  const events = [...new Set(ranks.flat().map(({ event }) => event))];
+  const entries = [...new Set(ranks.flat().map(({ entry }) => entry))];
   const rows = await keptStatements(store.pool)
-    .selectFrom('event as e')
+    .selectFrom('entry as e')
     .innerJoin('revision as r', 'r.id', 'e.published_revision_id')
-    .select((eb) => ['e.id as event', asDay(eb.ref('e.day')).as('day'), 'e.path', 'r.headline'])
-    .where('e.id', '=', anyOf(events))
+    .select((eb) => ['e.id as entry', asDay(eb.ref('e.day')).as('day'), 'e.path', 'r.headline'])
+    .where('e.id', '=', anyOf(entries))
     .where('e.path', 'is not', null)
     .$narrowType<{ path: NotNull }>()
     .execute();
-  const pages = new Map(rows.map((row) => [row.event, row]));
+  const pages = new Map(rows.map((row) => [row.entry, row]));
   const names = new Map([...contexts.values()].map(({ id, name, rarity }) => [id, { name, rarity }]));
   return ranks.map((rank, of) => {
     const draft = drafts[of] as Read;
-    return rank.flatMap(({ event, score, shared, sharedWords }) => {
-      const page = pages.get(event);
+    return rank.flatMap(({ entry, score, shared, sharedWords }) => {
+      const page = pages.get(entry);
       if (!page) return [];
       const named = shared.flatMap((id) => names.get(id) ?? []).sort((a, b) => b.rarity - a.rarity);
       const sharedNames = named.map(({ name }) => name);

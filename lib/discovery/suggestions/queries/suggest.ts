@@ -19,7 +19,7 @@ export async function suggestFor(store: Store, draft: Draft): Promise<Suggestion
 }
 
 /**
- * Contexts, related events and possible duplicates for each of these drafts, in their order. Related events are found
+ * Contexts, related entries and possible duplicates for each of these drafts, in their order. Related entries are found
  * by the contexts that a draft has; while it has none, by those that would be chosen for it.
  */
 export async function suggest(store: Store, drafts: readonly Draft[]): Promise<Suggestions[]> {

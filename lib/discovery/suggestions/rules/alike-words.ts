@@ -1,6 +1,6 @@
 /** Titles of fewer words are like each other too often to say much. */
 export const FEWEST_WORDS = 4;
-/** A headline of which less than this is left was written for another event. */
+/** A headline of which less than this is left was written for another entry. */
 const SHORTEST = 0.5;
 
 /**

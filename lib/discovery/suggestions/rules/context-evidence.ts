@@ -4,7 +4,7 @@ import type { SpokenForm } from './spoken-names.ts';
 
 /** In how many entries a gram stood, how many of them had which context, and for how many a context was refused. */
 export type GramCounts = {
-  events: number;
+  entries: number;
   uses: ReadonlyMap<ContextId, number>;
   refusals?: ReadonlyMap<ContextId, number>;
 };
@@ -20,7 +20,7 @@ export type Knowledge = {
 };
 
 /** What one gram says for a context: `share` is the cautious share of its entries that have it. */
-export type Lead = { gram: Gram; share: number; uses: number; events: number };
+export type Lead = { gram: Gram; share: number; uses: number; entries: number };
 
 /** A gram that names a context; `rivals` are the contexts that it may mean. */
 export type Naming = {
@@ -28,7 +28,7 @@ export type Naming = {
   form: NamedContext['form'];
   share: number;
   uses: number;
-  events: number;
+  entries: number;
   rivals: number;
 };
 
@@ -77,10 +77,10 @@ export function evidenceIn({ grams }: GramText, knowledge: Knowledge): Evidence[
 function leadsOf(gram: Gram, counts: GramCounts | undefined): (Lead & { context: ContextId })[] {
   const leads: (Lead & { context: ContextId })[] = [];
   if (!counts) return leads;
-  const { events } = counts;
+  const { entries } = counts;
   for (const [context, uses] of counts.uses) {
-    if (uses < LEAST_SHARE * (events + 1) || (uses === 1 && events > ONCE_AMONG)) continue;
-    leads.push({ context, gram, share: uses / (events + 2 + against(counts, context)), uses, events });
+    if (uses < LEAST_SHARE * (entries + 1) || (uses === 1 && entries > ONCE_AMONG)) continue;
+    leads.push({ context, gram, share: uses / (entries + 2 + against(counts, context)), uses, entries });
   }
   return leads;
 }
@@ -92,9 +92,9 @@ function namingsBy(
 ): (Naming & { context: ContextId })[] {
   const named = knowledge.named(gram.key);
   return named.map(({ context, form }) => {
-    const [uses, events] = [counts?.uses.get(context) ?? 0, counts?.events ?? 0];
-    const share = (uses + 0.4) / (events + 1 + (counts ? against(counts, context) : 0));
-    return { context, gram, form, share, uses, events, rivals: named.length };
+    const [uses, entries] = [counts?.uses.get(context) ?? 0, counts?.entries ?? 0];
+    const share = (uses + 0.4) / (entries + 1 + (counts ? against(counts, context) : 0));
+    return { context, gram, form, share, uses, entries, rivals: named.length };
   });
 }
 

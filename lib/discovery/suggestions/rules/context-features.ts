@@ -32,29 +32,29 @@ function odds(share: number): number {
 }
 
 function ofLeads({ best, leads, likely, place }: Evidence): number[] {
-  const none = leads.reduce((sum, lead) => sum + Math.log(1 - lead.uses / (lead.events + 1.5)), 0);
+  const none = leads.reduce((sum, lead) => sum + Math.log(1 - lead.uses / (lead.entries + 1.5)), 0);
   return [
     odds(best?.share ?? 0),
     Math.log1p(best?.uses ?? 0),
-    Math.log1p(best?.events ?? 0),
+    Math.log1p(best?.entries ?? 0),
     Number(place.length === 1),
     Number(place.isName),
     Math.log1p(leads.length),
     Math.log1p(leads.reduce((sum, lead) => sum + lead.share, 0)),
     Math.log1p(-none),
-    odds(best?.share ?? 0) * Math.log1p(best?.events ?? 0),
+    odds(best?.share ?? 0) * Math.log1p(best?.entries ?? 0),
     odds(likely),
   ];
 }
 
 function ofNaming({ naming }: Evidence): number[] {
   if (!naming) return [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-  const { gram, form, share, events, rivals } = naming;
-  const isNew = Number(events === 0);
+  const { gram, form, share, entries, rivals } = naming;
+  const isNew = Number(entries === 0);
   return [
     1,
     odds(share),
-    Math.log1p(events),
+    Math.log1p(entries),
     isNew,
     isNew * Number(gram.length > 1),
     isNew * Number(gram.isName),
@@ -63,7 +63,7 @@ function ofNaming({ naming }: Evidence): number[] {
     Number(form === 'whole' || form === 'alias'),
     Number(form === 'bare'),
     Math.log(rivals),
-    odds(share) * Math.log1p(events),
+    odds(share) * Math.log1p(entries),
   ];
 }
 
@@ -105,15 +105,15 @@ function ofLongerGrams(
   longer: readonly Gram[],
   knowledge: Knowledge,
 ): number[] {
-  let [share, length, events, steps] = [likely, place.length, best?.events ?? 0, 0];
+  let [share, length, entries, steps] = [likely, place.length, best?.entries ?? 0, 0];
   for (const gram of longer) {
     if (gram.length <= length || gram.at > place.at || gram.end < place.end) continue;
     const counts = knowledge.counts(gram.key);
-    if (!counts?.events) continue;
-    share = ((counts.uses.get(context) ?? 0) + 2 * share) / (counts.events + 2);
-    [length, events, steps] = [gram.length, counts.events, steps + 1];
+    if (!counts?.entries) continue;
+    share = ((counts.uses.get(context) ?? 0) + 2 * share) / (counts.entries + 2);
+    [length, entries, steps] = [gram.length, counts.entries, steps + 1];
   }
-  return [odds(share), steps, Math.log1p(events)];
+  return [odds(share), steps, Math.log1p(entries)];
 }
 
 /** The best of what stands elsewhere, of single words and of longer runs. */

@@ -13,8 +13,8 @@ function byName({ gram, form }: Naming, text: GramText): string {
   return form === 'whole' ? `mentioned in the ${where}` : `“${gram.written}” in the ${where} may refer to it`;
 }
 
-function byCompany({ gram, uses, events }: Lead): string {
-  return events === 1
+function byCompany({ gram, uses, entries }: Lead): string {
+  return entries === 1
     ? `the one entry with “${gram.written}” has it`
-    : `${uses} of ${events} entries with “${gram.written}” have it`;
+    : `${uses} of ${entries} entries with “${gram.written}” have it`;
 }

@@ -1,4 +1,4 @@
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 
 /**
  * What related entries are sought for: how rare its words and contexts are in the archive, in which nothing is rarer
@@ -16,7 +16,7 @@ export type RelatedQuery = {
  * those of its innermost topic. Days are counted.
  */
 export type RelatedCandidate = {
-  event: EventId;
+  entry: EntryId;
   day: number;
   topic: string;
   topicWords: readonly string[];
@@ -108,5 +108,5 @@ function withAnotherTopic(ranked: readonly RelatedRank[]): RelatedRank[] {
 }
 
 function byScore(a: RelatedRank, b: RelatedRank): number {
-  return b.score - a.score || b.event - a.event;
+  return b.score - a.score || b.entry - a.entry;
 }

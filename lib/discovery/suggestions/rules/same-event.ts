@@ -3,7 +3,7 @@ import { fold, pairedLetters } from '../../../kernel/folding.ts';
 import { compareWords, FEWEST_WORDS, overlap } from './alike-words.ts';
 
 /** What tells two pages of one event: everything that a page says of itself. */
-export type EventLook = {
+export type EntryLook = {
   path: string;
   day: Day;
   /** As a reader sees it, the topic in front. */
@@ -26,16 +26,16 @@ export type SameEventReason =
   | 'near-days';
 
 /** Pages that look like one event, in the order in which they came, and why. */
-export type SameEvent<Look extends EventLook> = { events: Look[]; reasons: SameEventReason[] };
+export type SameEvent<Look extends EntryLook> = { entries: Look[]; reasons: SameEventReason[] };
 
 /** How many days apart one event may stand. */
 export const NEAR_DAYS = 3;
 
 /** A title of so many words is not written anew on another day. */
 const TELLING_WORDS = 8;
-/** An address that more events of a day cite is a report of many things. */
+/** An address that more entries of a day cite is a report of many things. */
 const MOST_CITING = 3;
-/** Of events over one address, no more than these are compared with each other. */
+/** Of entries over one address, no more than these are compared with each other. */
 const MOST_COMPARED = 20;
 const NEAR = 0.6;
 
@@ -45,9 +45,9 @@ type Page<Look> = { look: Look; at: number; words: string[]; key: string; slug: 
  * The pages among these that look like one event: a page that names the other as its earlier version; the same title on
  * one day; a like title (a longer or shorter one, another spelling, another number) over the same source; the same
  * title a few days apart, over the same source or of many words. Precise rather than broad: reports of a kind, "three
- * new cases in …", are different events.
+ * new cases in …", are different entries.
  */
-export function sameEvents<Look extends EventLook>(looks: readonly Look[]): SameEvent<Look>[] {
+export function sameEvents<Look extends EntryLook>(looks: readonly Look[]): SameEvent<Look>[] {
   const pages = looks.map(pageOf);
   const citing = citingOf(pages);
   const groups = new Groups(pages.length);
@@ -58,7 +58,7 @@ export function sameEvents<Look extends EventLook>(looks: readonly Look[]): Same
   }
   return groups
     .all()
-    .map(({ members, reasons }) => ({ events: members.flatMap((i) => looks.slice(i, i + 1)), reasons }));
+    .map(({ members, reasons }) => ({ entries: members.flatMap((i) => looks.slice(i, i + 1)), reasons }));
 }
 
 /** An address as it stands for one page: without its scheme, `www.`, its last slash and what follows a `#`. */
@@ -77,7 +77,7 @@ export function plainWords(text: string): string[] {
   return pairedLetters(fold(plain)).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 }
 
-function pageOf<Look extends EventLook>(look: Look): Page<Look> {
+function pageOf<Look extends EntryLook>(look: Look): Page<Look> {
   const words = plainWords(look.title);
   const slug = look.path.slice(look.path.lastIndexOf('/') + 1, -'.md'.length);
   return {
@@ -90,8 +90,8 @@ function pageOf<Look extends EventLook>(look: Look): Page<Look> {
   };
 }
 
-/** How many events of a day cite an address. */
-function citingOf(pages: readonly Page<EventLook>[]): Map<string, number> {
+/** How many entries of a day cite an address. */
+function citingOf(pages: readonly Page<EntryLook>[]): Map<string, number> {
   const citing = new Map<string, number>();
   for (const { look, urls } of pages)
     for (const url of urls) citing.set(`${look.day} ${url}`, (citing.get(`${look.day} ${url}`) ?? 0) + 1);
@@ -99,7 +99,7 @@ function citingOf(pages: readonly Page<EventLook>[]): Map<string, number> {
 }
 
 /** The pairs that share a title, a source of their day, or a version: no others can be one event. */
-function* candidatesOf(pages: readonly Page<EventLook>[]): Generator<[number, number]> {
+function* candidatesOf(pages: readonly Page<EntryLook>[]): Generator<[number, number]> {
   const titles = new Map<string, number>();
   const sources = new Map<string, number[]>();
   const paths = new Map(pages.map(({ look }, i) => [look.path, i]));
@@ -123,8 +123,8 @@ function citedWith(sources: Map<string, number[]>, url: string, i: number): read
 }
 
 function reasonsFor(
-  a: Page<EventLook>,
-  b: Page<EventLook>,
+  a: Page<EntryLook>,
+  b: Page<EntryLook>,
   citing: ReadonlyMap<string, number>,
 ): SameEventReason[] | undefined {
   const named = a.look.versions.includes(b.look.path) || b.look.versions.includes(a.look.path);
@@ -153,7 +153,7 @@ function reasonsFor(
 
 type Likeness = 'same-title' | 'near-title' | 'changed-number';
 
-function isOneOfADay(title: Likeness | undefined, { words }: Page<EventLook>, isShared: boolean): boolean {
+function isOneOfADay(title: Likeness | undefined, { words }: Page<EntryLook>, isShared: boolean): boolean {
   return title === 'same-title' ? isShared || words.length >= FEWEST_WORDS : title !== undefined;
 }
 
@@ -161,7 +161,7 @@ function isOneOfADay(title: Likeness | undefined, { words }: Page<EventLook>, is
  * How like two titles are, or their slugs, which keep what a title lost. Rewritten ones count only where `sameSource`
  * speaks for them.
  */
-function likeness(a: Page<EventLook>, b: Page<EventLook>, sameSource: boolean): Likeness | undefined {
+function likeness(a: Page<EntryLook>, b: Page<EntryLook>, sameSource: boolean): Likeness | undefined {
   if (a.key === b.key) return 'same-title';
   const titles = compareWords(a.words, b.words);
   if (titles === 'near-title' || compareWords(a.slug, b.slug) === 'near-title') return 'near-title';

@@ -1,12 +1,12 @@
 import type { Day } from '../../../kernel/day.ts';
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 
 /**
- * An entry that help is asked for, as far as it is written. `event` is its own id, once it has one; `urls` are its
+ * An entry that help is asked for, as far as it is written. `entry` is its own id, once it has one; `urls` are its
  * sources' addresses.
  */
 export type Draft = {
-  event: EventId | null;
+  entry: EntryId | null;
   day: Day;
   headline: string;
   summary: string;
@@ -26,11 +26,11 @@ export function toldScore(score: number): number {
 export type SuggestedContext = { id: ContextId; name: string; score: number; reason: string; chosen: boolean };
 
 /**
- * A published event that an entry may lead to, with the names of the contexts that both have. Scores order, and nothing
+ * A published entry that an entry may lead to, with the names of the contexts that both have. Scores order, and nothing
  * more.
  */
 export type SuggestedRelated = {
-  event: EventId;
+  entry: EntryId;
   path: string;
   day: Day;
   headline: string;
@@ -41,7 +41,7 @@ export type SuggestedRelated = {
 
 /** An entry that may tell the same event. `path` once it was published; `score` is how likely that is, from 0 to 1. */
 export type SuggestedDuplicate = {
-  event: EventId;
+  entry: EntryId;
   path: string | null;
   day: Day;
   headline: string;

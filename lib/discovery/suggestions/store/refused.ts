@@ -1,6 +1,6 @@
 import { expressionBuilder, type RawBuilder, sql } from 'kysely';
 import { recordEvents } from '../../../audit/store/audit.ts';
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
 import { keptStatements, kysely, type Queryable } from '../../../platform/database/kysely.ts';
@@ -10,21 +10,21 @@ import type { Database } from '../../../platform/database/transaction.ts';
 import { type RefusedSuggestion, type SuggestionKind, storedRefusal } from '../rules/refusal.ts';
 
 /** What was refused for an entry. */
-export type Refused = { contexts: ContextId[]; related: EventId[]; duplicates: EventId[] };
+export type Refused = { contexts: ContextId[]; related: EntryId[]; duplicates: EntryId[] };
 
 /** What was refused for each of these entries; those for which nothing was are left out. */
-export async function refusedFor(db: Queryable, events: readonly EventId[]): Promise<Map<EventId, Refused>> {
+export async function refusedFor(db: Queryable, entries: readonly EntryId[]): Promise<Map<EntryId, Refused>> {
   const rows = await keptStatements(db)
     .with('refused', (part) =>
       part
         .selectFrom('refused_suggestion')
-        .select(['event_id as event', 'kind', 'subject_id as subject'])
-        .where('event_id', '=', anyOf(events))
+        .select(['entry_id as entry', 'kind', 'subject_id as subject'])
+        .where('entry_id', '=', anyOf(entries))
         .unionAll(
           part
             .selectFrom('refused_suggestion')
-            .select((eb) => [eb.ref('subject_id').$castTo<EventId>().as('event'), 'kind', 'event_id as subject'])
-            .where('subject_id', '=', anyOf(events))
+            .select((eb) => [eb.ref('subject_id').$castTo<EntryId>().as('entry'), 'kind', 'entry_id as subject'])
+            .where('subject_id', '=', anyOf(entries))
             .where('kind', '=', literal('duplicate')),
         ),
     )
@@ -35,19 +35,19 @@ export async function refusedFor(db: Queryable, events: readonly EventId[]): Pro
         return sql<Id[]>`coalesce(${found}, '{}')`;
       };
       return [
-        'event',
+        'entry',
         subjects<ContextId>('context').as('contexts'),
-        subjects<EventId>('related').as('related'),
-        subjects<EventId>('duplicate').as('duplicates'),
+        subjects<EntryId>('related').as('related'),
+        subjects<EntryId>('duplicate').as('duplicates'),
       ];
     })
-    .groupBy('event')
+    .groupBy('entry')
     .execute();
-  return new Map(rows.map(({ event, ...refused }) => [event, refused]));
+  return new Map(rows.map(({ entry, ...refused }) => [entry, refused]));
 }
 
 /**
- * Remembers a refusal, or forgets it, with the event; says whether the entry and what was refused exist. The event
+ * Remembers a refusal, or forgets it, with the event; says whether the entry and what was refused exist. The entry
  * stands beside the entry's history, not in it: that tells of texts. A refused context is learned from like a text.
  */
 export async function setRefused(
@@ -55,15 +55,15 @@ export async function setRefused(
   actor: Actor,
   suggestion: RefusedSuggestion,
   refused: boolean,
-): Promise<{ event: boolean; subject: boolean }> {
+): Promise<{ entry: boolean; subject: boolean }> {
   const payload = storedRefusal(suggestion);
   const { kind } = payload;
-  const row = { event_id: asId<EventId>(payload.event), kind, subject_id: asId(payload.subject) };
+  const row = { entry_id: asId<EntryId>(payload.entry), kind, subject_id: asId(payload.subject) };
   const known = await kysely(prisma)
     .with('known', (part) =>
       part.selectNoFrom([
-        hasEvent(suggestion.event).as('event'),
-        (kind === 'context' ? hasContext(suggestion.subject) : hasEvent(suggestion.subject)).as('subject'),
+        hasEntry(suggestion.entry).as('entry'),
+        (kind === 'context' ? hasContext(suggestion.subject) : hasEntry(suggestion.subject)).as('subject'),
       ]),
     )
     .with('changed', (part) =>
@@ -71,18 +71,18 @@ export async function setRefused(
         ? insertFrom(
             part,
             'refused_suggestion',
-            (eb) => eb.selectFrom('known').where('known.event', '=', true).where('known.subject', '=', true),
+            (eb) => eb.selectFrom('known').where('known.entry', '=', true).where('known.subject', '=', true),
             () => ({ ...row, person_id: actor.person }),
           )
             .onConflict((already) => already.doNothing())
-            .returning('event_id')
+            .returning('entry_id')
         : part
             .deleteFrom('refused_suggestion')
             .where((eb) => eb.and(row))
-            .returning('event_id'),
+            .returning('entry_id'),
     )
     .selectFrom('known')
-    .select((eb) => ['event', 'subject', eb.exists(eb.selectFrom('changed').select('event_id')).as('changed')])
+    .select((eb) => ['entry', 'subject', eb.exists(eb.selectFrom('changed').select('entry_id')).as('changed')])
     .executeTakeFirstOrThrow();
   if (known.changed)
     await recordEvents(prisma, actor, { type: refused ? 'refuse-suggestion' : 'take-refusal-back', payload });
@@ -91,8 +91,8 @@ export async function setRefused(
 
 const from = expressionBuilder<Tables>();
 
-function hasEvent(id: number) {
-  return from.exists(from.selectFrom('event').select('id').where('id', '=', asId<EventId>(id))).$castTo<boolean>();
+function hasEntry(id: number) {
+  return from.exists(from.selectFrom('entry').select('id').where('id', '=', asId<EntryId>(id))).$castTo<boolean>();
 }
 
 function hasContext(id: number) {
@@ -104,13 +104,13 @@ function asId<Id extends number>(id: number): RawBuilder<Id> {
 }
 
 /** Which of these entries were said not to be the same, as pairs of ids, the smaller one first. */
-export async function refusedPairs(db: Queryable, events: readonly EventId[]): Promise<Set<string>> {
+export async function refusedPairs(db: Queryable, entries: readonly EntryId[]): Promise<Set<string>> {
   const rows = await keptStatements(db)
     .selectFrom('refused_suggestion')
-    .select((eb) => sql<string>`${eb.ref('event_id')} || ' ' || ${eb.ref('subject_id')}`.as('pair'))
+    .select((eb) => sql<string>`${eb.ref('entry_id')} || ' ' || ${eb.ref('subject_id')}`.as('pair'))
     .where('kind', '=', literal('duplicate'))
-    .where('event_id', '=', anyOf(events))
-    .where('subject_id', '=', anyOf(events))
+    .where('entry_id', '=', anyOf(entries))
+    .where('subject_id', '=', anyOf(entries))
     .execute();
   return new Set(rows.map(({ pair }) => pair));
 }

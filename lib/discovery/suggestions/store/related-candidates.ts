@@ -34,7 +34,7 @@ export async function relatedCandidates(
 }
 
 /** Candidates that share one of these things, which stand in a table by days. */
-function near(db: Statements, sought: readonly Sought[], kept: Rows<'event_word'>) {
+function near(db: Statements, sought: readonly Sought[], kept: Rows<'entry_word'>) {
   const asked = rowsOf('a', {
     of: list.ints(sought.map((one) => one.of)),
     id: list.ints(sought.map((one) => one.id)),
@@ -44,13 +44,13 @@ function near(db: Statements, sought: readonly Sought[], kept: Rows<'event_word'
   return db
     .selectFrom(asked)
     .crossJoinLateral((eb) => {
-      const those = eb.selectFrom(kept.as('k')).select(['k.event_id', 'k.day']).whereRef('k.word_id', '=', 'a.id');
+      const those = eb.selectFrom(kept.as('k')).select(['k.entry_id', 'k.day']).whereRef('k.word_id', '=', 'a.id');
       const earlier = those
         .whereRef('k.day', '<=', 'a.day')
         .orderBy('k.day', 'desc')
-        .orderBy('k.event_id', 'desc')
+        .orderBy('k.entry_id', 'desc')
         .limit(EARLIER);
-      const later = those.whereRef('k.day', '>', 'a.day').orderBy('k.day').orderBy('k.event_id').limit(LATER);
+      const later = those.whereRef('k.day', '>', 'a.day').orderBy('k.day').orderBy('k.entry_id').limit(LATER);
       return eb
         .selectFrom(earlier.as('earlier'))
         .selectAll()
@@ -60,15 +60,15 @@ function near(db: Statements, sought: readonly Sought[], kept: Rows<'event_word'
     .select((eb) => [
       'a.of',
       'a.tells',
-      'n.event_id',
+      'n.entry_id',
       sql<number>`abs(${eb.ref('n.day')} - ${eb.ref('a.day')})`.as('far'),
     ]);
 }
 
 /** Lists come as JSON, which is read several times as fast as an array is. */
 function find(db: Statements, words: readonly Sought[], contexts: readonly Sought[]) {
-  const byWord = db.selectFrom('event_word').select(['word_id', 'day', 'event_id']);
-  const byContext = db.selectFrom('event_context').select(['context_id as word_id', 'day', 'event_id']);
+  const byWord = db.selectFrom('entry_word').select(['word_id', 'day', 'entry_id']);
+  const byContext = db.selectFrom('entry_context').select(['context_id as word_id', 'day', 'entry_id']);
   return db
     .with('found', () => near(db, words, byWord).unionAll(near(db, contexts, byContext)))
     .with('ranked', (part) =>
@@ -76,7 +76,7 @@ function find(db: Statements, words: readonly Sought[], contexts: readonly Sough
         .selectFrom('found')
         .select((eb) => [
           'of',
-          'event_id',
+          'entry_id',
           eb.fn
             .agg<number>('row_number')
             .over((over) =>
@@ -84,30 +84,30 @@ function find(db: Statements, words: readonly Sought[], contexts: readonly Sough
                 .partitionBy('of')
                 .orderBy(eb.fn.sum('tells'), 'desc')
                 .orderBy(eb.fn.min('far'))
-                .orderBy('event_id', 'desc'),
+                .orderBy('entry_id', 'desc'),
             )
             .as('place'),
         ])
-        .groupBy(['of', 'event_id']),
+        .groupBy(['of', 'entry_id']),
     )
     .with(
       (cte) => cte('first').materialized(),
-      (part) => part.selectFrom('ranked').select(['of', 'event_id']).where('place', '<=', READ),
+      (part) => part.selectFrom('ranked').select(['of', 'entry_id']).where('place', '<=', READ),
     )
     .selectFrom('first as f')
-    .innerJoin('event_gist as g', 'g.event_id', 'f.event_id')
+    .innerJoin('entry_gist as g', 'g.entry_id', 'f.entry_id')
     .select((eb) => {
-      const ofEvent = eb
-        .selectFrom('event_context as c')
+      const ofEntry = eb
+        .selectFrom('entry_context as c')
         .select('c.context_id')
-        .whereRef('c.event_id', '=', 'g.event_id');
+        .whereRef('c.entry_id', '=', 'g.entry_id');
       return [
         'f.of',
-        'g.event_id as event',
+        'g.entry_id as entry',
         asDay(eb.ref('g.day')).as('day'),
         'g.topic',
         sql<number[]>`array_to_json(${eb.ref('g.words')})`.as('words'),
-        sql<ContextId[]>`array_to_json(array(${ofEvent}))`.as('contexts'),
+        sql<ContextId[]>`array_to_json(array(${ofEntry}))`.as('contexts'),
       ];
     })
     .execute();

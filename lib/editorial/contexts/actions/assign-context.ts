@@ -1,4 +1,4 @@
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import type { Result } from '../../../kernel/result.ts';
@@ -11,9 +11,9 @@ import { assignContextIn } from './parts/context-assignment.ts';
 export function assignContext(
   store: Store,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   wish: Assigning,
   note = '',
-): Promise<Result<{ event: EventId }, Refusal>> {
-  return transact(store, (db) => assignContextIn(db, actor, event, wish, note));
+): Promise<Result<{ entry: EntryId }, Refusal>> {
+  return transact(store, (db) => assignContextIn(db, actor, entry, wish, note));
 }

@@ -1,5 +1,5 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import type { ContextKind } from '../../../kernel/newsroom/kinds.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
@@ -15,7 +15,7 @@ export type ContextSplit = {
   kind?: ContextKind | undefined;
   despite?: boolean | undefined;
   reason?: string | undefined;
-  events: EventId[];
+  entries: EntryId[];
 };
 
 /** The new context, and the run that proposes it for the entries. */
@@ -29,7 +29,7 @@ export function splitContext(
   store: Store,
   actor: Actor,
   id: ContextId,
-  { name, kind, despite, reason, events }: ContextSplit,
+  { name, kind, despite, reason, entries }: ContextSplit,
 ): Promise<Result<SplitContext, Refusal>> {
   return managing(store, actor, 'context.merge', async (tx, db) => {
     const old = await seenContext(tx, id);
@@ -39,14 +39,21 @@ export function splitContext(
       verb: 'replace-context' as const,
       context: id,
       by: made.value.id,
-      items: events.map((event) => ({ event })),
+      items: entries.map((entry) => ({ entry })),
       reason,
     };
     const started = await startBulkIn(tx, actor, wish);
     if (!started.ok) return takeBack(started.problem);
     await recordEvents(tx, actor, {
       type: 'split-context',
-      payload: { context: id, of: old.name, into: made.value.id, name, entries: events.length, run: started.value.run },
+      payload: {
+        context: id,
+        of: old.name,
+        into: made.value.id,
+        name,
+        entries: entries.length,
+        run: started.value.run,
+      },
     });
     return { id: made.value.id, run: started.value.run };
   });

@@ -13,8 +13,8 @@ const kind = z.enum(CONTEXT_KINDS);
 const reason = z.enum(NEAR_REASONS);
 const uses = z.int().describe('How many published entries have it.');
 
-const entries = z.array(z.strictObject({ event: entryId, day: dayText, title: text, path: text }));
-const cared = z.strictObject({ id: contextId, name: text, events: uses, version: z.int() });
+const entries = z.array(z.strictObject({ entry: entryId, day: dayText, title: text, path: text }));
+const cared = z.strictObject({ id: contextId, name: text, entries: uses, version: z.int() });
 const side = z.strictObject({
   id: contextId,
   name: text,
@@ -22,7 +22,7 @@ const side = z.strictObject({
   kind,
   description: text,
   wikidataId: text.nullable(),
-  events: uses,
+  entries: uses,
 });
 const waits = id
   .nullable()
@@ -35,7 +35,7 @@ const lendable = z.array(z.enum(LENDABLE));
 export const CONTEXT_ANSWERS = {
   list: z.strictObject({
     items: z.array(
-      z.strictObject({ id, name: text, kind, events: uses, firstDay: day, lastDay: day, aliases: z.int() }),
+      z.strictObject({ id, name: text, kind, entries: uses, firstDay: day, lastDay: day, aliases: z.int() }),
     ),
     next,
   }),
@@ -47,12 +47,12 @@ export const CONTEXT_ANSWERS = {
     wikidataId: text.nullable(),
     version: z.int(),
     aliases: z.array(text),
-    events: uses,
+    entries: uses,
     firstDay: day,
     lastDay: day,
-    years: z.array(z.strictObject({ year: z.int(), events: z.int() })),
+    years: z.array(z.strictObject({ year: z.int(), entries: z.int() })),
     together: z
-      .array(z.strictObject({ id, name: text, events: z.int() }))
+      .array(z.strictObject({ id, name: text, entries: z.int() }))
       .describe('What its newest entries have beside it.'),
     merged: z.array(
       z.strictObject({
@@ -94,13 +94,13 @@ export const CONTEXT_ANSWERS = {
     pages: z.int(),
   }),
   near: z.strictObject({
-    items: z.array(z.strictObject({ id, name: text, alias: text.nullable(), events: uses, reason })),
+    items: z.array(z.strictObject({ id, name: text, alias: text.nullable(), entries: uses, reason })),
   }),
   preview: z.strictObject({
     goes: side,
     stays: side,
     touches: z.strictObject({
-      events: z.int(),
+      entries: z.int(),
       both: z.int(),
       days: z.int(),
       beside: z.int().describe('Other entries whose related lines come to share it.'),

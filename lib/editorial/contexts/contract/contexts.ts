@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from '../../../kernel/contract/search.ts';
 import { day, id, line, someLine } from '../../../kernel/contract/text.ts';
 import type { Day } from '../../../kernel/day.ts';
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import { MOST_ITEMS } from '../../../kernel/newsroom/bulk-verbs.ts';
 import { CONTEXT_KINDS } from '../../../kernel/newsroom/kinds.ts';
 import { LENDABLE } from '../../../kernel/newsroom/merging.ts';
@@ -54,7 +54,7 @@ export const contextList = z.strictObject({
 });
 
 /** Where a page of a timeline ends. */
-export type TimelineCursor = { day: Day; event: EventId };
+export type TimelineCursor = { day: Day; entry: EntryId };
 const TIMELINE_CURSOR = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,9})$/;
 
 export const contextTimeline = z.strictObject({ limit: pageLimit, cursor: cursorOf(readTimelineCursor) });
@@ -141,11 +141,11 @@ export const contextSplit = z.strictObject({
   kind: kind.optional(),
   despite: z.boolean().optional(),
   reason: line(1000).optional(),
-  events: z
-    .array(id.transform((n) => n as EventId))
+  entries: z
+    .array(id.transform((n) => n as EntryId))
     .min(1, { error: 'needs at least one entry.' })
     .max(MOST_ITEMS, { error: `names more than ${MOST_ITEMS} entries.` })
-    .refine((events) => new Set(events).size === events.length, { error: 'names an entry twice.' }),
+    .refine((entries) => new Set(entries).size === entries.length, { error: 'names an entry twice.' }),
 });
 
 /** The same as a form: the entries are those that were marked. */
@@ -169,5 +169,5 @@ function readTimelineCursor(text: string): TimelineCursor | undefined {
   const parts = TIMELINE_CURSOR.exec(text);
   const at = Number(parts?.[2]);
   const of = day.safeParse(parts?.[1]);
-  return of.success && at <= LARGEST_ID ? { day: of.data, event: at as EventId } : undefined;
+  return of.success && at <= LARGEST_ID ? { day: of.data, entry: at as EntryId } : undefined;
 }

@@ -8,7 +8,7 @@ import { count } from '../../../platform/database/sql-values.ts';
 import { type CareList, type ContextCursor, numberAt } from '../contract/contexts.ts';
 
 /** A context that somebody may have to look after. */
-export type CaredContext = { id: ContextId; name: string; events: number; version: number };
+export type CaredContext = { id: ContextId; name: string; entries: number; version: number };
 
 /** A finding: one context, or two whose names look like one and why. The one with more uses stands first. */
 export type CareFinding = { context: CaredContext; other: CaredContext | null; reason: NearReason | null };
@@ -43,7 +43,7 @@ export async function listCare(
   const last = items.at(-1);
   return {
     items: items.map((context) => ({ context, other: null, reason: null })),
-    next: rows.length > limit && last ? `${last.events}.${last.id}` : null,
+    next: rows.length > limit && last ? `${last.entries}.${last.id}` : null,
   };
 }
 
@@ -150,13 +150,13 @@ async function listNear(store: Store, cursor: ContextCursor | undefined, limit: 
         id: eb.ref('a.id'),
         name: eb.ref('a.name'),
         version: eb.ref('a.version'),
-        events: eb.fn.coalesce('ua.events', sql.lit(0)),
+        entries: eb.fn.coalesce('ua.entries', sql.lit(0)),
       }).as('low'),
       jsonBuildObject({
         id: eb.ref('b.id'),
         name: eb.ref('b.name'),
         version: eb.ref('b.version'),
-        events: eb.fn.coalesce('ub.events', sql.lit(0)),
+        entries: eb.fn.coalesce('ub.entries', sql.lit(0)),
       }).as('high'),
       'n.reason',
       'n.score',
@@ -168,7 +168,7 @@ async function listNear(store: Store, cursor: ContextCursor | undefined, limit: 
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const items = shown.map(({ low: a, high: b, reason }) =>
-    b.events > a.events ? { context: b, other: a, reason } : { context: a, other: b, reason },
+    b.entries > a.entries ? { context: b, other: a, reason } : { context: a, other: b, reason },
   );
   return { items, next: rows.length > limit && last ? `${last.score}:${last.low.id}.${last.high.id}` : null };
 }
@@ -178,17 +178,19 @@ function single(db: Statements, list: Exclude<CareList, 'near'>, cursor?: Contex
   const id = cursor?.id ?? (0 as ContextId);
   switch (list) {
     case 'once':
-      return used(db).where('u.events', '=', 1).where('u.context_id', '>', id).orderBy('u.context_id');
+      return used(db).where('u.entries', '=', 1).where('u.context_id', '>', id).orderBy('u.context_id');
     case 'broad':
-      return byUse(db, cursor).where('u.events', '>', BROAD);
+      return byUse(db, cursor).where('u.entries', '>', BROAD);
     case 'unused':
       return db
         .selectFrom('context as c')
-        .select(['c.id', 'c.name', sql.lit(0).as('events'), 'c.version'])
+        .select(['c.id', 'c.name', sql.lit(0).as('entries'), 'c.version'])
         .where('c.merged_into', 'is', null)
         .where('c.id', '>', id)
         .where((eb) =>
-          eb.not(eb.exists(eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'c.id'))),
+          eb.not(
+            eb.exists(eb.selectFrom('context_use as u').select('u.entries').whereRef('u.context_id', '=', 'c.id')),
+          ),
         )
         .orderBy('c.id')
         .$castTo<CaredContext>();
@@ -197,22 +199,22 @@ function single(db: Statements, list: Exclude<CareList, 'near'>, cursor?: Contex
   }
 }
 
-const BROAD = sql<number>`greatest(${BROAD_LEAST}::int, ${BROAD_SHARE}::float8 * (SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'learned_event'::regclass))`;
+const BROAD = sql<number>`greatest(${BROAD_LEAST}::int, ${BROAD_SHARE}::float8 * (SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'learned_entry'::regclass))`;
 
 /** Contexts that published entries have. */
 function used(db: Statements) {
   return db
     .selectFrom('context_use as u')
     .innerJoin('context as c', 'c.id', 'u.context_id')
-    .select(['c.id', 'c.name', 'u.events', 'c.version']);
+    .select(['c.id', 'c.name', 'u.entries', 'c.version']);
 }
 
 /** The same, the most used first, from behind a cursor. */
 function byUse(db: Statements, cursor: ContextCursor | undefined) {
   const at = Math.trunc(numberAt(cursor?.at));
-  const contexts = used(db).orderBy('u.events', 'desc').orderBy('u.context_id');
+  const contexts = used(db).orderBy('u.entries', 'desc').orderBy('u.context_id');
   if (!cursor) return contexts;
   return contexts.where((eb) =>
-    eb.or([eb('u.events', '<', at), eb.and([eb('u.events', '=', at), eb('u.context_id', '>', cursor.id)])]),
+    eb.or([eb('u.entries', '<', at), eb.and([eb('u.entries', '=', at), eb('u.context_id', '>', cursor.id)])]),
   );
 }

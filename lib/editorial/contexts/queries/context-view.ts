@@ -23,11 +23,11 @@ export type ContextView = {
   wikidataId: string | null;
   version: number;
   aliases: string[];
-  events: number;
+  entries: number;
   firstDay: Day | null;
   lastDay: Day | null;
-  years: { year: number; events: number }[];
-  together: { id: ContextId; name: string; events: number }[];
+  years: { year: number; entries: number }[];
+  together: { id: ContextId; name: string; entries: number }[];
   merged: MergedName[];
   mergedInto: { id: ContextId; name: string } | null;
 };
@@ -60,7 +60,7 @@ async function readNames(store: Store, id: ContextId): Promise<Omit<ContextView,
       'c.description',
       'c.wikidata_id as wikidataId',
       'c.version',
-      eb.fn.coalesce('u.events', sql.lit(0)).as('events'),
+      eb.fn.coalesce('u.entries', sql.lit(0)).as('entries'),
       asDay(eb.ref('u.first_day')).as('firstDay'),
       asDay(eb.ref('u.last_day')).as('lastDay'),
       aliasesOf(eb.ref('c.id')).as('aliases'),
@@ -99,9 +99,9 @@ function readYears(store: Store, id: ContextId): Promise<ContextView['years']> {
   const db = kysely(store.prisma);
   return db
     .selectFrom(
-      db.selectFrom('event_context').select(['day', 'event_id']).distinct().where('context_id', '=', id).as('x'),
+      db.selectFrom('entry_context').select(['day', 'entry_id']).distinct().where('context_id', '=', id).as('x'),
     )
-    .select((eb) => [sql<number>`extract(year FROM ${eb.ref('x.day')})::int`.as('year'), count.as('events')])
+    .select((eb) => [sql<number>`extract(year FROM ${eb.ref('x.day')})::int`.as('year'), count.as('entries')])
     .groupBy('year')
     .orderBy('year', 'desc')
     .execute();
@@ -110,25 +110,25 @@ function readYears(store: Store, id: ContextId): Promise<ContextView['years']> {
 function readTogether(store: Store, id: ContextId): Promise<ContextView['together']> {
   const db = kysely(store.prisma);
   const newest = db
-    .selectFrom('event_context')
-    .select('event_id')
+    .selectFrom('entry_context')
+    .select('entry_id')
     .where('context_id', '=', id)
     .orderBy('day', 'desc')
-    .orderBy('event_id', 'desc')
+    .orderBy('entry_id', 'desc')
     .limit(TOGETHER_IN);
   const most = db
-    .selectFrom(db.selectFrom(newest.as('newest')).select('newest.event_id').distinct().as('own'))
-    .innerJoin('event_context as o', (on) => on.onRef('o.event_id', '=', 'own.event_id').on('o.context_id', '<>', id))
-    .select((eb) => ['o.context_id', sql<number>`count(DISTINCT ${eb.ref('o.event_id')})::int`.as('events')])
+    .selectFrom(db.selectFrom(newest.as('newest')).select('newest.entry_id').distinct().as('own'))
+    .innerJoin('entry_context as o', (on) => on.onRef('o.entry_id', '=', 'own.entry_id').on('o.context_id', '<>', id))
+    .select((eb) => ['o.context_id', sql<number>`count(DISTINCT ${eb.ref('o.entry_id')})::int`.as('entries')])
     .groupBy('o.context_id')
-    .orderBy('events', 'desc')
+    .orderBy('entries', 'desc')
     .orderBy('o.context_id')
     .limit(TOGETHER_SHOWN);
   return db
     .selectFrom(most.as('m'))
     .innerJoin('context as c', 'c.id', 'm.context_id')
-    .select(['m.context_id as id', 'c.name', 'm.events'])
-    .orderBy('m.events', 'desc')
+    .select(['m.context_id as id', 'c.name', 'm.entries'])
+    .orderBy('m.entries', 'desc')
     .orderBy('m.context_id')
     .execute();
 }

@@ -14,7 +14,7 @@ export type ListedContext = {
   id: ContextId;
   name: string;
   kind: ContextKind;
-  events: number;
+  entries: number;
   firstDay: Day | null;
   lastDay: Day | null;
   aliases: number;
@@ -47,7 +47,7 @@ export async function listContexts(store: Store, filter: ContextFilter = {}): Pr
   const used = cursor?.at === '0' ? [] : await readUsed(store, conditions, cursor, limit + 1);
   const room = limit + 1 - used.length;
   const unused = room > 0 ? await readUnused(store, conditions, cursor?.at === '0' ? cursor.id : 0, room) : [];
-  return pageOf([...used, ...unused], limit, (row) => String(row.events));
+  return pageOf([...used, ...unused], limit, (row) => String(row.entries));
 }
 
 /** A context `c` and its use `u`, where it has any. */
@@ -103,7 +103,7 @@ const COLUMNS = [
   at.ref('c.name').as('name'),
   at.ref('c.kind').as('kind'),
   at.ref('c.folded').as('folded'),
-  at.fn.coalesce('u.events', sql.lit(0)).as('events'),
+  at.fn.coalesce('u.entries', sql.lit(0)).as('entries'),
   asDay(at.ref('u.first_day')).as('firstDay'),
   asDay(at.ref('u.last_day')).as('lastDay'),
   at
@@ -121,19 +121,19 @@ function readUsed(
   cursor: ContextCursor | undefined,
   limit: number,
 ): Promise<Row[]> {
-  const events = Math.trunc(numberAt(cursor?.at));
+  const entries = Math.trunc(numberAt(cursor?.at));
   const used = kysely(store.prisma)
     .selectFrom('context_use as u')
     .innerJoin('context as c', 'c.id', 'u.context_id')
     .select(COLUMNS)
     .where(conditions)
-    .orderBy('u.events', 'desc')
+    .orderBy('u.entries', 'desc')
     .orderBy('u.context_id')
     .limit(limit);
   if (!cursor) return used.execute();
   return used
-    .where('u.events', '<=', events)
-    .where((eb) => eb.or([eb('u.events', '<', events), eb('u.context_id', '>', cursor.id)]))
+    .where('u.entries', '<=', entries)
+    .where((eb) => eb.or([eb('u.entries', '<', entries), eb('u.context_id', '>', cursor.id)]))
     .execute();
 }
 

@@ -18,7 +18,7 @@ export type FoundContext = {
   name: string;
   alias: string | null;
   kind: string;
-  events: number;
+  entries: number;
   years: string;
   description: string;
   latest: string | null;
@@ -60,14 +60,14 @@ export async function findContexts(store: Store, typed: string, entry: ForEntry 
   return front
     .map((one) => ({ one, look: looks.get(one.id) }))
     .flatMap(({ one, look }) => (look ? [{ one, look, score: fitness(letters, one, text, look) }] : []))
-    .sort((a, b) => b.score - a.score || b.one.events - a.one.events || (a.look.name < b.look.name ? -1 : 1))
+    .sort((a, b) => b.score - a.score || b.one.entries - a.one.entries || (a.look.name < b.look.name ? -1 : 1))
     .slice(0, MOST)
     .map(({ one, look: { name, kind, description, years, latest } }) => ({
       id: one.id,
       name,
       alias: one.found === name ? null : one.found,
       kind,
-      events: one.events,
+      entries: one.entries,
       years,
       description,
       latest,
@@ -99,12 +99,12 @@ async function offers(store: Store, typed: string): Promise<Offered[]> {
     .select((eb) => [
       'named.id',
       'named.found',
-      sql<number>`coalesce(${eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'named.id')}, 0)`.as(
-        'events',
+      sql<number>`coalesce(${eb.selectFrom('context_use as u').select('u.entries').whereRef('u.context_id', '=', 'named.id')}, 0)`.as(
+        'entries',
       ),
     ])
     .orderBy((eb) => sql`starts_with(${eb.ref('named.folded')}, ${fold(eb.val(typed))})`, 'desc')
-    .orderBy('events', 'desc')
+    .orderBy('entries', 'desc')
     .orderBy((eb) => sql`${eb.ref('named.folded')} COLLATE "C"`)
     .limit(MOST_OFFERED)
     .execute();
@@ -115,17 +115,17 @@ function mostUsed(store: Store): Promise<Offered[]> {
   const used = db
     .selectFrom('context_use as u')
     .innerJoin('context as c', 'c.id', 'u.context_id')
-    .select(['c.id', 'c.name as found', 'u.events'])
+    .select(['c.id', 'c.name as found', 'u.entries'])
     .where('c.merged_into', 'is', null)
-    .orderBy('u.events', 'desc')
+    .orderBy('u.entries', 'desc')
     .orderBy('u.context_id')
     .limit(MOST);
   const unused = db
     .selectFrom('context as c')
-    .select(['c.id', 'c.name as found', sql<number>`0`.as('events')])
+    .select(['c.id', 'c.name as found', sql<number>`0`.as('entries')])
     .where('c.merged_into', 'is', null)
     .where((eb) =>
-      eb.not(eb.exists(eb.selectFrom('context_use as u').select('u.events').whereRef('u.context_id', '=', 'c.id'))),
+      eb.not(eb.exists(eb.selectFrom('context_use as u').select('u.entries').whereRef('u.context_id', '=', 'c.id'))),
     )
     .orderBy('c.id')
     .limit(MOST);
@@ -160,8 +160,8 @@ const at = expressionBuilder<{ c: Tables['context'] } & Tables, 'c'>();
 function lately(date: Day) {
   const day = storedDay(date);
   const around = at
-    .selectFrom('event_context as x')
-    .select('x.event_id')
+    .selectFrom('entry_context as x')
+    .select('x.entry_id')
     .whereRef('x.context_id', '=', 'c.id')
     .where('x.day', '>=', sql<StoredDay>`${day} - ${DAYS_AROUND}::int`)
     .where('x.day', '<=', sql<StoredDay>`${day} + ${DAYS_AROUND}::int`)
@@ -173,15 +173,15 @@ function lately(date: Day) {
 function companyOf(store: Store, chosen: readonly ContextId[]) {
   const db = kysely(store.pool);
   const newest = db
-    .selectFrom('event_context')
-    .select('event_id')
+    .selectFrom('entry_context')
+    .select('entry_id')
     .where('context_id', '=', anyOf(chosen))
     .orderBy('day', 'desc')
-    .orderBy('event_id', 'desc')
+    .orderBy('entry_id', 'desc')
     .limit(MOST_COMPANY);
   return db
     .selectFrom(newest.as('e'))
-    .innerJoin('event_context as x', 'x.event_id', 'e.event_id')
+    .innerJoin('entry_context as x', 'x.entry_id', 'e.entry_id')
     .select(['x.context_id', sql<number>`count(*)::float / ${MOST_COMPANY}::int`.as('share')])
     .groupBy('x.context_id');
 }
@@ -194,12 +194,12 @@ function withYears(store: Store, ids: readonly ContextId[]) {
       const first = sql<string>`to_char(${eb.ref('u.first_day')}, 'YYYY')`;
       const last = sql<string>`to_char(${eb.ref('u.last_day')}, 'YYYY')`;
       const newest = eb
-        .selectFrom('event_context as x')
-        .innerJoin('event as e', 'e.id', 'x.event_id')
+        .selectFrom('entry_context as x')
+        .innerJoin('entry as e', 'e.id', 'x.entry_id')
         .select('e.title')
         .whereRef('x.context_id', '=', 'c.id')
         .orderBy('x.day', 'desc')
-        .orderBy('x.event_id', 'desc')
+        .orderBy('x.entry_id', 'desc')
         .limit(1);
       return [
         'c.id',

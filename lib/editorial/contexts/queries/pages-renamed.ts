@@ -1,9 +1,9 @@
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import { type ExportSettings, RELATED_LIMITS } from '../../../kernel/newsroom/export-settings.ts';
 import { dayPath } from '../../../layout/paths.ts';
 import type { Queryable } from '../../../platform/database/kysely.ts';
 import { PageMaker } from '../../published/page-maker.ts';
-import { live, type Published, publishedEventsOf } from '../../published/published.ts';
+import { live, type Published, publishedEntriesOf } from '../../published/published.ts';
 import { publishedDay } from '../../published/published-days.ts';
 import { publishedRenamed, type Renamed } from '../../published/published-with.ts';
 import { dayFile, type FileChange } from '../../review/queries/proposal-files.ts';
@@ -22,12 +22,12 @@ const SETTINGS: ExportSettings = {
  */
 export async function readPagesRenamed(
   pool: Queryable,
-  events: readonly EventId[],
+  entries: readonly EntryId[],
   renamed: Renamed,
 ): Promise<FileChange[]> {
   const [was, becomes] = await Promise.all([
-    pagesOf(live(pool), events),
-    pagesOf(publishedRenamed(pool, renamed), events),
+    pagesOf(live(pool), entries),
+    pagesOf(publishedRenamed(pool, renamed), entries),
   ]);
   return [...was].flatMap(([path, { kind, text }]): FileChange[] => {
     const after = becomes.get(path)?.text ?? null;
@@ -37,12 +37,12 @@ export async function readPagesRenamed(
 
 type Pages = Map<string, { kind: 'page' | 'day'; text: string }>;
 
-async function pagesOf(archive: Published, events: readonly EventId[]): Promise<Pages> {
+async function pagesOf(archive: Published, entries: readonly EntryId[]): Promise<Pages> {
   const maker = new PageMaker(archive, SETTINGS);
-  const learned = await maker.learn(await publishedEventsOf(archive, events));
+  const learned = await maker.learn(await publishedEntriesOf(archive, entries));
   const pages: Pages = new Map(
     learned
-      .flatMap((event) => maker.pagesOfEvent(event))
+      .flatMap((entry) => maker.pagesOfEntry(entry))
       .map(({ path, text }) => [path, { kind: 'page' as const, text }]),
   );
   for (const day of new Set(learned.map(({ text }) => text.day))) {

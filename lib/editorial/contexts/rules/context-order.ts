@@ -3,10 +3,10 @@ import { plainWordsOf } from '../../../kernel/text/marks.ts';
 import { wordsIn } from '../../../kernel/text/words.ts';
 
 /**
- * A context that has what was typed in its name or in another name: `found` is that name, `events` how many entries it
+ * A context that has what was typed in its name or in another name: `found` is that name, `entries` how many entries it
  * has.
  */
-export type Offered = { id: ContextId; found: string; events: number };
+export type Offered = { id: ContextId; found: string; entries: number };
 
 /**
  * What else speaks for a context: how many entries of the days around have it, and which share of those with a context
@@ -42,7 +42,7 @@ export function typedLetters(typed: string): string {
  */
 export function fitness(
   typed: string,
-  { found, events }: Offered,
+  { found, entries }: Offered,
   text: Spoken,
   near: Nearness = { lately: 0, together: 0 },
 ): number {
@@ -50,7 +50,7 @@ export function fitness(
   const spoken = words.length ? words.filter((word) => text.words.has(word)).length / words.length : 0;
   const isWhole = words.length > 0 && text.row.includes(` ${words.join(' ')} `);
   return (
-    OF_USE * Math.log1p(events) +
+    OF_USE * Math.log1p(entries) +
     OF_WORDS * spoken +
     (isWhole ? OF_WHOLE_NAME : 0) +
     OF_LATELY * Math.log1p(near.lately) +

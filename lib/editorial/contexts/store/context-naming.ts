@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { moveLog, tellCounted } from '../../../audit/store/change-log.ts';
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import { asPart } from '../../../platform/database/as-part.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
 import { kysely, type Runner } from '../../../platform/database/kysely.ts';
@@ -41,14 +41,14 @@ function touchedBy(tx: Runner, of: NamedIn, beside: readonly ContextId[]) {
       (cte) => cte('own').materialized(),
       (db) => {
         const used = db
-          .selectFrom('event_context')
-          .select('event_id')
+          .selectFrom('entry_context')
+          .select('entry_id')
           .where('context_id', '=', of.means)
           .where('raw_id', '=', anyOf(of.raw))
-          .union(db.selectFrom('learning_due').select('event_id'));
+          .union(db.selectFrom('learning_due').select('entry_id'));
         return db
           .selectFrom(used.as('u'))
-          .innerJoin('event as e', 'e.id', 'u.event_id')
+          .innerJoin('entry as e', 'e.id', 'u.entry_id')
           .innerJoin('revision as r', 'r.id', 'e.published_revision_id')
           .select('e.id')
           .where('r.contexts', '&&', list.ints(of.raw));
@@ -57,7 +57,7 @@ function touchedBy(tx: Runner, of: NamedIn, beside: readonly ContextId[]) {
     .with('alone', (db) =>
       db
         .selectFrom('own as o')
-        .innerJoin('event as e', 'e.id', 'o.id')
+        .innerJoin('entry as e', 'e.id', 'o.id')
         .innerJoin('revision as r', 'r.id', 'e.published_revision_id')
         .select('o.id')
         .where((eb) => eb.lit(beside.length > 0))
@@ -69,9 +69,9 @@ function touchedBy(tx: Runner, of: NamedIn, beside: readonly ContextId[]) {
         const alone = listOf(db.selectFrom('alone').select('alone.id'));
         const naming = db
           .selectFrom('revision as r')
-          .innerJoin('event as e', 'e.published_revision_id', 'r.id')
+          .innerJoin('entry as e', 'e.published_revision_id', 'r.id')
           .select('e.id')
-          .where((eb) => sql<boolean>`related_events(${eb.ref('r.related')}) && ${alone}`)
+          .where((eb) => sql<boolean>`related_entries(${eb.ref('r.related')}) && ${alone}`)
           .where('r.contexts', '&&', list.ints(beside));
         return db.selectFrom('own').select('own.id').union(naming);
       },
@@ -79,7 +79,7 @@ function touchedBy(tx: Runner, of: NamedIn, beside: readonly ContextId[]) {
 }
 
 /** How many pages a change of names touches, a digest of their texts, and the first of them. */
-export type TouchedPages = { pages: number; digest: string; first: EventId[] };
+export type TouchedPages = { pages: number; digest: string; first: EntryId[] };
 
 /** Reads what a change of names touches, without changing it. */
 export async function readTouched(
@@ -92,7 +92,7 @@ export async function readTouched(
     .with('listed', (db) =>
       db
         .selectFrom('touched as t')
-        .innerJoin('event as e', 'e.id', 't.id')
+        .innerJoin('entry as e', 'e.id', 't.id')
         .select(['e.id', 'e.day', 'e.published_revision_id as revision']),
     )
     .selectFrom('listed')
@@ -124,14 +124,14 @@ export async function logNamed(tx: Transaction, of: NamedIn, beside: readonly Co
         (eb) =>
           eb
             .selectFrom('touched as t')
-            .innerJoin('event as e', 'e.id', 't.id')
+            .innerJoin('entry as e', 'e.id', 't.id')
             .innerJoin('state', (on) => on.onTrue()),
         (eb) => {
           const place = eb.fn.agg<number>('row_number').over((over) => over.orderBy('e.day').orderBy('e.path'));
           const publication = eb
             .selectFrom('publication as p')
             .select((p) => p.fn.max('p.id').as('id'))
-            .whereRef('p.event_id', '=', 'e.id')
+            .whereRef('p.entry_id', '=', 'e.id')
             .whereRef('p.revision_id', '=', 'e.published_revision_id');
           return {
             position: eb('state.before', '+', place),
@@ -139,7 +139,7 @@ export async function logNamed(tx: Transaction, of: NamedIn, beside: readonly Co
             kind: literal('updated'),
             path: eb.ref('e.path').$notNull(),
             day: eb.ref('e.day'),
-            event_id: eb.ref('e.id'),
+            entry_id: eb.ref('e.id'),
             publication_id: publication.$asScalar(),
             naming: true,
           };

@@ -7,7 +7,7 @@ import { keptStatements, kysely, type Queryable, type Statements } from '../../.
 import { anyOf, fold, list, rowsOf } from '../../../platform/database/sql-values.ts';
 
 /** A context whose name or alias looks like another name. */
-export type NearContext = { id: ContextId; name: string; alias: string | null; events: number; reason: NearReason };
+export type NearContext = { id: ContextId; name: string; alias: string | null; entries: number; reason: NearReason };
 
 /** How alike the trigrams of two names have to be for a closer look. */
 const CLOSE_ENOUGH = 0.5;
@@ -28,7 +28,7 @@ export async function contextsNear(
     return near ? [{ ...row, ...near }] : [];
   });
   const once = found.filter((row, i) => found.findIndex(({ id }) => id === row.id) === i);
-  return once.sort((a, b) => b.score - a.score || b.events - a.events).map(({ score: _, ...row }) => row);
+  return once.sort((a, b) => b.score - a.score || b.entries - a.entries).map(({ score: _, ...row }) => row);
 }
 
 function readNear(db: Statements, name: string, except: readonly ContextId[]) {
@@ -64,7 +64,7 @@ function readNear(db: Statements, name: string, except: readonly ContextId[]) {
       'f.alias',
       'm.means as id',
       'm.name',
-      eb.fn.coalesce('u.events', sql.lit(0)).as('events'),
+      eb.fn.coalesce('u.entries', sql.lit(0)).as('entries'),
     ])
     .where('m.means', '<>', sql<ContextId>`all(${[...except]}::int[])`)
     .orderBy('f.far')

@@ -189,7 +189,7 @@ export async function moveUses(
   to: ContextId,
 ): Promise<void> {
   await kysely(tx)
-    .updateTable('event_context')
+    .updateTable('entry_context')
     .set({ context_id: to })
     .where('context_id', '=', from)
     .where('raw_id', '=', anyOf(branch))

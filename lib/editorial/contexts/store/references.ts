@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import type { FieldProblem } from '../../../kernel/refusals.ts';
 import type { EntryInput } from '../../../kernel/revision/revise.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
@@ -33,34 +33,34 @@ export async function unknownContexts(tx: Transaction, ids: readonly ContextId[]
   return rows.map((row) => row.id);
 }
 
-/** The fields that name a context or an event which does not exist, or the entry itself (`own`). */
+/** The fields that name a context or an entry which does not exist, or the entry itself (`own`). */
 export async function unknownReferences(
   db: Pick<Database, 'prisma'>,
   input: EntryInput,
-  own?: EventId,
+  own?: EntryId,
 ): Promise<FieldProblem[]> {
-  const events = input.related.flatMap((item) => ('event' in item ? [item.event] : []));
-  if (!events.length && !input.contexts.length) return [];
+  const entries = input.related.flatMap((item) => ('entry' in item ? [item.entry] : []));
+  if (!entries.length && !input.contexts.length) return [];
   const read = kysely(db.prisma);
   const found = await read
     .selectNoFrom([
       idsOf(read.selectFrom('context').select('id').where('id', '=', anyOf(input.contexts))).as('contexts'),
-      idsOf(read.selectFrom('event').select('id').where('id', '=', anyOf(events))).as('events'),
+      idsOf(read.selectFrom('entry').select('id').where('id', '=', anyOf(entries))).as('entries'),
     ])
     .executeTakeFirst();
   const contexts = new Set<number>(found?.contexts);
-  const known = new Set<number>(found?.events);
+  const known = new Set<number>(found?.entries);
   return [
     ...input.contexts.flatMap((id, i) =>
       contexts.has(id) ? [] : [{ field: `contexts.${i}`, message: `is not a known context (${id}).` }],
     ),
     ...input.related.flatMap((item, i) => {
-      if (!('event' in item)) return [];
-      if (item.event === own)
-        return [{ field: `related.${i}`, message: 'is this entry itself. Choose another event.' }];
-      return known.has(item.event)
+      if (!('entry' in item)) return [];
+      if (item.entry === own)
+        return [{ field: `related.${i}`, message: 'is this entry itself. Choose another entry.' }];
+      return known.has(item.entry)
         ? []
-        : [{ field: `related.${i}`, message: `is not an event of the archive (${item.event}).` }];
+        : [{ field: `related.${i}`, message: `is not an entry of the archive (${item.entry}).` }];
     }),
   ];
 }

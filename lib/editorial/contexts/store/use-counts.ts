@@ -8,13 +8,13 @@ export async function countUses(on: Runner, contexts: readonly ContextId[]): Pro
   await db.deleteFrom('context_use').where('context_id', '=', anyOf(contexts)).execute();
   await db
     .insertInto('context_use')
-    .columns(['context_id', 'events', 'first_day', 'last_day'])
+    .columns(['context_id', 'entries', 'first_day', 'last_day'])
     .expression((eb) =>
       eb
-        .selectFrom('event_context')
+        .selectFrom('entry_context')
         .select((of) => [
           'context_id',
-          countOf(of.fn.count('event_id').distinct()).as('events'),
+          countOf(of.fn.count('entry_id').distinct()).as('entries'),
           of.fn.min('day').as('first'),
           of.fn.max('day').as('last'),
         ])

@@ -6,9 +6,9 @@ const id = z.int();
 const text = z.string();
 const count = z.int();
 
-const event = z.strictObject({
-  kind: z.literal('event'),
-  event: entryId,
+const entry = z.strictObject({
+  kind: z.literal('entry'),
+  entry: entryId,
   topic: text,
   headline: text,
   summary: text,
@@ -55,13 +55,13 @@ export const DAY_ANSWERS = {
     day: dayText,
     version: count,
     listed: z
-      .array(z.strictObject({ key: text, entry: z.union([event, missing]), line: z.unknown() }))
+      .array(z.strictObject({ key: text, entry: z.union([entry, missing]), line: z.unknown() }))
       .describe('In the order of the page.'),
-    unlisted: z.array(event),
-    pending: z.array(event),
-    withdrawn: z.array(event),
+    unlisted: z.array(entry),
+    pending: z.array(entry),
+    withdrawn: z.array(entry),
     left: z
-      .array(z.strictObject({ event: entryId, headline: text, day: dayText, path: text, gone: z.boolean() }))
+      .array(z.strictObject({ entry: entryId, headline: text, day: dayText, path: text, gone: z.boolean() }))
       .describe('Entries that moved to other days.'),
     signOff: z.strictObject({
       content: text,

@@ -71,13 +71,13 @@ export async function readDayCounts(store: Store, from: Day, to: Day): Promise<M
 /** What each day has of entries. */
 function counted(db: QueryCreator<Tables>, from: Day, to: Day) {
   return db
-    .selectFrom('event as e')
+    .selectFrom('entry as e')
     .leftJoinLateral(
       (eb) =>
         eb
           .selectFrom('proposal as o')
           .select('o.state')
-          .whereRef('o.event_id', '=', 'e.id')
+          .whereRef('o.entry_id', '=', 'e.id')
           .where('o.state', 'in', OPEN_STATES)
           .as('p'),
       (on) => on.onTrue(),
@@ -103,7 +103,7 @@ function ofState(state: Expression<ProposalState | null>, is: ProposalState) {
 export async function readArchiveSpan(store: Store): Promise<ArchiveSpan | undefined> {
   const db = kysely(store.prisma);
   const published = db
-    .selectFrom('event')
+    .selectFrom('entry')
     .select((eb) => asDay(eb.ref('day')).as('text'))
     .where('published_revision_id', 'is not', null);
   const first = published.orderBy('day').limit(1);

@@ -50,7 +50,7 @@ async function hasEntriesUpTo(store: Store, day: Day): Promise<boolean> {
 
 /** The published entries in the order of their days, of which the first is read: one step of the index. */
 function firstEntry(db: Pick<Statements, 'selectFrom'>) {
-  return db.selectFrom('event as e').where('e.published_revision_id', 'is not', null).orderBy('e.day').limit(1);
+  return db.selectFrom('entry as e').where('e.published_revision_id', 'is not', null).orderBy('e.day').limit(1);
 }
 
 async function daysAfter(store: Store, after: Day | undefined, few: number): Promise<DayWithEntries[]> {
@@ -71,7 +71,7 @@ async function daysAfter(store: Store, after: Day | undefined, few: number): Pro
             .selectFrom('walk')
             .select((eb) => [
               eb
-                .selectFrom('event as e')
+                .selectFrom('entry as e')
                 .select('e.day')
                 .where('e.published_revision_id', 'is not', null)
                 .whereRef('e.day', '>', 'walk.day')
@@ -90,7 +90,7 @@ async function daysAfter(store: Store, after: Day | undefined, few: number): Pro
       eb
         .selectFrom((of) =>
           of
-            .selectFrom('event as e')
+            .selectFrom('entry as e')
             .select('e.id')
             .whereRef('e.day', '=', 'walk.day')
             .where('e.published_revision_id', 'is not', null)

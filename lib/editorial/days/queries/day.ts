@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import { type DayEntry, type DayOrder, placesOf } from '../../../kernel/newsroom/day-order.ts';
 import { OPEN_STATES, type OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Purpose } from '../../../kernel/newsroom/purpose.ts';
@@ -20,12 +20,12 @@ import { live } from '../../published/published.ts';
 type OpenState = OpenProposal['state'];
 
 /**
- * An event as the day's screen lists it: its published text, or its proposal's while there is none, or the one that was
+ * An entry as the day's screen lists it: its published text, or its proposal's while there is none, or the one that was
  * withdrawn.
  */
-export type DayEvent = {
-  kind: 'event';
-  event: EventId;
+export type BoardEntry = {
+  kind: 'entry';
+  entry: EntryId;
   topic: string;
   headline: string;
   summary: string;
@@ -41,8 +41,8 @@ export type DayEvent = {
   } | null;
 };
 
-/** An event whose page stood on the day once, and where it stands now; `gone` where it was withdrawn there. */
-export type DayLeft = { event: EventId; headline: string; day: Day; path: string; gone: boolean };
+/** An entry whose page stood on the day once, and where it stands now; `gone` where it was withdrawn there. */
+export type DayLeft = { entry: EntryId; headline: string; day: Day; path: string; gone: boolean };
 
 /** An entry of an imported day page whose own page the archive does not hold. */
 export type DayMissing = { kind: 'missing'; title: string; body: string; link: string };
@@ -51,7 +51,7 @@ export type DayMissing = { kind: 'missing'; title: string; body: string; link: s
  * An entry in the day's order. `key` stays the same in any order; `line` is what the page says of it, null where it
  * says nothing.
  */
-export type Listed = { key: string; entry: DayEvent | DayMissing; line: Entry | null };
+export type Listed = { key: string; entry: BoardEntry | DayMissing; line: Entry | null };
 
 /**
  * A day as its screen shows it. `version` is the order that was read; `unlisted` is published, but the day's page does
@@ -63,19 +63,19 @@ export type DayView = {
   day: Day;
   version: number;
   listed: Listed[];
-  unlisted: DayEvent[];
-  pending: DayEvent[];
-  withdrawn: DayEvent[];
+  unlisted: BoardEntry[];
+  pending: BoardEntry[];
+  withdrawn: BoardEntry[];
   left: DayLeft[];
 };
 
-type EventRow = Awaited<ReturnType<typeof readEvents>>[number];
+type EntryRow = Awaited<ReturnType<typeof readEntries>>[number];
 
 /** Reads a day, in four queries served by indexes. A day without a row is an empty day at version 0. */
 export async function readDay(store: Store, day: Day): Promise<DayView> {
   const { version, order } = await readOrder(store, day);
-  const [events, left] = await Promise.all([readEvents(store, day, idsIn(order)), readLeft(store, day)]);
-  return { ...viewOf(day, version, order, events, await readWords(store, events)), left };
+  const [entries, left] = await Promise.all([readEntries(store, day, idsIn(order)), readLeft(store, day)]);
+  return { ...viewOf(day, version, order, entries, await readWords(store, entries)), left };
 }
 
 async function readOrder(store: Store, day: Day): Promise<{ version: number; order: DayOrder }> {
@@ -88,15 +88,15 @@ async function readOrder(store: Store, day: Day): Promise<{ version: number; ord
   return { version: row?.version ?? 0, order: dayOrderFromRow({ entries: row?.entries ?? [], kept: row?.kept ?? {} }) };
 }
 
-/** The events of the day and those that its page names, whichever day they are of. */
-async function readEvents(store: Store, day: Day, listed: readonly EventId[]) {
+/** The entries of the day and those that its page names, whichever day they are of. */
+async function readEntries(store: Store, day: Day, listed: readonly EntryId[]) {
   const db = kysely(store.prisma);
-  const ofDay = db.selectFrom('event').select('id').where('day', '=', storedDay(day));
+  const ofDay = db.selectFrom('entry').select('id').where('day', '=', storedDay(day));
   return db
-    .selectFrom(ofDay.union(db.selectFrom('event').select('id').where('id', '=', anyOf(listed))).as('found'))
-    .innerJoin('event as e', 'e.id', 'found.id')
+    .selectFrom(ofDay.union(db.selectFrom('entry').select('id').where('id', '=', anyOf(listed))).as('found'))
+    .innerJoin('entry as e', 'e.id', 'found.id')
     .leftJoin('revision as b', 'b.id', 'e.published_revision_id')
-    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN_STATES))
+    .leftJoin('proposal as p', (on) => on.onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN_STATES))
     .leftJoin('revision as c', 'c.id', 'p.revision_id')
     .leftJoin('revision as w', (on) => on.on('e.withdrawn_at', 'is not', null).on('w.id', '=', lastPublished))
     .leftJoin('person as opener', 'opener.id', 'p.opened_by')
@@ -118,47 +118,47 @@ async function readEvents(store: Store, day: Day, listed: readonly EventId[]) {
 /** How the texts of a day are read: in the words of today. */
 type Reading = { textOf(row: RevisionRow): RevisionText; nameOf(id: ContextId): string };
 
-async function readWords(store: Store, events: readonly EventRow[]): Promise<Reading> {
-  const ids = events.flatMap((row) => (shownText(row)?.contexts ?? []) as ContextId[]);
+async function readWords(store: Store, entries: readonly EntryRow[]): Promise<Reading> {
+  const ids = entries.flatMap((row) => (shownText(row)?.contexts ?? []) as ContextId[]);
   const { meanings, nameOf } = await readMeanings(live(store.pool), ids);
   return { textOf: (row) => inTodaysWords(textFromRow(row), meanings), nameOf };
 }
 
-function viewOf(day: Day, version: number, order: DayOrder, rows: EventRow[], words: Reading): Omit<DayView, 'left'> {
-  const events = new Map(rows.flatMap((row) => eventOf(row, words)).map((event) => [event.event, event]));
-  const linesOf = listedEvents(rows, words);
+function viewOf(day: Day, version: number, order: DayOrder, rows: EntryRow[], words: Reading): Omit<DayView, 'left'> {
+  const entries = new Map(rows.flatMap((row) => entryOf(row, words)).map((entry) => [entry.entry, entry]));
+  const linesOf = listedEntries(rows, words);
   const places = placesOf(order);
   const listed = order.entries.flatMap((entry, i): Listed[] => {
-    const shown = 'missing' in entry ? missingOf(entry) : events.get(entry.event);
+    const shown = 'missing' in entry ? missingOf(entry) : entries.get(entry.entry);
     const [line] = dayPageOf(day, { ...order, entries: [entry] }, '2017', linesOf).entries;
-    return [{ key: places[i] ?? '', entry: shown ?? goneEvent(entry), line: line ?? null }];
+    return [{ key: places[i] ?? '', entry: shown ?? goneEntry(entry), line: line ?? null }];
   });
   const named = new Set<number>(idsIn(order));
-  const rest = [...events.values()].filter((event) => !named.has(event.event));
-  const hidden = rest.filter((event) => !event.published);
+  const rest = [...entries.values()].filter((entry) => !named.has(entry.entry));
+  const hidden = rest.filter((entry) => !entry.published);
   return {
     day,
     version,
     listed,
-    unlisted: rest.filter((event) => event.published),
-    pending: hidden.filter((event) => event.proposal),
-    withdrawn: hidden.filter((event) => !event.proposal),
+    unlisted: rest.filter((entry) => entry.published),
+    pending: hidden.filter((entry) => entry.proposal),
+    withdrawn: hidden.filter((entry) => !entry.proposal),
   };
 }
 
-function shownText(row: EventRow): RevisionRow | null {
+function shownText(row: EntryRow): RevisionRow | null {
   return row.published ?? row.proposed ?? row.withdrawn;
 }
 
-/** A never published event whose only proposal was discarded has nothing to show. */
-function eventOf(row: EventRow, { textOf, nameOf }: Reading): DayEvent[] {
+/** A never published entry whose only proposal was discarded has nothing to show. */
+function entryOf(row: EntryRow, { textOf, nameOf }: Reading): BoardEntry[] {
   const stored = shownText(row);
   if (!stored) return [];
   const text = textOf(stored);
   return [
     {
-      kind: 'event',
-      event: row.id as EventId,
+      kind: 'entry',
+      entry: row.id as EntryId,
       topic: text.topic,
       headline: text.headline,
       summary: text.summary,
@@ -169,7 +169,7 @@ function eventOf(row: EventRow, { textOf, nameOf }: Reading): DayEvent[] {
   ];
 }
 
-function proposalOf(row: EventRow, day: Day): DayEvent['proposal'] {
+function proposalOf(row: EntryRow, day: Day): BoardEntry['proposal'] {
   if (!row.state) return null;
   const movesTo = row.proposed && row.proposed.day !== day ? (row.proposed.day as Day) : null;
   return {
@@ -186,9 +186,9 @@ async function readLeft(store: Store, day: Day): Promise<DayLeft[]> {
   const folder = dayFolder(day);
   return kysely(store.prisma)
     .selectFrom('former_path as f')
-    .innerJoin('event as e', 'e.id', 'f.event_id')
+    .innerJoin('entry as e', 'e.id', 'f.entry_id')
     .select((eb) => [
-      'e.id as event',
+      'e.id as entry',
       'e.title as headline',
       asDay(eb.ref('e.day')).as('day'),
       eb.fn.coalesce('e.path', sql.lit('')).as('path'),
@@ -201,7 +201,7 @@ async function readLeft(store: Store, day: Day): Promise<DayLeft[]> {
     .execute();
 }
 
-function listedEvents(rows: readonly EventRow[], { textOf, nameOf }: Reading): ListedEvents {
+function listedEntries(rows: readonly EntryRow[], { textOf, nameOf }: Reading): ListedEvents {
   const published = new Map(
     rows.flatMap((row) =>
       row.published && row.path
@@ -217,18 +217,18 @@ function missingOf(entry: Extract<DayEntry, { missing: string }>): DayMissing {
 }
 
 /**
- * A place in the order whose event was discarded before it was ever published. It stays, because a reorder names every
+ * A place in the order whose entry was discarded before it was ever published. It stays, because a reorder names every
  * place.
  */
-function goneEvent(entry: DayEntry): DayMissing {
+function goneEntry(entry: DayEntry): DayMissing {
   return {
     kind: 'missing',
-    title: 'event' in entry ? `Entry ${entry.event}, which was discarded` : '',
+    title: 'entry' in entry ? `Entry ${entry.entry}, which was discarded` : '',
     body: '',
     link: '',
   };
 }
 
-function idsIn(order: DayOrder): EventId[] {
-  return order.entries.flatMap((entry) => ('event' in entry ? [entry.event] : []));
+function idsIn(order: DayOrder): EntryId[] {
+  return order.entries.flatMap((entry) => ('entry' in entry ? [entry.entry] : []));
 }

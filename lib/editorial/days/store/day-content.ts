@@ -11,7 +11,7 @@ export function dayContent(day: Expression<StoredDay>): RawBuilder<string> {
     .select((eb) => sql<string>`${eb.ref('o.entries')}::text || ${eb.ref('o.kept')}::text`.as('text'))
     .where('d.day', '=', day);
   const pages = at
-    .selectFrom('event as v')
+    .selectFrom('entry as v')
     .innerJoin('revision as r', 'r.id', 'v.published_revision_id')
     .select((eb) =>
       sql<string>`string_agg(${eb.ref('v.path')} || ' ' || ${eb.ref('r.hash')}, E'\\n' ORDER BY ${eb.ref('v.id')})`.as(

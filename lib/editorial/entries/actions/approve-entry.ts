@@ -1,4 +1,4 @@
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { type Result, refuse } from '../../../kernel/result.ts';
@@ -17,11 +17,11 @@ export type { Approval } from './parts/approval.ts';
 export async function approveEntry(
   store: Store,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   seen: Seen,
 ): Promise<Result<Approval, Refusal>> {
-  const done = await transact(store, ({ prisma }) => approveWithin(prisma, actor, event, seen));
+  const done = await transact(store, ({ prisma }) => approveWithin(prisma, actor, entry, seen));
   if (done.ok || done.problem.code !== 'stale-base' || done.problem.mergeable !== undefined) return done;
-  const standing = await readStanding(store, event);
+  const standing = await readStanding(store, entry);
   return standing ? refuse(await staleBase(store, standing)) : done;
 }

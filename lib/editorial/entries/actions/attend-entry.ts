@@ -1,4 +1,4 @@
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
@@ -9,15 +9,15 @@ import { type AtEntry, attend, leave } from '../store/presence.ts';
 export async function attendEntry(
   store: Store,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   said: { tab: string; writes: boolean } | { tab: string; leaves: true },
 ): Promise<Result<AtEntry, Refusal>> {
   const no = forbidden(actor, 'account.own');
   if (no) return refuse(no);
   if ('leaves' in said) {
-    await leave(store, event, actor.person, said.tab);
+    await leave(store, entry, actor.person, said.tab);
     return ok({ others: [], stands: { revision: null, state: null } });
   }
-  const found = await attend(store, event, actor.person, said);
-  return found ? ok(found) : refuse({ code: 'not-found', what: `Entry ${event}` });
+  const found = await attend(store, entry, actor.person, said);
+  return found ? ok(found) : refuse({ code: 'not-found', what: `Entry ${entry}` });
 }

@@ -1,4 +1,4 @@
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
@@ -23,21 +23,21 @@ import type { SaveOutcome } from './parts/save-text.ts';
 export function mergeEntry(
   store: Store,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   seen: Seen,
 ): Promise<Result<SaveOutcome, Refusal>> {
-  return transact(store, (db) => mergeIn(db, actor, event, seen));
+  return transact(store, (db) => mergeIn(db, actor, entry, seen));
 }
 
-async function mergeIn(db: Database, actor: Actor, event: EventId, seen: Seen): Promise<Result<SaveOutcome, Refusal>> {
-  const open = await openStanding(db, actor, event, 'entry.write');
+async function mergeIn(db: Database, actor: Actor, entry: EntryId, seen: Seen): Promise<Result<SaveOutcome, Refusal>> {
+  const open = await openStanding(db, actor, entry, 'entry.write');
   if (!open.ok) return open;
   const { proposal, standing } = open.value;
   const { published } = standing;
   if (proposal.asks === 'withdraw') return refuse({ code: 'withdrawal-open' });
   if (proposal.hash !== seen.hash) return refuse({ code: 'text-changed' });
   const at = {
-    event,
+    entry,
     proposal: proposal.id,
     version: proposal.version,
     revision: proposal.revision,

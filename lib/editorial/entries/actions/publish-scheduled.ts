@@ -65,7 +65,7 @@ async function approveDue(tx: Transaction, due: Due, now: Date): Promise<Refusal
   const done = await approveWithin(
     tx,
     actor,
-    due.event,
+    due.entry,
     { hash: due.hash },
     { scheduledFor: due.at.toISOString(), ...(late === undefined ? {} : { lateMinutes: late }) },
   );

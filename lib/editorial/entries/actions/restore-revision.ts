@@ -1,4 +1,4 @@
-import type { EventId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, RevisionId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
@@ -14,10 +14,10 @@ import { readStanding, type Standing } from '../store/standing.ts';
 import { storedRevision } from '../store/stored-revisions.ts';
 
 /** What came of bringing a text back: the revision that stands now, and whether that is a new one. */
-export type Restored = { event: EventId; revision: RevisionId; hash: string; changed: boolean };
+export type Restored = { entry: EntryId; revision: RevisionId; hash: string; changed: boolean };
 
 /**
- * Brings an earlier text of an event back, as a proposal of the actor on top of what stands: opens one, or adds the
+ * Brings an earlier text of an entry back, as a proposal of the actor on top of what stands: opens one, or adds the
  * text to the open one. What no pages can say any more is refused. `seen` is the open proposal's text that the actor
  * saw (null: none was open); another one is not written over. The actor is its author, so somebody else approves it.
  * Bringing back what stands changes nothing.
@@ -25,33 +25,33 @@ export type Restored = { event: EventId; revision: RevisionId; hash: string; cha
 export function restoreRevision(
   store: Store,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   revision: RevisionId,
   seen?: RevisionId | null,
 ): Promise<Result<Restored, Refusal>> {
-  return transact(store, (db) => restoreIn(db, actor, event, revision, seen));
+  return transact(store, (db) => restoreIn(db, actor, entry, revision, seen));
 }
 
 async function restoreIn(
   db: Database,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   revision: RevisionId,
   seen?: RevisionId | null,
 ): Promise<Result<Restored, Refusal>> {
   const no = forbidden(actor, 'entry.write');
   if (no) return refuse(no);
-  const earlier = await storedRevision(db, event, revision);
-  if (!earlier) return refuse({ code: 'not-found', what: `Revision ${revision} of entry ${event}` });
-  const standing = await readStanding(db, event);
-  if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
+  const earlier = await storedRevision(db, entry, revision);
+  if (!earlier) return refuse({ code: 'not-found', what: `Revision ${revision} of entry ${entry}` });
+  const standing = await readStanding(db, entry);
+  if (!standing) return refuse({ code: 'not-found', what: `Entry ${entry}` });
   if (seen !== undefined && seen !== (standing.proposal?.revision ?? null)) return refuse({ code: 'text-changed' });
   const { text: wanted, hash } = wantedOf(standing, earlier);
   const decision = restore(standing, hash);
   if (!decision.ok) return decision;
   if (decision.value.kind === 'unchanged')
     return ok({
-      event,
+      entry,
       revision: (standing.proposal ?? standing.published)?.revision ?? revision,
       hash,
       changed: false,
@@ -62,11 +62,11 @@ async function restoreIn(
     earlier.imported ? earlier.text : undefined,
   ]);
   if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
-  const taken = standing.path === undefined ? await takenSlug(db.prisma, event, wanted) : undefined;
+  const taken = standing.path === undefined ? await takenSlug(db.prisma, entry, wanted) : undefined;
   if (taken) return refuse({ code: 'address-taken', ...taken });
   const saved = await write(db, actor, standing, decision.value.base, { text: text.value, restores: earlier.revision });
   return saved
-    ? ok({ event, revision: saved.revision, hash: saved.hash, changed: true })
+    ? ok({ entry, revision: saved.revision, hash: saved.hash, changed: true })
     : refuse({ code: 'stale-save' });
 }
 
@@ -84,10 +84,10 @@ function wantedOf(
 function write(
   db: Database,
   actor: Actor,
-  { event, proposal }: Standing,
+  { entry, proposal }: Standing,
   base: RevisionId | undefined,
   written: { text: CheckedText; restores: RevisionId },
 ) {
-  if (!proposal) return openProposal(db, actor, event, base, written);
-  return addText(db, actor, { event, proposal: proposal.id, version: proposal.version }, base, written);
+  if (!proposal) return openProposal(db, actor, entry, base, written);
+  return addText(db, actor, { entry, proposal: proposal.id, version: proposal.version }, base, written);
 }

@@ -1,4 +1,4 @@
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
@@ -13,7 +13,7 @@ import { beginText, type SaveOutcome, type Sent, saveOver, written } from './par
 
 export type { SaveOutcome } from './parts/save-text.ts';
 
-/** Begins a new event as a draft of the actor. */
+/** Begins a new entry as a draft of the actor. */
 export async function createEntry(
   store: Store,
   actor: Actor,
@@ -35,38 +35,38 @@ export async function createEntry(
 }
 
 /**
- * Saves an editor's text: opens a proposal on a published or withdrawn event, or adds a text to the open one.
- * `opened` is the revision that the form descends from, any of this event. Where that is not what stands now, the text
+ * Saves an editor's text: opens a proposal on a published or withdrawn entry, or adds a text to the open one.
+ * `opened` is the revision that the form descends from, any of this entry. Where that is not what stands now, the text
  * is merged with what others wrote, and both are kept; where both changed one thing, nothing is written and the refusal
  * `stale-save` says what clashes. Saving what stands already changes nothing.
  */
 export async function saveEntry(
   store: Store,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   opened: Sent['opened'],
   input: EntryInput,
   key?: string,
 ): Promise<Result<SaveOutcome, Refusal>> {
   const no = forbidden(actor, 'entry.write');
   if (no) return refuse(no);
-  return settled(store, (db) => saveOnce(db, actor, event, { opened, input, key }));
+  return settled(store, (db) => saveOnce(db, actor, entry, { opened, input, key }));
 }
 
 async function saveOnce(
   db: Database,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   sent: Sent,
 ): Promise<Result<SaveOutcome, Refusal> | undefined> {
   const { input, key } = sent;
   const { standing, repeats } =
     key === undefined
-      ? { standing: await readStanding(db, event), repeats: false }
-      : await readToSave(db, event, actor.person, key);
-  const earlier = repeats ? await repeated(db, actor, key, event, input) : undefined;
+      ? { standing: await readStanding(db, entry), repeats: false }
+      : await readToSave(db, entry, actor.person, key);
+  const earlier = repeats ? await repeated(db, actor, key, entry, input) : undefined;
   if (earlier) return earlier;
-  return standing ? saveOver(db, actor, standing, sent) : refuse({ code: 'not-found', what: `Entry ${event}` });
+  return standing ? saveOver(db, actor, standing, sent) : refuse({ code: 'not-found', what: `Entry ${entry}` });
 }
 
 /** The answer that the key's save had; undefined where there was none. */
@@ -74,12 +74,12 @@ async function repeated(
   db: Database,
   actor: Actor,
   key: string | undefined,
-  event: EventId | undefined,
+  entry: EntryId | undefined,
   input: EntryInput,
 ): Promise<Result<SaveOutcome, Refusal> | undefined> {
   const known = key === undefined ? undefined : await readSaveOf(db, actor.person, key);
   if (!known) return undefined;
-  const isSame = event === undefined ? known.began : known.saved.event === event;
+  const isSame = entry === undefined ? known.began : known.saved.entry === entry;
   const { slug = '', ...own } = inputOf(known.text);
   const sent = {
     ...input,

@@ -1,4 +1,4 @@
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
@@ -11,7 +11,7 @@ import { decideApproval } from './parts/approval.ts';
 import { openStanding } from './parts/move-proposal.ts';
 
 /** An approval that waits for its time (ISO). */
-export type WaitingApproval = { event: EventId; at: string };
+export type WaitingApproval = { entry: EntryId; at: string };
 
 /**
  * Approves exactly the content that was seen, for later: it stays in review until a worker publishes it at `at`, as
@@ -20,12 +20,12 @@ export type WaitingApproval = { event: EventId; at: string };
 export function scheduleApproval(
   store: Store,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   seen: Seen & { at: Date },
   now = new Date(),
 ): Promise<Result<WaitingApproval, Refusal>> {
   return transact(store, async (db) => {
-    const open = await openStanding(db, actor, event, 'entry.approve');
+    const open = await openStanding(db, actor, entry, 'entry.approve');
     if (!open.ok) return open;
     const { proposal, standing } = open.value;
     const allowed = await decideApproval(db, actor, standing, proposal, seen);
@@ -38,7 +38,7 @@ export function scheduleApproval(
       { proposal: proposal.id, version: proposal.version },
       decision.value,
     );
-    return done ? ok({ event, at: seen.at.toISOString() }) : refuse({ code: 'text-changed' });
+    return done ? ok({ entry, at: seen.at.toISOString() }) : refuse({ code: 'text-changed' });
   });
 }
 
@@ -46,16 +46,16 @@ export function scheduleApproval(
 export function cancelScheduledApproval(
   store: Store,
   actor: Actor,
-  event: EventId,
-): Promise<Result<{ event: EventId; state: 'in_review' }, Refusal>> {
+  entry: EntryId,
+): Promise<Result<{ entry: EntryId; state: 'in_review' }, Refusal>> {
   return transact(store, async (db) => {
-    const open = await openStanding(db, actor, event, 'entry.approve');
+    const open = await openStanding(db, actor, entry, 'entry.approve');
     if (!open.ok) return open;
     const { proposal } = open.value;
     const decision = cancelSchedule(proposal, await isScheduled(db, proposal.id));
     if (!decision.ok) return decision;
     return (await clearSchedule(db, actor, proposal.id))
-      ? ok({ event, state: decision.value.state })
+      ? ok({ entry, state: decision.value.state })
       : refuse({ code: 'not-scheduled' });
   });
 }

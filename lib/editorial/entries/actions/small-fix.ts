@@ -1,4 +1,4 @@
-import type { EventId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, RevisionId } from '../../../kernel/ids.ts';
 import { STATE_NAMES } from '../../../kernel/newsroom/proposal.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
@@ -35,17 +35,17 @@ export type SmallFix = {
 export function fixSmallThing(
   store: Store,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   fix: SmallFix,
 ): Promise<Result<Moved, Refusal>> {
-  return transact(store, (db) => fixIn(db, actor, event, fix));
+  return transact(store, (db) => fixIn(db, actor, entry, fix));
 }
 
-async function fixIn(db: Database, actor: Actor, event: EventId, fix: SmallFix): Promise<Result<Moved, Refusal>> {
+async function fixIn(db: Database, actor: Actor, entry: EntryId, fix: SmallFix): Promise<Result<Moved, Refusal>> {
   const no = forbidden(actor, 'entry.write') ?? forbidden(actor, 'entry.submit');
   if (no) return refuse(no);
-  const standing = await readStanding(db, event);
-  if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
+  const standing = await readStanding(db, entry);
+  if (!standing) return refuse({ code: 'not-found', what: `Entry ${entry}` });
   const { published, proposal } = standing;
   if (proposal)
     return refuse({
@@ -66,7 +66,7 @@ async function fixIn(db: Database, actor: Actor, event: EventId, fix: SmallFix):
   if (!saved.ok) return saved;
   if (saved.value.proposal === null) return refuse({ code: 'nothing-changed' });
   await writeNote(db, saved.value.proposal, fix.reason.trim());
-  return submitIn(db, actor, event);
+  return submitIn(db, actor, entry);
 }
 
 /** The text with the fix in it; undefined where the source that it names is not there. */

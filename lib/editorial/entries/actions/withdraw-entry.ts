@@ -1,4 +1,4 @@
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import type { Result } from '../../../kernel/result.ts';
@@ -14,11 +14,11 @@ import { askWithdrawal } from './parts/withdrawal.ts';
 export async function withdrawEntry(
   store: Store,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   asked: AskedWithdrawal,
 ): Promise<Result<Moved, Refusal>> {
   return transact(store, async (db) => {
-    const asking = await askWithdrawal(db, actor, event, asked);
+    const asking = await askWithdrawal(db, actor, entry, asked);
     if (!asking) throw new Overtaken();
     return asking;
   });

@@ -3,7 +3,7 @@ import { ANSWERS } from '../../../kernel/contract/answers.ts';
 import { entryInAddress } from '../../../kernel/contract/ids.ts';
 import { nothing } from '../../../kernel/contract/no-body.ts';
 import type { Rows } from '../../../kernel/contract/route-row.ts';
-import { eventSearch } from '../../../kernel/contract/search.ts';
+import { titleSearch } from '../../../kernel/contract/search.ts';
 import { approval } from '../../review/contract/review.ts';
 import { REVIEW_ANSWERS } from '../../review/contract/review-answers.ts';
 import { changeRequest, entryChange, entryFields, seenContent, withdrawalRequest } from './entry.ts';
@@ -18,9 +18,9 @@ export const ENTRY_ROUTES = {
     verb: 'archive.read',
     summary:
       'Find entries by title words, day or both, newest first, paged by cursor; with `near`, those closest in time',
-    query: eventSearch,
+    query: titleSearch,
     status: 200,
-    answer: ANSWERS.eventPage,
+    answer: ANSWERS.entryPage,
   },
   createEntry: {
     verb: 'entry.write',
@@ -35,7 +35,7 @@ export const ENTRY_ROUTES = {
     summary: 'Read an entry with its published text and its draft or pending change',
     params: entry,
     status: 200,
-    answer: ANSWERS.eventView,
+    answer: ANSWERS.entryView,
   },
   saveEntry: {
     verb: 'entry.write',

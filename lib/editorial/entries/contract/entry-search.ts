@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit, readDayCursor } from '../../../kernel/contract/search.ts';
 import { day, line, someLine } from '../../../kernel/contract/text.ts';
 import type { Day } from '../../../kernel/day.ts';
-import type { ContextId, EventId, PersonId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId, PersonId } from '../../../kernel/ids.ts';
 
 /**
  * Where an entry can stand. `open-change`: readers see a text, and another one is on its way. `discarded`: nothing else
@@ -55,11 +55,11 @@ const flag = z.literal('true', { error: 'must be true or left out.' }).transform
 const person = idInAddress.transform((id) => id as PersonId);
 
 /** Where a page of the search begins: behind an entry by its day, or by its rank among what fits best. */
-export type EntryCursor = { day: Day; id: EventId } | { rank: number; id: EventId };
+export type EntryCursor = { day: Day; id: EntryId } | { rank: number; id: EntryId };
 
 /** Filters of the list of entries, as the query of an address; all of them hold at once. */
 export const entrySearch = z.strictObject({
-  ids: idRow<EventId>(MOST_IDS, 'entries'),
+  ids: idRow<EntryId>(MOST_IDS, 'entries'),
   q: line(300)
     .optional()
     .describe('Words that must all occur; also "a phrase", -without, one OR another. The last word may be incomplete.'),
@@ -96,7 +96,7 @@ const RANK_CURSOR = /^r(0|[1-9]\d{0,8})\.([1-9]\d{0,9})$/;
 
 function readRankCursor(text: string): EntryCursor | undefined {
   const [, rank, id] = RANK_CURSOR.exec(text) ?? [];
-  return rank && Number(id) <= LARGEST_ID ? { rank: Number(rank), id: Number(id) as EventId } : undefined;
+  return rank && Number(id) <= LARGEST_ID ? { rank: Number(rank), id: Number(id) as EntryId } : undefined;
 }
 
 /**

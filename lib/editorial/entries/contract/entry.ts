@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { anyLine, day, id, someLine, storedLine } from '../../../kernel/contract/text.ts';
-import type { ContextId, EventId, RevisionId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId, RevisionId } from '../../../kernel/ids.ts';
 import { CONTEXT_KINDS } from '../../../kernel/newsroom/kinds.ts';
 
-const eventId = id.transform((n) => n as EventId);
+const entryId = id.transform((n) => n as EntryId);
 const contextId = id.transform((n) => n as ContextId);
 const revisionId = id.transform((n) => n as RevisionId);
 
@@ -17,7 +17,7 @@ const address = anyLine.refine((text) => /^https?:\/\/[^/?#\s]/i.test(text), {
 
 const source = z.strictObject({ name: storedLine, url: address, cover: z.literal(true).optional() });
 
-const related = z.union([z.strictObject({ event: eventId }), z.strictObject({ missing: anyLine })], {
+const related = z.union([z.strictObject({ entry: entryId }), z.strictObject({ missing: anyLine })], {
   error: 'is not an entry in the archive.',
 });
 
@@ -76,8 +76,8 @@ export const changeRequestForm = z.strictObject({
   reason: reason.refine(hasWords, { error: 'is empty. Enter a reason, so that the author knows what to change.' }),
 });
 
-/** Why a published page shall go, and the published event whose page its readers are sent to. */
-export const withdrawalRequest = z.strictObject({ reason, redirectTo: eventId.optional() });
+/** Why a published page shall go, and the published entry whose page its readers are sent to. */
+export const withdrawalRequest = z.strictObject({ reason, redirectTo: entryId.optional() });
 
 /** The same as a form. */
 export const withdrawalForm = withdrawalRequest.extend({

@@ -11,7 +11,7 @@ export const RELATED_ANSWERS = {
     more: z.boolean().describe('Whether there are more than are listed.'),
   }),
   absorbed: z.strictObject({
-    event: entryId,
+    entry: entryId,
     proposal: proposalId,
     revision: revisionId,
     hash: text.describe('The content that a reviewer approves.'),

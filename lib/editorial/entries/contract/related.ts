@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id } from '../../../kernel/contract/text.ts';
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 
 const side = z.enum(['keep', 'absorb']).optional();
 
@@ -9,6 +9,6 @@ const side = z.enum(['keep', 'absorb']).optional();
  * unless said.
  */
 export const absorbRequest = z.strictObject({
-  absorb: id.transform((n) => n as EventId),
+  absorb: id.transform((n) => n as EntryId),
   fields: z.strictObject({ topic: side, headline: side, summary: side }).optional(),
 });

@@ -8,7 +8,7 @@ import type { TimelineCursor } from '../../contexts/contract/contexts.ts';
 import { readTimeline, type TimelineEntry } from '../../contexts/queries/context-timeline.ts';
 import type { ContextView } from '../../contexts/queries/context-view.ts';
 
-type Side = Pick<ContextView, 'id' | 'name' | 'version' | 'kind' | 'description' | 'wikidataId' | 'events'>;
+type Side = Pick<ContextView, 'id' | 'name' | 'version' | 'kind' | 'description' | 'wikidataId' | 'entries'>;
 
 /** Everything that a merge touches, before it is done. */
 export type MergePreview = {
@@ -18,7 +18,7 @@ export type MergePreview = {
    * Published entries that have the one that goes; those that have both; the days on whose pages they stand; other
    * entries that come to share the context.
    */
-  touches: { events: number; both: number; days: number; beside: number };
+  touches: { entries: number; both: number; days: number; beside: number };
   /** The names that lead to the one that stays from then on. */
   names: string[];
   /** The fields that the one that stays takes over, and those that both say, in which it keeps its own. */
@@ -57,35 +57,35 @@ async function readTouches(store: Store, id: ContextId, into: ContextId): Promis
   return kysely(store.prisma)
     .with(
       (cte) => cte('own').materialized(),
-      (db) => db.selectFrom('event_context').select(['event_id', 'day']).distinct().where('context_id', '=', id),
+      (db) => db.selectFrom('entry_context').select(['entry_id', 'day']).distinct().where('context_id', '=', id),
     )
     .with(
       (cte) => cte('other').materialized(),
-      (db) => db.selectFrom('event_context').select('event_id').distinct().where('context_id', '=', into),
+      (db) => db.selectFrom('entry_context').select('entry_id').distinct().where('context_id', '=', into),
     )
     .with(
       (cte) => cte('naming').materialized(),
       (db) => {
-        const alone = db.selectFrom('own').select('event_id').except(db.selectFrom('other').select('event_id'));
+        const alone = db.selectFrom('own').select('entry_id').except(db.selectFrom('other').select('entry_id'));
         return db
           .selectFrom('revision as r')
           .select('r.id')
-          .where((eb) => sql<boolean>`related_events(${eb.ref('r.related')}) && ${listOf(alone)}`);
+          .where((eb) => sql<boolean>`related_entries(${eb.ref('r.related')}) && ${listOf(alone)}`);
       },
     )
     .with('beside', (db) =>
       db
         .selectFrom('naming as n')
-        .innerJoin('event as e', 'e.published_revision_id', 'n.id')
-        .innerJoin('other as o', 'o.event_id', 'e.id')
+        .innerJoin('entry as e', 'e.published_revision_id', 'n.id')
+        .innerJoin('other as o', 'o.entry_id', 'e.id')
         .select('e.id')
-        .except(db.selectFrom('own').select('event_id as id')),
+        .except(db.selectFrom('own').select('entry_id as id')),
     )
     .selectNoFrom((eb) => [
-      eb.selectFrom('own').select(count.as('count')).$asScalar().$notNull().as('events'),
+      eb.selectFrom('own').select(count.as('count')).$asScalar().$notNull().as('entries'),
       eb
         .selectFrom('own')
-        .innerJoin('other', 'other.event_id', 'own.event_id')
+        .innerJoin('other', 'other.entry_id', 'own.entry_id')
         .select(count.as('count'))
         .$asScalar()
         .$notNull()
@@ -118,7 +118,7 @@ function readSides(store: Store, ids: readonly ContextId[]): Promise<(Side & { n
       'c.kind',
       'c.description',
       'c.wikidata_id as wikidataId',
-      eb.fn.coalesce('u.events', sql.lit(0)).as('events'),
+      eb.fn.coalesce('u.entries', sql.lit(0)).as('entries'),
       listOf(
         eb
           .selectFrom('context as o')

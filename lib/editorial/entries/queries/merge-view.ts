@@ -1,6 +1,6 @@
 import type { Day } from '../../../kernel/day.ts';
 import { explain } from '../../../kernel/explain-refusal.ts';
-import type { ContextId, EventId, PersonId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId, PersonId } from '../../../kernel/ids.ts';
 import type { Related, RevisionText } from '../../../kernel/revision/text.ts';
 import { sourceKey, uniteTexts } from '../../../kernel/revision/unite.ts';
 import { titleOf } from '../../../layout/title.ts';
@@ -14,7 +14,7 @@ export type Whose = 'keep' | 'absorb' | 'both';
 
 /** One of two entries that are to become one. */
 export type MergeSide = {
-  event: EventId;
+  entry: EntryId;
   title: string;
   day: Day;
   path: string | null;
@@ -35,15 +35,15 @@ export type MergeView = {
 /** Reads what a merge of `absorb` into `keep` would make; undefined where one of them has no text. */
 export async function readMergeView(
   store: Store,
-  keep: EventId,
-  other: EventId,
+  keep: EntryId,
+  other: EntryId,
   person: PersonId,
 ): Promise<MergeView | undefined> {
   const [mine, theirs] = await Promise.all([readStanding(store, keep), readStanding(store, other)]);
   const [own, gone] = [mine && textOf(mine), theirs && textOf(theirs)];
   if (!mine || !theirs || !own || !gone) return undefined;
   const decision = absorb(mine, theirs, person);
-  const united = uniteTexts({ event: keep, text: own }, { event: other, text: gone });
+  const united = uniteTexts({ entry: keep, text: own }, { entry: other, text: gone });
   const names = await readChangeNames(store, [united]);
   return {
     keep: sideOf(mine, own),
@@ -57,9 +57,9 @@ function textOf({ proposed, published, withdrawn }: Standing): RevisionText | un
   return (proposed ?? published ?? withdrawn)?.text;
 }
 
-function sideOf({ event, path, stands }: Standing, { day, topic, headline, summary }: RevisionText): MergeSide {
+function sideOf({ entry, path, stands }: Standing, { day, topic, headline, summary }: RevisionText): MergeSide {
   return {
-    event,
+    entry,
     title: titleOf(topic, headline),
     day,
     path: path ?? null,
@@ -75,7 +75,7 @@ function listsOf(
   names: ChangeNames,
 ): Pick<MergeView, 'sources' | 'contexts' | 'related'> {
   const contexts = new Map(names.contexts.map(({ id, name }) => [id, name]));
-  const events = new Map(names.events.map(({ id, title }) => [id, title]));
+  const entries = new Map(names.entries.map(({ id, title }) => [id, title]));
   const has = <Item>(list: (text: RevisionText) => readonly Item[], same: (a: Item, b: Item) => boolean) => {
     return (item: Item): Whose => {
       const [mine, theirs] = [own, gone].map((text) => list(text).some((other) => same(item, other)));
@@ -92,13 +92,13 @@ function listsOf(
   );
   const whoseRelated = has(
     (text) => text.related,
-    (a: Related, b) => ('event' in a ? 'event' in b && a.event === b.event : 'missing' in b && a.missing === b.missing),
+    (a: Related, b) => ('entry' in a ? 'entry' in b && a.entry === b.entry : 'missing' in b && a.missing === b.missing),
   );
   return {
     sources: united.sources.map((source) => ({ name: source.name, url: source.url, whose: whoseSource(source) })),
     contexts: united.contexts.map((id) => ({ name: contexts.get(id) ?? '', whose: whoseContext(id) })),
     related: united.related.map((item) => ({
-      title: 'event' in item ? (events.get(item.event) ?? '') : item.label || item.missing,
+      title: 'entry' in item ? (entries.get(item.entry) ?? '') : item.label || item.missing,
       whose: whoseRelated(item),
     })),
   };

@@ -1,6 +1,6 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import type { NamedPerson } from '../../../kernel/named-person.ts';
 import type { Channel } from '../../../kernel/permission/actor.ts';
 import { changesBetween, type FieldChange } from '../../../kernel/revision/changes.ts';
@@ -31,46 +31,46 @@ export type RevisionSummary = {
 /** A revision with its whole text. */
 export type RevisionView = RevisionSummary & { fields: EntryInput; kept: RevisionText['kept'] };
 
-/** What differs between two revisions of an event. */
+/** What differs between two revisions of an entry. */
 export type Difference = { from: RevisionSummary; to: RevisionSummary; changes: FieldChange[]; names: ChangeNames };
 
 type Row = Awaited<ReturnType<typeof readRows>>[number];
 
 const USUAL_PAGE = 50;
 
-/** The revisions of an event, newest first, from behind a cursor; undefined where there is no such event. */
+/** The revisions of an entry, newest first, from behind a cursor; undefined where there is no such entry. */
 export async function listRevisions(
   store: Store,
-  event: EventId,
+  entry: EntryId,
   { cursor = 2_147_483_647, limit = USUAL_PAGE }: { cursor?: number | undefined; limit?: number | undefined },
 ): Promise<{ items: RevisionSummary[]; next: string | null } | undefined> {
-  const rows = await readRows(store, event, { before: cursor, limit: limit + 1 });
-  if (!rows.length && !(await store.prisma.event.count({ where: { id: event } }))) return undefined;
+  const rows = await readRows(store, entry, { before: cursor, limit: limit + 1 });
+  if (!rows.length && !(await store.prisma.entry.count({ where: { id: entry } }))) return undefined;
   const items = rows.slice(0, limit).map(summaryOf);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? String(last.revision) : null };
 }
 
-/** One revision of an event; undefined where it has none of that id. */
+/** One revision of an entry; undefined where it has none of that id. */
 export async function readRevision(
   store: Store,
-  event: EventId,
+  entry: EntryId,
   revision: RevisionId,
 ): Promise<RevisionView | undefined> {
-  const [row] = await readRows(store, event, { of: [revision] });
+  const [row] = await readRows(store, entry, { of: [revision] });
   if (!row) return undefined;
   const text = textFromRow(row.text);
   return { ...summaryOf(row), fields: inputOf(text), kept: text.kept };
 }
 
-/** What differs between two revisions of an event; undefined where it has not both. */
+/** What differs between two revisions of an entry; undefined where it has not both. */
 export async function readDifference(
   store: Store,
-  event: EventId,
+  entry: EntryId,
   from: RevisionId,
   to: RevisionId,
 ): Promise<Difference | undefined> {
-  const rows = await readRows(store, event, { of: [from, to] });
+  const rows = await readRows(store, entry, { of: [from, to] });
   const [a, b] = [from, to].map((id) => rows.find(({ text }) => text.id === id));
   if (!a || !b) return undefined;
   const { meanings } = await readMeanings(
@@ -86,9 +86,9 @@ export async function readDifference(
   };
 }
 
-function readRows(store: Store, event: EventId, which: { of: RevisionId[] } | { before: number; limit: number }) {
+function readRows(store: Store, entry: EntryId, which: { of: RevisionId[] } | { before: number; limit: number }) {
   const db = kysely(store.prisma);
-  const asked = db.selectFrom('revision').selectAll().where('event_id', '=', event).orderBy('id', 'desc');
+  const asked = db.selectFrom('revision').selectAll().where('entry_id', '=', entry).orderBy('id', 'desc');
   const page =
     'of' in which
       ? asked.where('id', '=', anyOf(which.of)).limit(which.of.length)
@@ -104,7 +104,7 @@ function readRows(store: Store, event: EventId, which: { of: RevisionId[] } | { 
           .selectFrom('publication as u')
           .innerJoin('person as b', 'b.id', 'u.approved_by')
           .select(['u.at', 'u.path', 'b.id', 'b.name'])
-          .whereRef('u.event_id', '=', 'r.event_id')
+          .whereRef('u.entry_id', '=', 'r.entry_id')
           .whereRef('u.revision_id', '=', 'r.id')
           .orderBy('u.id'),
       ).as('publications'),

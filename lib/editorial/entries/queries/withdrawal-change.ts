@@ -1,6 +1,6 @@
 import { type NotNull, sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import type { Withdrawal } from '../../../kernel/newsroom/proposal.ts';
 import { renderDayPage } from '../../../layout/day-page.ts';
 import { dayPath } from '../../../layout/paths.ts';
@@ -10,18 +10,18 @@ import { lastWithdrawal } from '../../../platform/database/proposal-expressions.
 import { asDay } from '../../../platform/database/sql-values.ts';
 import { readDay } from '../../days/queries/day.ts';
 
-/** An event where a withdrawal names it. */
-type Named = { event: EventId; title: string; day: Day; path: string };
+/** An entry where a withdrawal names it. */
+type Named = { entry: EntryId; title: string; day: Day; path: string };
 
 /** What the approval of a withdrawal does beside removing the page itself. */
 export type WithdrawalChange = {
   reason: string;
-  /** The event whose page readers are sent to; `published` is false where that page is gone by now. */
+  /** The entry whose page readers are sent to; `published` is false where that page is gone by now. */
   redirect: (Named & { published: boolean }) | null;
-  /** Published pages that name the event: they will leave it out. */
+  /** Published pages that name the entry: they will leave it out. */
   namedBy: { items: Named[]; more: boolean };
   /**
-   * The day's page of edition 2017, before and after; null where it does not list the event, and `after` null where
+   * The day's page of edition 2017, before and after; null where it does not list the entry, and `after` null where
    * nothing is left on it.
    */
   day: { path: string; before: string; after: string | null } | null;
@@ -32,17 +32,17 @@ export type FormerWithdrawal = { reason: string; askedBy: string; approvedBy: st
 
 const MOST_NAMED = 50;
 
-/** Reads what a withdrawal of `event`, which stands on `day`, would change for readers. */
+/** Reads what a withdrawal of `entry`, which stands on `day`, would change for readers. */
 export async function readWithdrawalChange(
   store: Store,
-  event: EventId,
+  entry: EntryId,
   day: Day,
   { reason, redirect }: Withdrawal,
 ): Promise<WithdrawalChange> {
   const [target, named, page] = await Promise.all([
     redirect === undefined ? null : readTarget(store, redirect),
-    pagesNaming(store, event),
-    dayWithout(store, event, day),
+    pagesNaming(store, entry),
+    dayWithout(store, entry, day),
   ]);
   return {
     reason,
@@ -52,10 +52,10 @@ export async function readWithdrawalChange(
   };
 }
 
-/** The withdrawal that `event` stands under now; null where readers see its page, or never did. */
-export async function readFormerWithdrawal(store: Store, event: EventId): Promise<FormerWithdrawal | null> {
+/** The withdrawal that `entry` stands under now; null where readers see its page, or never did. */
+export async function readFormerWithdrawal(store: Store, entry: EntryId): Promise<FormerWithdrawal | null> {
   const row = await kysely(store.prisma)
-    .selectFrom('event as e')
+    .selectFrom('entry as e')
     .innerJoinLateral(
       (eb) =>
         lastWithdrawal(eb.ref('e.id'))
@@ -72,35 +72,35 @@ export async function readFormerWithdrawal(store: Store, event: EventId): Promis
       'approver.name as approvedBy',
       'e.withdrawn_at as at',
     ])
-    .where('e.id', '=', event)
+    .where('e.id', '=', entry)
     .where('e.withdrawn_at', 'is not', null)
     .$narrowType<{ at: NotNull }>()
     .executeTakeFirst();
   return row ? { ...row, at: row.at.toISOString() } : null;
 }
 
-async function readTarget(store: Store, event: EventId): Promise<WithdrawalChange['redirect']> {
+async function readTarget(store: Store, entry: EntryId): Promise<WithdrawalChange['redirect']> {
   const row = await kysely(store.prisma)
-    .selectFrom('event')
+    .selectFrom('entry')
     .select((eb) => [
-      'id as event',
+      'id as entry',
       'title',
       asDay(eb.ref('day')).as('day'),
       eb.fn.coalesce('path', sql.lit('')).as('path'),
       eb('published_revision_id', 'is not', null).$castTo<boolean>().as('published'),
     ])
-    .where('id', '=', event)
+    .where('id', '=', entry)
     .executeTakeFirst();
   return row ?? null;
 }
 
-/** The published texts that name the event (revision_related_events_idx), newest day first. */
-function pagesNaming(store: Store, event: EventId): Promise<Named[]> {
+/** The published texts that name the entry (revision_related_events_idx), newest day first. */
+function pagesNaming(store: Store, entry: EntryId): Promise<Named[]> {
   return kysely(store.prisma)
     .selectFrom('revision as r')
-    .innerJoin('event as e', 'e.published_revision_id', 'r.id')
-    .select((eb) => ['e.id as event', 'e.title', asDay(eb.ref('e.day')).as('day'), 'e.path'])
-    .where((eb) => sql<boolean>`related_events(${eb.ref('r.related')}) @> ARRAY[${event}::int]`)
+    .innerJoin('entry as e', 'e.published_revision_id', 'r.id')
+    .select((eb) => ['e.id as entry', 'e.title', asDay(eb.ref('e.day')).as('day'), 'e.path'])
+    .where((eb) => sql<boolean>`related_entries(${eb.ref('r.related')}) @> ARRAY[${entry}::int]`)
     .where('e.path', 'is not', null)
     .$narrowType<{ path: NotNull }>()
     .orderBy('e.day', 'desc')
@@ -109,10 +109,10 @@ function pagesNaming(store: Store, event: EventId): Promise<Named[]> {
     .execute();
 }
 
-async function dayWithout(store: Store, event: EventId, day: Day): Promise<WithdrawalChange['day']> {
+async function dayWithout(store: Store, entry: EntryId, day: Day): Promise<WithdrawalChange['day']> {
   const { listed } = await readDay(store, day);
   const lines = listed.flatMap(({ entry: shown, line }) =>
-    line ? [{ line, own: shown.kind === 'event' && shown.event === event }] : [],
+    line ? [{ line, own: shown.kind === 'entry' && shown.entry === entry }] : [],
   );
   const left = lines.flatMap(({ line, own }) => (own ? [] : [line]));
   if (left.length === lines.length) return null;

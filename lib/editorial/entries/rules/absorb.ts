@@ -1,10 +1,10 @@
-import type { EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
-import type { EventState } from '../../../kernel/newsroom/event-state.ts';
+import type { EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryStatus } from '../../../kernel/newsroom/entry-status.ts';
 import type { Absorbed, Proposal } from '../../../kernel/newsroom/proposal.ts';
 import type { AbsorbProblem, Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
 
-type Entry = { event: EventId; stands: EventState; proposal: Proposal | undefined };
+type Entry = { entry: EntryId; stands: EntryStatus; proposal: Proposal | undefined };
 
 /**
  * How one entry goes into another. `propose`: a change of the one that stays is opened, which takes the other's page
@@ -28,7 +28,7 @@ export function absorb(keep: Entry, other: Entry, by: PersonId): Result<Absorpti
     return ok({
       kind: isOpen(keep.proposal) ? 'again' : 'propose',
       base,
-      absorbed: { event: other.event, revision: other.stands.revision },
+      absorbed: { entry: other.entry, revision: other.stands.revision },
     });
   }
   return other.proposal?.authors.includes(by) ? ok({ kind: 'join', base }) : refuse({ code: 'not-yours' });
@@ -42,9 +42,9 @@ export function stillStands({ stands, proposal }: Pick<Entry, 'stands' | 'propos
 }
 
 function problemOf(keep: Entry, other: Entry): AbsorbProblem | undefined {
-  if (keep.event === other.event) return 'itself';
+  if (keep.entry === other.entry) return 'itself';
   if (keep.stands.state !== 'published') return 'not-published';
-  if (isOpen(keep.proposal) && keep.proposal?.absorbs?.event !== other.event) return 'change-open';
+  if (isOpen(keep.proposal) && keep.proposal?.absorbs?.entry !== other.entry) return 'change-open';
   if (other.stands.state === 'published') return isOpen(other.proposal) ? 'other-change-open' : undefined;
   return other.stands.state === 'unpublished' && isOpen(other.proposal) ? undefined : 'other-gone';
 }

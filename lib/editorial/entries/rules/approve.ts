@@ -1,5 +1,5 @@
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
 import { type Absorbed, type Proposal, STATE_NAMES } from '../../../kernel/newsroom/proposal.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
@@ -28,7 +28,7 @@ type Approved = { state: 'approved'; revision: RevisionId; hash: string; notes: 
 export type Publish = Approved & { does: 'publish'; absorbs?: Absorbed | undefined };
 
 /** The page that shows this text goes. */
-export type TakeAway = Approved & { does: 'take-away'; redirect: EventId | undefined };
+export type TakeAway = Approved & { does: 'take-away'; redirect: EntryId | undefined };
 
 /**
  * What is published now, and whether the newsroom asks for somebody else's eyes. `hands`: who else holds what the

@@ -1,6 +1,6 @@
 import { byCodePoint } from '../../../kernel/code-point-order.ts';
 
-/** An event that shares contexts with another one: the link of its page, and how many it shares. */
+/** An entry that shares contexts with another one: the link of its page, and how many it shares. */
 export type Sharing = { link: string; shared: number };
 
 /**

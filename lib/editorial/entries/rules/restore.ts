@@ -1,5 +1,5 @@
 import type { RevisionId } from '../../../kernel/ids.ts';
-import type { EventState } from '../../../kernel/newsroom/event-state.ts';
+import type { EntryStatus } from '../../../kernel/newsroom/entry-status.ts';
 import type { Proposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
@@ -12,11 +12,11 @@ import { ok, type Result, refuse } from '../../../kernel/result.ts';
 export type Restore = { kind: 'open' | 'continue'; base: RevisionId | undefined } | { kind: 'unchanged' };
 
 /**
- * Decides whether the content `hash`, which the event had once, comes back over what stands now. What was withdrawn, or
+ * Decides whether the content `hash`, which the entry had once, comes back over what stands now. What was withdrawn, or
  * given up before it was ever published, comes back so too. Refused while the page's withdrawal is asked for.
  */
 export function restore(
-  { proposal, stands }: { proposal: Proposal | undefined; stands: EventState },
+  { proposal, stands }: { proposal: Proposal | undefined; stands: EntryStatus },
   hash: string,
 ): Result<Restore, Refusal> {
   const open = proposal && proposal.state !== 'approved' && proposal.state !== 'discarded' ? proposal : undefined;

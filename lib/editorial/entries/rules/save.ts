@@ -1,5 +1,5 @@
 import type { RevisionId } from '../../../kernel/ids.ts';
-import type { EventState } from '../../../kernel/newsroom/event-state.ts';
+import type { EntryStatus } from '../../../kernel/newsroom/entry-status.ts';
 import type { Proposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
@@ -25,7 +25,7 @@ export type Save =
   | { kind: 'rebase'; base: RevisionId }
   | { kind: 'unchanged' };
 
-type Standing = { proposal: Proposal | undefined; stands: EventState };
+type Standing = { proposal: Proposal | undefined; stands: EntryStatus };
 
 /**
  * Decides a save of the content `hash` over what stands now. Refused while the page's withdrawal is asked for, which is
@@ -48,7 +48,7 @@ export function save({ proposal, stands }: Standing, opened: Opened, hash: strin
 }
 
 /** Nothing is proposed yet. What is withdrawn may come back with the very text that it had. */
-function begin(stands: EventState, opened: Opened, hash: string): Result<Save, Refusal> {
+function begin(stands: EntryStatus, opened: Opened, hash: string): Result<Save, Refusal> {
   if (stands.state === 'unpublished') return refuse({ code: 'stale-save' });
   if (stands.state === 'published' && stands.hash === hash) return ok({ kind: 'unchanged' });
   return ok({

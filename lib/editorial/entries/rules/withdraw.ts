@@ -1,25 +1,25 @@
-import type { EventId } from '../../../kernel/ids.ts';
-import type { EventState, Published } from '../../../kernel/newsroom/event-state.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
+import type { EntryStatus, Published } from '../../../kernel/newsroom/entry-status.ts';
 import { type Proposal, STATE_NAMES, type Withdrawal } from '../../../kernel/newsroom/proposal.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
 
 /** What somebody asks for: why the page shall go, and where its readers are sent. */
-export type AskedWithdrawal = { reason: string; redirectTo?: EventId | undefined };
+export type AskedWithdrawal = { reason: string; redirectTo?: EntryId | undefined };
 
 /** A withdrawal that can be put before the reviewers: it stands at the text that readers see now. */
 export type WithdrawalOpened = { state: 'in_review'; of: Published; withdrawal: Withdrawal };
 
 /**
- * Somebody asks that a published page be taken away. `target` is how the event stands that readers are to be sent to,
- * undefined where there is none of that id. Refused while another proposal is open: an event has one at most.
+ * Somebody asks that a published page be taken away. `target` is how the entry stands that readers are to be sent to,
+ * undefined where there is none of that id. Refused while another proposal is open: an entry has one at most.
  */
 export function withdraw(
-  event: { id: EventId; stands: EventState; proposal: Proposal | undefined },
+  entry: { id: EntryId; stands: EntryStatus; proposal: Proposal | undefined },
   asked: AskedWithdrawal,
-  target: EventState | undefined,
+  target: EntryStatus | undefined,
 ): Result<WithdrawalOpened, Refusal> {
-  const { stands, proposal } = event;
+  const { stands, proposal } = entry;
   if (stands.state !== 'published') return refuse({ code: 'not-published' });
   if (proposal && proposal.state !== 'approved' && proposal.state !== 'discarded') {
     return refuse({
@@ -30,12 +30,12 @@ export function withdraw(
   }
   const reason = asked.reason.trim();
   if (!reason) return refuse({ code: 'reason-missing' });
-  const problem = asked.redirectTo === undefined ? undefined : redirectProblem(event.id, asked.redirectTo, target);
+  const problem = asked.redirectTo === undefined ? undefined : redirectProblem(entry.id, asked.redirectTo, target);
   if (problem) return refuse({ code: 'invalid', fields: [{ field: 'redirectTo', message: problem }] });
   return ok({ state: 'in_review', of: stands, withdrawal: { reason, redirect: asked.redirectTo } });
 }
 
-function redirectProblem(own: EventId, to: EventId, target: EventState | undefined): string | undefined {
+function redirectProblem(own: EntryId, to: EntryId, target: EntryStatus | undefined): string | undefined {
   if (to === own) return 'is this same entry. Choose the entry that readers should see instead.';
   if (!target) return `is not an entry in the archive (${to}).`;
   return target.state === 'published' ? undefined : 'is not published. Choose a published entry.';

@@ -1,5 +1,5 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
-import type { EventId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import type { Absorbed } from '../../../kernel/newsroom/proposal.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
@@ -14,19 +14,19 @@ import type { Transaction } from '../../../platform/database/transaction.ts';
 export async function markAbsorbing(
   tx: Transaction,
   actor: Actor,
-  proposal: { event: EventId; proposal: ProposalId },
+  proposal: { entry: EntryId; proposal: ProposalId },
   absorbed: Absorbed,
 ): Promise<boolean> {
   const marking = kysely(tx)
     .updateTable('proposal')
-    .set({ absorbs_id: absorbed.event, absorbs_revision_id: absorbed.revision })
+    .set({ absorbs_id: absorbed.entry, absorbs_revision_id: absorbed.revision })
     .where('id', '=', proposal.proposal)
     .where(({ exists, not, selectFrom }) =>
       not(
         exists(
           selectFrom('proposal as o')
             .select('o.id')
-            .where('o.absorbs_id', '=', absorbed.event)
+            .where('o.absorbs_id', '=', absorbed.entry)
             .where('o.id', '<>', proposal.proposal)
             .where('o.state', 'in', OPEN),
         ),
@@ -35,9 +35,9 @@ export async function markAbsorbing(
   if (!(await rowsWritten(marking))) return false;
   await recordEvents(tx, actor, {
     type: 'unite',
-    entry: proposal.event,
+    entry: proposal.entry,
     proposal: proposal.proposal,
-    payload: { absorbs: absorbed.event, revision: absorbed.revision },
+    payload: { absorbs: absorbed.entry, revision: absorbed.revision },
   });
   return true;
 }
@@ -46,8 +46,8 @@ export async function markAbsorbing(
 export async function recordJoin(
   tx: Transaction,
   actor: Actor,
-  into: { event: EventId; proposal: ProposalId },
-  draft: { event: EventId; proposal: ProposalId; revision: RevisionId },
+  into: { entry: EntryId; proposal: ProposalId },
+  draft: { entry: EntryId; proposal: ProposalId; revision: RevisionId },
 ): Promise<void> {
   await kysely(tx)
     .updateTable('proposal')
@@ -56,7 +56,7 @@ export async function recordJoin(
     .execute();
   const { revision } = draft;
   await recordEvents(tx, actor, [
-    { type: 'unite', entry: into.event, proposal: into.proposal, payload: { joins: draft.event, revision } },
-    { type: 'absorbed', entry: draft.event, proposal: draft.proposal, payload: { mergedInto: into.event, revision } },
+    { type: 'unite', entry: into.entry, proposal: into.proposal, payload: { joins: draft.entry, revision } },
+    { type: 'absorbed', entry: draft.entry, proposal: draft.proposal, payload: { mergedInto: into.entry, revision } },
   ]);
 }

@@ -22,7 +22,7 @@ export async function writeAssignment(
     .where('version', '=', at.version)
     .where('state', '=', 'in_review')
     .where(({ exists, lit }) => (to === null ? lit(true) : exists(reviewer(to))))
-    .returning('event_id as entry')
+    .returning('entry_id as entry')
     .executeTakeFirst();
   if (!given) return false;
   await recordEvents(prisma, actor, { type: 'assign', entry: given.entry, proposal: at.proposal, payload: { to } });

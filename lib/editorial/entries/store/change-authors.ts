@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import type { EventId, PersonId } from '../../../kernel/ids.ts';
+import type { EntryId, PersonId } from '../../../kernel/ids.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { lastWithdrawal } from '../../../platform/database/proposal-expressions.ts';
@@ -11,7 +11,7 @@ import type { Tables } from '../../../platform/database/tables.ts';
 export type Committer = { name: string; email: string };
 
 /**
- * What changed of an event or of the rest between two positions of the log. `title` is the headline, or the path where
+ * What changed of an entry or of the rest between two positions of the log. `title` is the headline, or the path where
  * there is none.
  */
 export type NamedChange = {
@@ -60,7 +60,7 @@ export async function changeAuthors(store: Store, after: number, upTo: number, m
             .when('s.kind', '=', literal('day'))
             .then(eb.not(eb.exists(entries.where(dayPage, '=', eb.ref('s.path')))))
             .when('s.kind', '=', literal('withdrawn'))
-            .then(eb.not(eb.exists(nextAddress(eb.ref('s.position'), eb.ref('s.event_id')))))
+            .then(eb.not(eb.exists(nextAddress(eb.ref('s.position'), eb.ref('s.entry_id')))))
             .else(eb.val(true))
             .end();
         }),
@@ -97,11 +97,11 @@ function changesBetween(after: number, upTo: number) {
     .selectFrom('archive_change as c')
     .leftJoin('publication as p', 'p.id', 'c.publication_id')
     .leftJoin('revision as r', 'r.id', 'p.revision_id')
-    .leftJoin('event as e', 'e.id', 'c.event_id')
+    .leftJoin('entry as e', 'e.id', 'c.entry_id')
     .leftJoin('day_order as o', 'o.id', 'c.order_id')
     .leftJoinLateral(
       (eb) =>
-        lastWithdrawal(eb.ref('c.event_id').$notNull())
+        lastWithdrawal(eb.ref('c.entry_id').$notNull())
           .select(['p.opened_by', 'p.decided_by'])
           .where(eb('c.kind', '=', literal('withdrawn')))
           .as('w'),
@@ -111,7 +111,7 @@ function changesBetween(after: number, upTo: number) {
       'c.position',
       'c.kind',
       'c.path',
-      'c.event_id',
+      'c.entry_id',
       fn.coalesce('r.headline', 'e.title', 'c.path').as('title'),
       unless(ref('c.naming'), fn.coalesce('r.author_id', 'w.opened_by', 'o.author_id')).as('author'),
       unless(
@@ -137,12 +137,12 @@ function other(person: Expression<PersonId | null>, than: Expression<PersonId | 
 }
 
 /** The change right behind one, where it publishes the same event. */
-function nextAddress(position: Expression<number>, event: Expression<EventId | null>) {
+function nextAddress(position: Expression<number>, entry: Expression<EntryId | null>) {
   return from
     .selectFrom('archive_change as next')
     .select('next.position')
     .where((eb) => eb('next.position', '=', eb(position, '+', eb.lit(1))))
-    .where((eb) => eb('next.event_id', '=', event))
+    .where((eb) => eb('next.entry_id', '=', entry))
     .where('next.kind', '=', literal('published'));
 }
 

@@ -1,7 +1,7 @@
 import type { ExpressionBuilder, QueryCreator } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { isOneOf, jsonIn, numberIn, numbersIn } from '../../../audit/store/audit-expressions.ts';
-import type { EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
 import type { NamedPerson } from '../../../kernel/named-person.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
 import { asPart } from '../../../platform/database/as-part.ts';
@@ -28,19 +28,19 @@ export type EarlierText = {
 const MOST_SINCE = 200;
 
 /**
- * Reads a revision of `event`, and what was written after it, from the view of `person`. Undefined where the event has
+ * Reads a revision of `entry`, and what was written after it, from the view of `person`. Undefined where the entry has
  * no such revision.
  */
 export async function readEarlierText(
   store: Reader,
   person: PersonId,
-  event: EventId,
+  entry: EntryId,
   revision: RevisionId,
 ): Promise<EarlierText | undefined> {
   const row = await kysely(store.prisma)
-    .with('since', (part) => textsSince(part, event, revision))
-    .with('merge', (part) => mergesOf(asPart(part), event))
-    .with('borrowed', (part) => borrowedTexts(asPart(part), event))
+    .with('since', (part) => textsSince(part, entry, revision))
+    .with('merge', (part) => mergesOf(asPart(part), entry))
+    .with('borrowed', (part) => borrowedTexts(asPart(part), entry))
     .selectFrom('revision as opened')
     .select((eb) => [
       rowOf<'revision'>(eb.table('opened')).as('opened'),
@@ -60,7 +60,7 @@ export async function readEarlierText(
       ).as('by'),
     ])
     .where('opened.id', '=', revision)
-    .where('opened.event_id', '=', event)
+    .where('opened.entry_id', '=', entry)
     .executeTakeFirst();
   if (!row) return undefined;
   const { opened, since, by } = row;
@@ -82,18 +82,18 @@ type Merge = {
 /** What the reading of an earlier text is made of. */
 type Parts = Tables & { since: Tables['revision']; merge: Merge; borrowed: { id: RevisionId | null } };
 
-function textsSince(db: QueryCreator<Tables>, event: EventId, revision: RevisionId) {
+function textsSince(db: QueryCreator<Tables>, entry: EntryId, revision: RevisionId) {
   return db
     .selectFrom('revision')
     .selectAll()
-    .where('event_id', '=', event)
+    .where('entry_id', '=', entry)
     .where('id', '>', revision)
     .orderBy('id')
     .limit(MOST_SINCE + 1);
 }
 
-/** What texts of an event were merged from, and whose words those are. */
-function mergesOf(db: QueryCreator<Tables>, event: EventId) {
+/** What texts of an entry were merged from, and whose words those are. */
+function mergesOf(db: QueryCreator<Tables>, entry: EntryId) {
   return db
     .selectFrom('audit_fact')
     .select((eb) => [
@@ -102,12 +102,12 @@ function mergesOf(db: QueryCreator<Tables>, event: EventId) {
       numberIn(eb.ref('detail'), 'merge', 'theirs').as('theirs'),
       jsonIn(eb.ref('detail'), 'merge', 'by').as('by'),
     ])
-    .where('event_id', '=', event)
+    .where('entry_id', '=', entry)
     .where((eb) => isOneOf(eb.ref('verb'), 'merge'));
 }
 
 /** The texts whose words are not their author's alone: merged ones, and those brought back from the history. */
-function borrowedTexts(db: QueryCreator<Tables & { merge: Merge }>, event: EventId) {
+function borrowedTexts(db: QueryCreator<Tables & { merge: Merge }>, entry: EntryId) {
   return db
     .selectFrom('merge')
     .select('merge.merged as id')
@@ -117,7 +117,7 @@ function borrowedTexts(db: QueryCreator<Tables & { merge: Merge }>, event: Event
       db
         .selectFrom('audit_fact')
         .select((eb) => numberIn(eb.ref('detail'), 'restore', 'revision').as('id'))
-        .where('event_id', '=', event)
+        .where('entry_id', '=', entry)
         .where((eb) => isOneOf(eb.ref('verb'), 'restore')),
     );
 }
@@ -146,13 +146,13 @@ function othersSince(eb: ExpressionBuilder<Parts, 'person'>, revision: RevisionI
     );
 }
 
-/** The text of a revision of `event`; undefined where it has no such revision. */
-export async function readText(store: Reader, event: EventId, revision: RevisionId): Promise<RevisionText | undefined> {
+/** The text of a revision of `entry`; undefined where it has no such revision. */
+export async function readText(store: Reader, entry: EntryId, revision: RevisionId): Promise<RevisionText | undefined> {
   const row = await kysely(store.prisma)
     .selectFrom('revision as r')
     .select((eb) => rowOf<'revision'>(eb.table('r')).as('row'))
     .where('r.id', '=', revision)
-    .where('r.event_id', '=', event)
+    .where('r.entry_id', '=', entry)
     .executeTakeFirst();
   return row && textFromRow(row.row);
 }

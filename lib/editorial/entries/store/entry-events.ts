@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../../audit/events.ts';
 import { recordEvents } from '../../../audit/store/audit.ts';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Field } from '../../../kernel/revision/merge.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
@@ -8,7 +8,7 @@ import type { NewText, WrittenRow } from './new-text.ts';
 
 /** What a save wrote: `revision` is the text as it was sent, `current` the one that stands now, with its `hash`. */
 export type Saved = {
-  event: EventId;
+  entry: EntryId;
   proposal: ProposalId;
   revision: RevisionId;
   current: RevisionId;
@@ -18,7 +18,7 @@ export type Saved = {
 
 /** What happened to the entry and the proposal of a written row, which are said once. */
 type Recorded = Unplaced<Extract<AuditEvent, { type: 'open' | 'save' | 'restore' | 'merge' | 'rebase' }>>;
-type Unplaced<Event> = Event extends AuditEvent ? Omit<Event, 'entry' | 'proposal'> : never;
+type Unplaced<Entry> = Entry extends AuditEvent ? Omit<Entry, 'entry' | 'proposal'> : never;
 
 /** Records the event of what was written, and says what that is; undefined where nothing was. */
 export async function recorded(
@@ -29,9 +29,9 @@ export async function recorded(
   event: (row: WrittenRow) => Recorded,
 ): Promise<Saved | undefined> {
   if (!row) return undefined;
-  const { event: entry, proposal, mine, revision, version } = row;
+  const { entry, proposal, mine, revision, version } = row;
   await recordEvents(tx, actor, { ...event(row), entry, proposal });
-  return { event: entry, proposal, revision: mine, current: revision, version, hash };
+  return { entry: entry, proposal, revision: mine, current: revision, version, hash };
 }
 
 export function savedEvent(row: WrittenRow, type: 'open' | 'save', { merge, restores }: NewText): Recorded {

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, expressionBuilder, sql } from 'kysely';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Field } from '../../../kernel/revision/merge.ts';
 import type { CheckedText } from '../../../layout/checked-text.ts';
@@ -29,29 +29,29 @@ type NewBase = {
 /** Whatever writes is in a transaction: the event is recorded in it. */
 type Writer = Pick<Database, 'prisma'>;
 
-type At = { event: EventId; proposal: ProposalId; version: number };
+type At = { entry: EntryId; proposal: ProposalId; version: number };
 
 /**
- * Writes a new event with its first text, its proposal and the event. Undefined where the key stands for a save
+ * Writes a new entry with its first text, its proposal and the entry. Undefined where the key stands for a save
  * already.
  */
-export async function insertEvent(store: Writer, actor: Actor, written: NewText): Promise<Saved | undefined> {
+export async function insertEntry(store: Writer, actor: Actor, written: NewText): Promise<Saved | undefined> {
   const { text } = written;
   const parts = keptStatements(store.prisma)
     .with('drawn', (part) => drawn(part, written))
     .with('written', (part) =>
       part
         .selectFrom('drawn')
-        .select([nextId('event').as('event'), nextId('proposal').as('proposal'), 'drawn.mine', 'drawn.revision'])
+        .select([nextId('entry').as('entry'), nextId('proposal').as('proposal'), 'drawn.mine', 'drawn.revision'])
         .select(sql.lit(1).as('version')),
     )
-    .with('new_event', (part) =>
+    .with('new_entry', (part) =>
       insertFrom(
         part,
-        'event',
+        'entry',
         (eb) => eb.selectFrom('written'),
         (eb) => ({
-          id: eb.ref('written.event'),
+          id: eb.ref('written.entry'),
           day: storedDay(text.day),
           title: titleOf(text.topic, text.headline),
         }),
@@ -64,14 +64,14 @@ export async function insertEvent(store: Writer, actor: Actor, written: NewText)
 }
 
 /**
- * Opens a proposal, on top of the published text or on an event that is not published now, with its first text.
- * Undefined where somebody else opened one in the meantime, since an event has at most one, and where the key stands
+ * Opens a proposal, on top of the published text or on an entry that is not published now, with its first text.
+ * Undefined where somebody else opened one in the meantime, since an entry has at most one, and where the key stands
  * for a save already.
  */
 export async function openProposal(
   store: Writer,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   base: RevisionId | undefined,
   written: NewText,
 ): Promise<Saved | undefined> {
@@ -81,7 +81,7 @@ export async function openProposal(
     .with('written', (part) =>
       part
         .selectFrom('drawn')
-        .select([sql<EventId>`${event}::int`.as('event'), nextId('proposal').as('proposal')])
+        .select([sql<EntryId>`${entry}::int`.as('entry'), nextId('proposal').as('proposal')])
         .select(['drawn.mine', 'drawn.revision', sql.lit(1).as('version')]),
     );
   return unlessTaken(async () => {
@@ -101,7 +101,7 @@ function withProposal(parts: Writing, actor: Actor, base?: RevisionId): Writing 
       (eb) => eb.selectFrom('written'),
       (eb) => ({
         id: eb.ref('written.proposal'),
-        event_id: eb.ref('written.event'),
+        entry_id: eb.ref('written.entry'),
         state: literal('draft'),
         revision_id: eb.ref('written.revision'),
         base_revision_id: base ?? null,
@@ -141,7 +141,7 @@ export async function addText(
         .where('proposal.id', '=', at.proposal)
         .where('proposal.version', '=', at.version)
         .where('proposal.state', 'in', OPEN)
-        .returning(['proposal.event_id as event', 'proposal.id as proposal'])
+        .returning(['proposal.entry_id as entry', 'proposal.id as proposal'])
         .returning(['drawn.mine', 'drawn.revision', 'proposal.version']),
     );
   return unlessTaken(async () => {
@@ -212,7 +212,7 @@ export async function mergeBase(
 function standing(eb: ExpressionBuilder<Tables, 'proposal'>) {
   const revision = eb.ref('revision_id').$notNull();
   return [
-    eb.ref('event_id').as('event'),
+    eb.ref('entry_id').as('entry'),
     eb.ref('id').as('proposal'),
     revision.as('mine'),
     revision.as('revision'),

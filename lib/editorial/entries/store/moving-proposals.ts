@@ -1,5 +1,5 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
-import type { EventId, ProposalId } from '../../../kernel/ids.ts';
+import type { EntryId, ProposalId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
@@ -12,22 +12,22 @@ import type { WithdrawalOpened } from '../rules/withdraw.ts';
 type Writer = Pick<Database, 'prisma'>;
 
 /**
- * Puts the withdrawal of a published event before the reviewers; it writes no text of its own. False where the
+ * Puts the withdrawal of a published entry before the reviewers; it writes no text of its own. False where the
  * published text moved meanwhile, or somebody else opened a proposal.
  */
 export async function openWithdrawal(
   store: Writer,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   { of: { revision }, withdrawal }: WithdrawalOpened,
 ): Promise<boolean> {
   const { reason, redirect } = withdrawal;
   const opening = insertFrom(
     kysely(store.prisma),
     'proposal',
-    (eb) => eb.selectFrom('event').where('id', '=', event).where('published_revision_id', '=', revision),
+    (eb) => eb.selectFrom('entry').where('id', '=', entry).where('published_revision_id', '=', revision),
     (eb) => ({
-      event_id: eb.ref('id'),
+      entry_id: eb.ref('id'),
       state: literal('in_review'),
       revision_id: revision,
       base_revision_id: revision,
@@ -42,11 +42,11 @@ export async function openWithdrawal(
   const opened = await unlessTaken(() => opening.returning('id as proposal').executeTakeFirst());
   if (!opened) return false;
   const payload = { revision, ...(redirect === undefined ? {} : { redirectTo: redirect }) };
-  await recordEvents(store.prisma, actor, { type: 'ask-withdrawal', entry: event, ...opened, reason, payload });
+  await recordEvents(store.prisma, actor, { type: 'ask-withdrawal', entry: entry, ...opened, reason, payload });
   return true;
 }
 
-/** The events of an open proposal that gets another state and no other text. */
+/** The entries of an open proposal that gets another state and no other text. */
 export type ProposalMove = 'submit' | 'pull-back' | 'discard' | 'request-changes';
 
 /**
@@ -75,7 +75,7 @@ export async function moveProposal(
     .where('id', '=', at.proposal)
     .where('version', '=', at.version)
     .where('state', 'in', OPEN)
-    .returning((eb) => ['event_id as entry', 'id as proposal', eb.ref('revision_id').$notNull().as('revision')])
+    .returning((eb) => ['entry_id as entry', 'id as proposal', eb.ref('revision_id').$notNull().as('revision')])
     .executeTakeFirst();
   if (!moved) return false;
   const { entry, proposal, revision } = moved;

@@ -1,5 +1,5 @@
 import { type Expression, type QueryCreator, sql } from 'kysely';
-import type { EventId, PersonId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Field } from '../../../kernel/revision/merge.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
@@ -36,7 +36,7 @@ type NewMerge = {
 
 /** What a save wrote: `mine` is the text as it was sent, `revision` the one that stands from then on. */
 export type WrittenRow = {
-  event: EventId;
+  entry: EntryId;
   proposal: ProposalId;
   mine: RevisionId;
   revision: RevisionId;
@@ -85,7 +85,7 @@ function newRevision(part: Writing, text: CheckedText, hash: string, { actor, au
     (eb) => ({
       ...textColumns(text),
       id: eb.ref(id),
-      event_id: eb.ref('written.event'),
+      entry_id: eb.ref('written.entry'),
       proposal_id: eb.ref('written.proposal'),
       hash,
       author_id: author.person,
@@ -113,11 +113,11 @@ function textColumns(text: RevisionText) {
 export function retitled(parts: Writing, text: RevisionText): Writing {
   const titled = parts.with('retitled', (part) =>
     part
-      .updateTable('event')
+      .updateTable('entry')
       .set({ day: storedDay(text.day), title: titleOf(text.topic, text.headline) })
-      .where('event.id', '=', (eb) => eb.selectFrom('written').select('written.event'))
-      .where('event.published_revision_id', 'is', null)
-      .where('event.withdrawn_at', 'is', null),
+      .where('entry.id', '=', (eb) => eb.selectFrom('written').select('written.entry'))
+      .where('entry.published_revision_id', 'is', null)
+      .where('entry.withdrawn_at', 'is', null),
   );
   return asPart(titled);
 }
@@ -126,6 +126,6 @@ export function retitled(parts: Writing, text: RevisionText): Writing {
 export function writtenRow(parts: Writing): Promise<WrittenRow | undefined> {
   return parts
     .selectFrom('written')
-    .select(['written.event', 'written.proposal', 'written.mine', 'written.revision', 'written.version'])
+    .select(['written.entry', 'written.proposal', 'written.mine', 'written.revision', 'written.version'])
     .executeTakeFirst();
 }

@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import type { EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
 import { OPEN_STATES, type OpenState } from '../../../kernel/newsroom/proposal.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
@@ -23,7 +23,7 @@ const GONE_AFTER_SECONDS = 25;
  */
 export async function attend(
   store: Store,
-  event: EventId,
+  entry: EntryId,
   person: PersonId,
   at: { tab: string; writes: boolean },
 ): Promise<AtEntry | undefined> {
@@ -32,19 +32,19 @@ export async function attend(
       insertFrom(
         cte,
         'presence',
-        (eb) => eb.selectFrom('event').where('event.id', '=', event),
-        (eb) => ({ event_id: eb.ref('event.id'), person_id: person, ...at, seen_at: now }),
+        (eb) => eb.selectFrom('entry').where('entry.id', '=', entry),
+        (eb) => ({ entry_id: eb.ref('entry.id'), person_id: person, ...at, seen_at: now }),
       ).onConflict((known) =>
         known
-          .columns(['event_id', 'person_id', 'tab'])
+          .columns(['entry_id', 'person_id', 'tab'])
           .doUpdateSet((eb) => ({ writes: eb.ref('excluded.writes'), seen_at: eb.ref('excluded.seen_at') })),
       ),
     )
-    .selectFrom('event as e')
-    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN_STATES))
+    .selectFrom('entry as e')
+    .leftJoin('proposal as p', (on) => on.onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN_STATES))
     .select((eb) => [eb.fn.coalesce('p.revision_id', 'e.published_revision_id').as('revision'), 'p.state'])
     .select((eb) => jsonArrayFrom(othersAt(eb.ref('e.id'), person)).as('others'))
-    .where('e.id', '=', event)
+    .where('e.id', '=', entry)
     .executeTakeFirst();
   if (!row) return undefined;
   const others = row.others.map((other) => ({ ...other, seenAt: new Date(other.seenAt).toISOString() }));
@@ -56,8 +56,8 @@ export async function attend(
 
 const at = expressionBuilder<Tables, never>();
 
-/** Whoever else has an event open. */
-function othersAt(event: Expression<EventId>, person: PersonId) {
+/** Whoever else has an entry open. */
+function othersAt(entry: Expression<EntryId>, person: PersonId) {
   return at
     .selectFrom('presence as a')
     .innerJoin('person as w', 'w.id', 'a.person_id')
@@ -67,7 +67,7 @@ function othersAt(event: Expression<EventId>, person: PersonId) {
       sql<boolean>`bool_or(${eb.ref('a.writes')})`.as('writes'),
       milliseconds(eb.fn.max('a.seen_at')).as('seenAt'),
     ])
-    .where('a.event_id', '=', event)
+    .where('a.entry_id', '=', entry)
     .where('a.person_id', '<>', person)
     .where('a.seen_at', '>', ago({ seconds: GONE_AFTER_SECONDS }))
     .groupBy(['w.id', 'w.name'])
@@ -76,8 +76,8 @@ function othersAt(event: Expression<EventId>, person: PersonId) {
 }
 
 /** Notes that a tab was closed or left the entry. */
-export async function leave(store: Store, event: EventId, person: PersonId, tab: string): Promise<void> {
-  await store.prisma.presence.deleteMany({ where: { eventId: event, personId: person, tab } });
+export async function leave(store: Store, entry: EntryId, person: PersonId, tab: string): Promise<void> {
+  await store.prisma.presence.deleteMany({ where: { entryId: entry, personId: person, tab } });
 }
 
 /** Deletes what tabs that never said goodbye left. Gives how many. */

@@ -1,6 +1,6 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
 import { logging, type NewChange, told } from '../../../audit/store/change-log.ts';
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import type { OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
@@ -30,11 +30,11 @@ export async function publish(
   proposal: OpenProposal,
   text: RevisionText,
   move: Publish,
-  notes: Omit<ApprovalNotes, 'hands'> & { absorbed?: EventId } = {},
+  notes: Omit<ApprovalNotes, 'hands'> & { absorbed?: EntryId } = {},
 ): Promise<{ path: string }> {
   const { publication } = await closeProposal(tx, actor, proposal);
-  const { event, stands } = standing;
-  const place = await lockPlace(tx, { event, path: standing.path, live: stands.state === 'published' }, text);
+  const { entry, stands } = standing;
+  const place = await lockPlace(tx, { entry, path: standing.path, live: stands.state === 'published' }, text);
   const { path, left, orders } = place;
   const kind = stands.state === 'published' && !left ? 'updated' : 'published';
   // Readers never saw the address of a draft, so they do not have to hear that it is another one now.
@@ -42,16 +42,16 @@ export async function publish(
   // The event that tells of it is recorded before the archive's state is locked.
   const moved = left ? { from: left.path, path } : {};
   const payload = { ...notes, revision: move.revision, hash: move.hash, publication, ...moved };
-  await recordEvents(tx, actor, { type: 'approve', entry: event, proposal: proposal.id, payload });
+  await recordEvents(tx, actor, { type: 'approve', entry: entry, proposal: proposal.id, payload });
   const dayChanges = await writeOrders(tx, actor, orders);
-  const page = { event, path, day: text.day };
-  const gone: NewChange[] = seen ? [{ kind: 'withdrawn', event, path: seen.path, day: seen.day, redirect: path }] : [];
-  const row = { event_id: event, proposal_id: proposal.id, revision_id: move.revision, hash: move.hash, path };
+  const page = { entry, path, day: text.day };
+  const gone: NewChange[] = seen ? [{ kind: 'withdrawn', entry, path: seen.path, day: seen.day, redirect: path }] : [];
+  const row = { entry_id: entry, proposal_id: proposal.id, revision_id: move.revision, hash: move.hash, path };
   const logged = logging(tx, [...gone, { kind, ...page, publication }, ...dayChanges]);
-  const parts = addressesChanged(logged, event, left?.path, path)
+  const parts = addressesChanged(logged, entry, left?.path, path)
     .with('live', (part) =>
       part
-        .updateTable('event')
+        .updateTable('entry')
         .from('state')
         .set((eb) => ({
           day: storedDay(text.day),
@@ -63,7 +63,7 @@ export async function publish(
           withdrawn_at: null,
           redirect_to: null,
         }))
-        .where('event.id', '=', event),
+        .where('entry.id', '=', entry),
     )
     .with('published', (part) =>
       insertFrom(
@@ -84,7 +84,7 @@ export async function publish(
 }
 
 /** The earlier address of a page that moves keeps belonging to it; one that it goes back to is its own again. */
-function addressesChanged(parts: ReturnType<typeof logging>, event: EventId, from: string | undefined, to: string) {
+function addressesChanged(parts: ReturnType<typeof logging>, entry: EntryId, from: string | undefined, to: string) {
   const moves = from !== undefined;
   return parts
     .with('kept', (part) =>
@@ -92,7 +92,7 @@ function addressesChanged(parts: ReturnType<typeof logging>, event: EventId, fro
         part,
         'former_path',
         (eb) => eb.selectFrom('state').where(eb.lit(moves)),
-        (eb) => ({ path: from ?? '', event_id: event, at: eb.ref('state.at') }),
+        (eb) => ({ path: from ?? '', entry_id: entry, at: eb.ref('state.at') }),
       ),
     )
     .with('taken_back', (part) =>
@@ -100,12 +100,12 @@ function addressesChanged(parts: ReturnType<typeof logging>, event: EventId, fro
         .deleteFrom('former_path')
         .where((eb) => eb.lit(moves))
         .where('path', '=', to)
-        .where('event_id', '=', event),
+        .where('entry_id', '=', entry),
     );
 }
 
 /**
- * Closes the proposal, then locks its event: saves take the two in the same order. Gives an id for the publication that
+ * Closes the proposal, then locks its entry: saves take the two in the same order. Gives an id for the publication that
  * may follow.
  */
 export async function closeProposal(
@@ -113,7 +113,7 @@ export async function closeProposal(
   actor: Actor,
   proposal: OpenProposal,
 ): Promise<{ publication: number }> {
-  const event = await keptStatements(tx)
+  const entry = await keptStatements(tx)
     .with('closed', (part) =>
       part
         .updateTable('proposal')
@@ -121,14 +121,14 @@ export async function closeProposal(
         .where('id', '=', proposal.id)
         .where('version', '=', proposal.version)
         .where('state', '=', literal('in_review'))
-        .returning('event_id'),
+        .returning('entry_id'),
     )
-    .selectFrom('event')
+    .selectFrom('entry')
     .select(['published_revision_id as published', nextId('publication').as('publication')])
-    .where('id', '=', (eb) => eb.selectFrom('closed').select('closed.event_id'))
+    .where('id', '=', (eb) => eb.selectFrom('closed').select('closed.entry_id'))
     .forUpdate()
     .executeTakeFirst();
-  if (!event) throw new TakeBack({ code: 'wrong-state', verb: 'approved', state: 'no longer as you saw it' } as const);
-  if ((event.published ?? undefined) !== proposal.base) throw new TakeBack({ code: 'stale-base' } as const);
-  return event;
+  if (!entry) throw new TakeBack({ code: 'wrong-state', verb: 'approved', state: 'no longer as you saw it' } as const);
+  if ((entry.published ?? undefined) !== proposal.base) throw new TakeBack({ code: 'stale-base' } as const);
+  return entry;
 }

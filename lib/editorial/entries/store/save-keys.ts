@@ -12,7 +12,7 @@ import type { Saved } from './entry-events.ts';
 /** What was taken from others when a text was merged, and whose words those are. */
 export type Taken = { fields: Field[]; by: { id: PersonId; name: string }[] };
 
-/** A save that a key stands for: the text as it was sent, whether it began its event, and what it was answered. */
+/** A save that a key stands for: the text as it was sent, whether it began its entry, and what it was answered. */
 export type KnownSave = { text: RevisionText; began: boolean; saved: Saved; taken: Taken | null };
 
 /**
@@ -29,7 +29,7 @@ export async function readSaveOf(
     .innerJoin('proposal as p', 'p.id', 'r.proposal_id')
     .leftJoin('audit_fact as f', (on) =>
       on
-        .onRef('f.event_id', '=', 'r.event_id')
+        .onRef('f.entry_id', '=', 'r.entry_id')
         .on((eb) => isOneOf(eb.ref('f.verb'), 'merge'))
         .on((eb) => eb(numberIn(eb.ref('f.detail'), 'merge', 'mine'), '=', eb.ref('r.id')))
         .on((eb) => eb(jsonIn(eb.ref('f.detail'), 'merge', 'onto'), 'is', null)),
@@ -57,7 +57,7 @@ export async function readSaveOf(
             eb
               .selectFrom('revision as e')
               .select('e.id')
-              .whereRef('e.event_id', '=', 'r.event_id')
+              .whereRef('e.entry_id', '=', 'r.entry_id')
               .whereRef('e.id', '<', 'r.id'),
           ),
         )
@@ -69,11 +69,11 @@ export async function readSaveOf(
     .executeTakeFirst();
   if (!row) return undefined;
   const { sent, proposal, version, current, hash, fields, by, began } = row;
-  const { event_id: event, id: revision } = sent;
+  const { entry_id: entry, id: revision } = sent;
   return {
     text: textFromRow(sent),
     began,
-    saved: { event, proposal, revision, current: current ?? revision, version, hash: hash ?? sent.hash },
+    saved: { entry, proposal, revision, current: current ?? revision, version, hash: hash ?? sent.hash },
     taken: current === null ? null : { fields: fields ?? [], by },
   };
 }

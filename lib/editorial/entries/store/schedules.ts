@@ -1,5 +1,5 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
-import type { EventId, PersonId, ProposalId } from '../../../kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import { reviewer } from '../../../people/store/people.ts';
 import type { Store } from '../../../platform/database/database.ts';
@@ -11,7 +11,7 @@ import { wakeWorkers } from '../../../runs/store/runs.ts';
 import type { Scheduled } from '../rules/schedule.ts';
 
 /** An approval whose time has come. */
-export type Due = { proposal: ProposalId; event: EventId; at: Date; by: PersonId; hands: PersonId[]; hash: string };
+export type Due = { proposal: ProposalId; entry: EntryId; at: Date; by: PersonId; hands: PersonId[]; hash: string };
 
 /**
  * Sets the time of an approval on a proposal that still stands as it was read, in place of an earlier time, with the
@@ -35,7 +35,7 @@ export async function setSchedule(
     .where('version', '=', at.version)
     .where('state', '=', literal('in_review'))
     .where(({ exists }) => exists(reviewer(actor.person)))
-    .returning('event_id as entry')
+    .returning('entry_id as entry')
     .executeTakeFirst();
   if (!scheduled) return false;
   const payload = { at: to.at.toISOString(), hash: to.hash };
@@ -54,7 +54,7 @@ export async function clearSchedule(
     .with('was', (part) =>
       part
         .selectFrom('proposal')
-        .select((eb) => ['id', 'event_id', eb.ref('publish_at').$notNull().as('publish_at')])
+        .select((eb) => ['id', 'entry_id', eb.ref('publish_at').$notNull().as('publish_at')])
         .where('id', '=', proposal)
         .where('publish_at', 'is not', null)
         .forUpdate(),
@@ -63,7 +63,7 @@ export async function clearSchedule(
     .from('was')
     .set(UNSCHEDULED)
     .whereRef('p.id', '=', 'was.id')
-    .returning(['was.event_id as entry', 'was.publish_at as at'])
+    .returning(['was.entry_id as entry', 'was.publish_at as at'])
     .executeTakeFirst();
   if (!was) return false;
   await recordEvents(prisma, actor, {
@@ -84,7 +84,7 @@ export async function claimDue(tx: Transaction, now: Date, except: readonly Prop
     .selectFrom('proposal')
     .select((eb) => [
       'id as proposal',
-      'event_id as event',
+      'entry_id as entry',
       eb.ref('publish_at').$notNull().as('at'),
       eb.ref('scheduled_by').$notNull().as('by'),
       'scheduled_hands as hands',
@@ -117,7 +117,7 @@ export async function failSchedule(tx: Transaction, due: Due, problem: string): 
     await recordEvents(
       tx,
       { person: due.by, channel: 'screen', hands: due.hands },
-      { type: 'schedule-failed', entry: due.event, proposal: due.proposal, reason: problem, payload },
+      { type: 'schedule-failed', entry: due.entry, proposal: due.proposal, reason: problem, payload },
     );
 }
 

@@ -1,25 +1,25 @@
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
-import type { EventState } from '../../../kernel/newsroom/event-state.ts';
+import type { EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryStatus } from '../../../kernel/newsroom/entry-status.ts';
 import type { Proposal } from '../../../kernel/newsroom/proposal.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
 import type { Reader } from '../../../platform/database/database.ts';
 import { keptStatements } from '../../../platform/database/kysely.ts';
 import { authors, lastPublished, OPEN, writers } from '../../../platform/database/proposal-expressions.ts';
-import { eventStateFromRow, proposalFromRow, type RevisionRow, textFromRow } from '../../../platform/database/rows.ts';
+import { entryStatusFromRow, proposalFromRow, type RevisionRow, textFromRow } from '../../../platform/database/rows.ts';
 import { asDay, rowOrNull } from '../../../platform/database/sql-values.ts';
 
 /** A stored text with its id and hash. */
 type StoredText = { revision: RevisionId; hash: string; text: RevisionText };
 
-/** Where an event stands: how it stands with its readers, the text of that, and the open proposal with its own. */
+/** Where an entry stands: how it stands with its readers, the text of that, and the open proposal with its own. */
 export type Standing = {
-  event: EventId;
+  entry: EntryId;
   day: Day;
   title: string;
   slug: string | undefined;
   path: string | undefined;
-  stands: EventState;
+  stands: EntryStatus;
   published: StoredText | undefined;
   /** What readers saw last of a withdrawn page. */
   withdrawn: StoredText | undefined;
@@ -28,21 +28,21 @@ export type Standing = {
 };
 
 /**
- * Reads where an event stands, in one query by primary keys and small indexes; undefined where there is no such event.
+ * Reads where an entry stands, in one query by primary keys and small indexes; undefined where there is no such entry.
  */
-export async function readStanding(store: Reader, event: EventId): Promise<Standing | undefined> {
-  const row = await standingRow(store, event).executeTakeFirst();
+export async function readStanding(store: Reader, entry: EntryId): Promise<Standing | undefined> {
+  const row = await standingRow(store, entry).executeTakeFirst();
   return row && standingOf(row);
 }
 
 /** The same for a save, and whether its key stands for a save of the person already. */
 export async function readToSave(
   store: Reader,
-  event: EventId,
+  entry: EntryId,
   person: PersonId,
   key: string,
 ): Promise<{ standing: Standing | undefined; repeats: boolean }> {
-  const row = await standingRow(store, event)
+  const row = await standingRow(store, entry)
     .select((eb) =>
       eb
         .exists(
@@ -55,10 +55,10 @@ export async function readToSave(
   return row ? { standing: standingOf(row), repeats: row.repeats } : { standing: undefined, repeats: true };
 }
 
-function standingRow(store: Reader, event: EventId) {
+function standingRow(store: Reader, entry: EntryId) {
   return keptStatements(store.prisma)
-    .selectFrom('event as e')
-    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .selectFrom('entry as e')
+    .leftJoin('proposal as p', (on) => on.onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN))
     .leftJoin('revision as c', 'c.id', 'p.revision_id')
     .leftJoin('revision as b', 'b.id', 'e.published_revision_id')
     .leftJoin('revision as w', (on) => on.on('e.withdrawn_at', 'is not', null).on('w.id', '=', lastPublished))
@@ -77,7 +77,7 @@ function standingRow(store: Reader, event: EventId) {
       authors.as('authors'),
       writers.as('writers'),
     ])
-    .where('e.id', '=', event);
+    .where('e.id', '=', entry);
 }
 
 type StandingRow = NonNullable<Awaited<ReturnType<ReturnType<typeof standingRow>['executeTakeFirst']>>>;
@@ -85,12 +85,12 @@ type StandingRow = NonNullable<Awaited<ReturnType<ReturnType<typeof standingRow>
 function standingOf(row: StandingRow): Standing {
   const proposed = stored(row.proposed);
   return {
-    event: row.id,
+    entry: row.id,
     day: row.day,
     title: row.title,
     slug: row.slug ?? undefined,
     path: row.path ?? undefined,
-    stands: eventStateFromRow(row),
+    stands: entryStatusFromRow(row),
     published: stored(row.published),
     withdrawn: stored(row.withdrawn),
     proposed,

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { recordEvents } from '../../../audit/store/audit.ts';
 import { logging, told } from '../../../audit/store/change-log.ts';
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
-import { type DayOrder, withoutEvent } from '../../../kernel/newsroom/day-order.ts';
+import type { EntryId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
+import { type DayOrder, withoutEntry } from '../../../kernel/newsroom/day-order.ts';
 import type { Absorbed, OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
@@ -20,7 +20,7 @@ import { closeProposal } from './publishing.ts';
 import type { Standing } from './standing.ts';
 
 /**
- * Takes a published page away, inside `tx`: closes the proposal where it still stands at its version, leaves the event
+ * Takes a published page away, inside `tx`: closes the proposal where it still stands at its version, leaves the entry
  * its path and its history, takes it off its day's list and records who approved that. Other texts that name it keep
  * naming it; their pages leave it out. Takes the transaction back where something moved, the page readers are sent to
  * included.
@@ -33,37 +33,37 @@ export async function takeAway(
   move: TakeAway,
   notes: Omit<ApprovalNotes, 'hands'> = {},
 ): Promise<{ path: string }> {
-  const { event, day, path } = standing;
-  if (path === undefined) throw new Error(`Event ${event} is published without a path.`);
+  const { entry, day, path } = standing;
+  if (path === undefined) throw new Error(`Entry ${entry} is published without a path.`);
   await closeProposal(tx, actor, proposal);
   const redirect = move.redirect === undefined ? undefined : await lockTarget(tx, move.redirect);
-  const order = withoutEvent(await lockOrder(tx, day), event);
+  const order = withoutEntry(await lockOrder(tx, day), entry);
   const orders = order ? [{ day, order }] : [];
   const sentOn = move.redirect === undefined ? {} : { redirectTo: move.redirect };
   const payload = { ...notes, revision: move.revision, hash: move.hash, ...sentOn };
-  await recordEvents(tx, actor, { type: 'withdraw', entry: event, proposal: proposal.id, payload });
-  await logGone(tx, actor, { event, path, day, redirect }, move.redirect ?? null, orders);
+  await recordEvents(tx, actor, { type: 'withdraw', entry: entry, proposal: proposal.id, payload });
+  await logGone(tx, actor, { entry, path, day, redirect }, move.redirect ?? null, orders);
   return { path };
 }
 
 /** A published page that is about to go into another one: held, with its day, until the commit. */
-export type Held = { event: EventId; revision: RevisionId; path: string; day: Day };
+export type Held = { entry: EntryId; revision: RevisionId; path: string; day: Day };
 
 /**
  * Holds the entry that a proposal takes in, and its day. Takes the transaction back where it is not as it was united
  * any more, or somebody works on it. To be called before anything is published, so that days are locked before the
  * archive's state.
  */
-export async function holdAbsorbed(tx: Transaction, { event, revision }: Absorbed): Promise<Held> {
+export async function holdAbsorbed(tx: Transaction, { entry, revision }: Absorbed): Promise<Held> {
   const row = await kysely(tx)
-    .selectFrom('event as e')
+    .selectFrom('entry as e')
     .select((eb) => [eb.ref('e.path').$notNull().as('path'), asDay(eb.ref('e.day')).as('day')])
-    .where('e.id', '=', event)
+    .where('e.id', '=', entry)
     .where('e.published_revision_id', '=', revision)
     .where(({ exists, not, selectFrom }) =>
       not(
         exists(
-          selectFrom('proposal as p').select('p.id').whereRef('p.event_id', '=', 'e.id').where('p.state', 'in', OPEN),
+          selectFrom('proposal as p').select('p.id').whereRef('p.entry_id', '=', 'e.id').where('p.state', 'in', OPEN),
         ),
       ),
     )
@@ -71,7 +71,7 @@ export async function holdAbsorbed(tx: Transaction, { event, revision }: Absorbe
     .executeTakeFirst();
   if (!row) throw new TakeBack<Refusal>({ code: 'absorbed-moved' });
   await lockDay(tx, row.day);
-  return { event, revision, ...row };
+  return { entry, revision, ...row };
 }
 
 /**
@@ -82,18 +82,18 @@ export async function takeAwayAbsorbed(
   tx: Transaction,
   actor: Actor,
   gone: Held,
-  into: { event: EventId; path: string; proposal: ProposalId },
+  into: { entry: EntryId; path: string; proposal: ProposalId },
 ): Promise<void> {
-  const order = withoutEvent(await lockOrder(tx, gone.day), gone.event);
+  const order = withoutEntry(await lockOrder(tx, gone.day), gone.entry);
   const orders = order ? [{ day: gone.day, order }] : [];
   // It is a withdrawal like any other, asked for with the merge: whatever reads or undoes one finds what it needs.
   const asked = await insertFrom(
     kysely(tx),
     'proposal',
     (eb) =>
-      eb.selectFrom('proposal as p').innerJoin('event as e', 'e.id', 'p.event_id').where('p.id', '=', into.proposal),
+      eb.selectFrom('proposal as p').innerJoin('entry as e', 'e.id', 'p.entry_id').where('p.id', '=', into.proposal),
     (eb) => ({
-      event_id: gone.event,
+      entry_id: gone.entry,
       state: literal('approved'),
       revision_id: gone.revision,
       base_revision_id: gone.revision,
@@ -110,35 +110,35 @@ export async function takeAwayAbsorbed(
     .returning((eb) => ['id as proposal', eb.ref('withdrawal_reason').$notNull().as('reason')])
     .executeTakeFirst();
   if (!asked) throw new Error(`Proposal ${into.proposal} is gone.`);
-  const payload = { revision: gone.revision, redirectTo: into.event, mergedInto: into.event, by: into.proposal };
-  await recordEvents(tx, actor, { type: 'withdraw', entry: gone.event, ...asked, payload });
+  const payload = { revision: gone.revision, redirectTo: into.entry, mergedInto: into.entry, by: into.proposal };
+  await recordEvents(tx, actor, { type: 'withdraw', entry: gone.entry, ...asked, payload });
   await logGone(
     tx,
     actor,
-    { event: gone.event, path: gone.path, day: gone.day, redirect: into.path },
-    into.event,
+    { entry: gone.entry, path: gone.path, day: gone.day, redirect: into.path },
+    into.entry,
     orders,
   );
 }
 
 /**
- * Takes a page out of what readers see and logs that; `redirect` is the path where readers are sent, `to` its event.
+ * Takes a page out of what readers see and logs that; `redirect` is the path where readers are sent, `to` its entry.
  */
 async function logGone(
   tx: Transaction,
   actor: Actor,
-  page: { event: EventId; path: string; day: Day; redirect: string | undefined },
-  to: EventId | null,
+  page: { entry: EntryId; path: string; day: Day; redirect: string | undefined },
+  to: EntryId | null,
   orders: readonly NewOrder[],
 ): Promise<void> {
   const dayChanges = await writeOrders(tx, actor, orders);
   await told(
     logging(tx, [{ kind: 'withdrawn', ...page }, ...dayChanges]).with('gone', (part) =>
       part
-        .updateTable('event')
+        .updateTable('entry')
         .from('state')
         .set((eb) => ({ published_revision_id: null, withdrawn_at: eb.ref('state.at'), redirect_to: to }))
-        .where('event.id', '=', page.event),
+        .where('entry.id', '=', page.entry),
     ),
   );
 }
@@ -147,9 +147,9 @@ async function logGone(
  * The page that readers are sent to, held so that it is not withdrawn in the same moment: a page never leads to itself
  * in a circle.
  */
-async function lockTarget(tx: Transaction, target: EventId): Promise<string> {
+async function lockTarget(tx: Transaction, target: EntryId): Promise<string> {
   const row = await kysely(tx)
-    .selectFrom('event')
+    .selectFrom('entry')
     .select((eb) => eb.ref('path').$notNull().as('path'))
     .where('id', '=', target)
     .where('published_revision_id', 'is not', null)

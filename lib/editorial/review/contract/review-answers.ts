@@ -51,7 +51,7 @@ export const REVIEW_ANSWERS = {
         z.strictObject({
           kind: z.literal('entry'),
           ...waiting,
-          event: entryId,
+          entry: entryId,
           proposal: proposalId,
           hash: text.describe('The content that waits: what an approval names.'),
           day: dayText,
@@ -79,13 +79,13 @@ export const REVIEW_ANSWERS = {
   }),
   queueCounts: z.strictObject(Object.fromEntries(['all', ...QUEUE_FILTERS].map((name) => [name, z.int()]))),
   approved: z.union([
-    z.strictObject({ event: entryId, path: text }),
-    z.strictObject({ event: entryId, at: instant.describe('When it is published.') }),
+    z.strictObject({ entry: entryId, path: text }),
+    z.strictObject({ entry: entryId, at: instant.describe('When it is published.') }),
   ]),
-  scheduled: z.strictObject({ event: entryId, at: instant }),
+  scheduled: z.strictObject({ entry: entryId, at: instant }),
   files: z.strictObject({
     items: z.array(changedFile),
-    more: z.int().describe('How many further pages that name the event change with it.'),
+    more: z.int().describe('How many further pages that name the entry change with it.'),
   }),
   threads: z.strictObject({
     proposal: proposalId.nullable(),
@@ -95,13 +95,13 @@ export const REVIEW_ANSWERS = {
     people: z.array(namedPerson),
     names: z.strictObject({
       contexts: z.array(namedContext),
-      events: z.array(z.strictObject({ id: entryId, title: text, day: dayText })),
+      entries: z.array(z.strictObject({ id: entryId, title: text, day: dayText })),
     }),
   }),
   commented: z.strictObject({ thread: id, comment: id }),
   settled: z.strictObject({ thread: id, resolved: z.boolean() }),
   names: z.strictObject({ items: z.array(namedPerson) }),
-  assigned: z.strictObject({ event: entryId, to: id.nullable() }),
+  assigned: z.strictObject({ entry: entryId, to: id.nullable() }),
   started: z.strictObject({ run: id }),
   bulkFiles: z.strictObject({
     items: z.array(
@@ -111,7 +111,7 @@ export const REVIEW_ANSWERS = {
         path: text.describe('What the entry is called.'),
         line: z.null(),
         detail: text.nullable(),
-        event: entryId,
+        entry: entryId,
       }),
     ),
     next,

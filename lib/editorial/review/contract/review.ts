@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from '../../../kernel/contract/search.ts';
 import { anyLine, day, id, line, storedLine } from '../../../kernel/contract/text.ts';
-import type { ContextId, EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
 import { BULK_VERBS, MOST_ITEMS } from '../../../kernel/newsroom/bulk-verbs.ts';
 import { REVIEW_KINDS, type ReviewKind } from '../../../kernel/newsroom/review-item.ts';
 import { COMMENT_FIELDS, LONGEST_COMMENT } from '../../../kernel/newsroom/thread.ts';
@@ -100,7 +100,7 @@ export const newThread = z.strictObject({
 
 export const newComment = z.strictObject({ text: commentText });
 
-/** Which threads of an event. */
+/** Which threads of an entry. */
 export const threadSearch = z.strictObject({
   proposal: idInAddress.optional(),
   cursor: idInAddress.optional(),
@@ -117,10 +117,10 @@ export const bulkStart = z
   .strictObject({
     verb: z.enum(BULK_VERBS, { error: `is not one of ${BULK_VERBS.join(', ')}.` }),
     items: z
-      .array(z.strictObject({ event: id.transform((n) => n as EventId), hash: hash.optional() }))
+      .array(z.strictObject({ entry: id.transform((n) => n as EntryId), hash: hash.optional() }))
       .min(1, { error: 'needs at least one entry.' })
       .max(MOST_ITEMS, { error: `names more than ${MOST_ITEMS} entries.` })
-      .refine((items) => new Set(items.map(({ event }) => event)).size === items.length, {
+      .refine((items) => new Set(items.map(({ entry }) => entry)).size === items.length, {
         error: 'names an entry twice.',
       }),
     reason: z

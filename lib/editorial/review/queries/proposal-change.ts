@@ -1,6 +1,6 @@
 import { jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Day } from '../../../kernel/day.ts';
-import type { ContextId, EventId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import type { NamedPerson } from '../../../kernel/named-person.ts';
 import type { Absorbed, OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import { type Purpose, purposeOf } from '../../../kernel/newsroom/purpose.ts';
@@ -33,9 +33,9 @@ import { pathToBe } from './proposal-files.ts';
 import type { QueueReader } from './queue-conditions.ts';
 import { neighboursOf, type QueueNeighbours } from './review-queue.ts';
 
-/** Everything that a reviewer needs to decide on an event's open proposal. */
+/** Everything that a reviewer needs to decide on an entry's open proposal. */
 export type ProposalChange = {
-  event: EventId;
+  entry: EntryId;
   proposal: ProposalId;
   revision: RevisionId;
   title: string;
@@ -77,16 +77,16 @@ export type ProposalChange = {
 /**
  * An entry that a proposal takes in. `moved`: it is not as it was united any more, so the proposal cannot be approved.
  */
-type AbsorbedEntry = { event: EventId; title: string; day: Day; path: string; moved: boolean };
+type AbsorbedEntry = { entry: EntryId; title: string; day: Day; path: string; moved: boolean };
 
-/** Reads an event's open proposal as a change of what is published; undefined where there is none. */
+/** Reads an entry's open proposal as a change of what is published; undefined where there is none. */
 export async function readProposalChange(
   store: Store,
   reader: QueueReader,
-  event: EventId,
+  entry: EntryId,
   filter: QueueFilter = {},
 ): Promise<ProposalChange | undefined> {
-  const standing = await readStanding(store, event);
+  const standing = await readStanding(store, entry);
   const { proposal, proposed } = standing ?? {};
   if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded')
     return undefined;
@@ -100,16 +100,16 @@ export async function readProposalChange(
     readLookup(store, texts),
     peopleNamed(store, proposal.authors),
     neighboursOf(store, reader, filter, waiting),
-    proposal.asks === 'withdraw' ? readWithdrawalChange(store, event, standing.day, proposal.withdrawal) : null,
-    standing.stands.state === 'withdrawn' ? readFormerWithdrawal(store, event) : null,
+    proposal.asks === 'withdraw' ? readWithdrawalChange(store, entry, standing.day, proposal.withdrawal) : null,
+    standing.stands.state === 'withdrawn' ? readFormerWithdrawal(store, entry) : null,
     proposal.asks === 'withdraw' ? (standing.path ?? '') : pathToBe(store, standing, proposed.text),
     readMarks(store, proposal.id),
-    readThreads(store, event),
+    readThreads(store, entry),
     proposal.absorbs ? readAbsorbed(store, proposal.absorbs) : null,
   ]);
   const page = (text: RevisionText, at: string) => renderEventPage(eventPageOf(text, slugIn(at), '2017', lookup));
   return {
-    event,
+    entry,
     proposal: proposal.id,
     revision: proposal.revision,
     title: titleOf(proposed.text.topic, proposed.text.headline),
@@ -151,10 +151,10 @@ async function readTexts(store: Store, standing: Standing, base: RevisionId | un
   return stored.map((text) => text && inTodaysWords(text, meanings));
 }
 
-async function readAbsorbed(store: Store, { event, revision }: Absorbed): Promise<AbsorbedEntry | null> {
-  const other = await readStanding(store, event);
+async function readAbsorbed(store: Store, { entry, revision }: Absorbed): Promise<AbsorbedEntry | null> {
+  const other = await readStanding(store, entry);
   return other
-    ? { event, title: other.title, day: other.day, path: other.path ?? '', moved: !stillStands(other, revision) }
+    ? { entry, title: other.title, day: other.day, path: other.path ?? '', moved: !stillStands(other, revision) }
     : null;
 }
 
@@ -198,7 +198,7 @@ async function readLookup(store: Store, texts: readonly RevisionText[]): Promise
     ...new Set([...texts, ...targets].flatMap((text) => text.contexts)),
   ]);
   const name = (id: ContextId) => names.get(id) ?? '';
-  const known = new Map(targets.map((target) => [target.event, target]));
+  const known = new Map(targets.map((target) => [target.entry, target]));
   return {
     contextName: name,
     target(id) {

@@ -1,6 +1,6 @@
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId } from '../../../kernel/ids.ts';
-import { type DayOrder, withEvent, withoutEvent } from '../../../kernel/newsroom/day-order.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
+import { type DayOrder, withEntry, withoutEntry } from '../../../kernel/newsroom/day-order.ts';
 import { type ExportSettings, RELATED_LIMITS } from '../../../kernel/newsroom/export-settings.ts';
 import type { OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
@@ -16,8 +16,8 @@ import { dayOfPath, freePath } from '../../published/page-place.ts';
 import {
   live,
   type Published,
-  publishedEventsOf,
-  publishedEventsOn,
+  publishedEntriesOf,
+  publishedEntriesOn,
   publishedNaming,
 } from '../../published/published.ts';
 import { latestPublishedDay, publishedDay } from '../../published/published-days.ts';
@@ -30,7 +30,7 @@ import type { FileKind } from '../rules/file-kind.ts';
 export type FileChange = { path: string; kind: FileKind; before: string | null; after: string | null };
 
 /**
- * The files of an approval in the order of a reader's interest. `more`: further pages that name the event change with
+ * The files of an approval in the order of a reader's interest. `more`: further pages that name the entry change with
  * it.
  */
 export type FileChanges = { items: FileChange[]; more: number };
@@ -45,12 +45,12 @@ const SETTINGS: ExportSettings = {
 const MOST_NAMING = 20;
 
 /**
- * The address that an event's page has once a text of it is published: its own while the day stays, a free one on
+ * The address that an entry's page has once a text of it is published: its own while the day stays, a free one on
  * another day.
  */
 export async function pathToBe(store: Store, standing: Standing, text: RevisionText): Promise<string> {
-  const { event, path } = standing;
-  return path !== undefined && dayOfPath(path) === text.day ? path : freePath(store.prisma, { event, path }, text);
+  const { entry, path } = standing;
+  return path !== undefined && dayOfPath(path) === text.day ? path : freePath(store.prisma, { entry, path }, text);
 }
 
 /** Every file that the approval of a proposal would change, as it is and as it would be. */
@@ -60,21 +60,21 @@ async function readFileChanges(
   proposal: OpenProposal,
   text: RevisionText,
 ): Promise<FileChanges> {
-  const { event } = standing;
+  const { entry } = standing;
   const goes = proposal.asks === 'withdraw';
   const path = goes ? undefined : await pathToBe(store, standing, text);
-  const absorbed = proposal.absorbs && (await readStanding(store, proposal.absorbs.event));
+  const absorbed = proposal.absorbs && (await readStanding(store, proposal.absorbs.entry));
   const page = path === undefined ? undefined : { day: text.day, path, revision: proposal.revision };
-  const after = publishedWith(store.pool, event, page, absorbed && { from: absorbed.event, to: event });
+  const after = publishedWith(store.pool, entry, page, absorbed && { from: absorbed.entry, to: entry });
   const before = live(store.pool);
   const left = standing.published ? dayOfPath(standing.path) : undefined;
   const leaves = dayOfPath(absorbed?.path);
-  const own = absorbed ? [event, absorbed.event] : [event];
+  const own = absorbed ? [entry, absorbed.entry] : [entry];
   const days = [...new Set([left, goes ? undefined : text.day, leaves].filter((day) => day !== undefined))];
   const orders = await readOrders(before, days);
-  const next = ordersAfter(orders, event, left, goes ? undefined : text.day);
+  const next = ordersAfter(orders, entry, left, goes ? undefined : text.day);
   if (absorbed && leaves)
-    next.set(leaves, withoutEvent(next.get(leaves) ?? NO_ORDER, absorbed.event) ?? next.get(leaves) ?? NO_ORDER);
+    next.set(leaves, withoutEntry(next.get(leaves) ?? NO_ORDER, absorbed.entry) ?? next.get(leaves) ?? NO_ORDER);
   const naming = standing.published ? await publishedNaming(before, own, own) : [];
   const [was, becomes] = await Promise.all([
     filesOf(before, own, naming.slice(0, MOST_NAMING), days, orders),
@@ -107,27 +107,27 @@ async function readOrders(archive: Published, days: readonly Day[]): Promise<Ord
 }
 
 /** The lists of the days with the event at its new place. */
-function ordersAfter(orders: Orders, event: EventId, from: Day | undefined, to: Day | undefined): Map<Day, DayOrder> {
+function ordersAfter(orders: Orders, entry: EntryId, from: Day | undefined, to: Day | undefined): Map<Day, DayOrder> {
   const next = new Map(orders);
   const old = from === undefined ? undefined : orders.get(from);
-  if (from !== undefined && from !== to && old) next.set(from, withoutEvent(old, event) ?? old);
-  if (to !== undefined) next.set(to, withEvent(orders.get(to) ?? NO_ORDER, event, from === to ? undefined : old));
+  if (from !== undefined && from !== to && old) next.set(from, withoutEntry(old, entry) ?? old);
+  if (to !== undefined) next.set(to, withEntry(orders.get(to) ?? NO_ORDER, entry, from === to ? undefined : old));
   return next;
 }
 
 async function filesOf(
   archive: Published,
-  own: readonly EventId[],
-  naming: readonly EventId[],
+  own: readonly EntryId[],
+  naming: readonly EntryId[],
   days: readonly Day[],
   orders: Orders,
 ): Promise<Files> {
   const files: Files = new Map();
   const maker = new PageMaker(archive, SETTINGS);
-  for (const page of (await maker.learn(await publishedEventsOf(archive, [...own, ...naming]))).flatMap((one) =>
+  for (const page of (await maker.learn(await publishedEntriesOf(archive, [...own, ...naming]))).flatMap((one) =>
     maker
-      .pagesOfEvent(one)
-      .map((file) => ({ ...file, kind: own.includes(one.event) ? ('page' as const) : ('naming' as const) })),
+      .pagesOfEntry(one)
+      .map((file) => ({ ...file, kind: own.includes(one.entry) ? ('page' as const) : ('naming' as const) })),
   ))
     files.set(page.path, { kind: page.kind, text: page.text });
   for (const day of days) {
@@ -143,8 +143,8 @@ async function filesOf(
 export async function dayFile(archive: Published, day: Day, order: DayOrder | undefined): Promise<string | undefined> {
   if (!order) return undefined;
   const lookup = new PageLookup(archive);
-  const events = await lookup.learn(await publishedEventsOn(archive, day));
-  const page = publishedDayPage(day, order, events, '2017', lookup);
+  const entries = await lookup.learn(await publishedEntriesOn(archive, day));
+  const page = publishedDayPage(day, order, entries, '2017', lookup);
   return page && renderDayPage(page);
 }
 
@@ -157,8 +157,8 @@ async function frontFile(archive: Published, orders: Orders): Promise<string | u
     days.filter((day) => !orders.has(day)),
   );
   const lookup = new PageLookup(archive);
-  const events = await lookup.learn((await Promise.all(days.map((day) => publishedEventsOn(archive, day)))).flat());
-  const listed = new Map(events.map((one) => [one.event, listedEventOf(one.text, one.path, lookup)]));
+  const entries = await lookup.learn((await Promise.all(days.map((day) => publishedEntriesOn(archive, day)))).flat());
+  const listed = new Map(entries.map((one) => [one.entry, listedEventOf(one.text, one.path, lookup)]));
   return renderFrontPage(
     frontPageOf(
       latest,
@@ -169,9 +169,9 @@ async function frontFile(archive: Published, orders: Orders): Promise<string | u
   );
 }
 
-/** The same by the event alone; undefined where it has no open proposal. */
-export async function readProposalFiles(store: Store, event: EventId): Promise<FileChanges | undefined> {
-  const standing = await readStanding(store, event);
+/** The same by the entry alone; undefined where it has no open proposal. */
+export async function readProposalFiles(store: Store, entry: EntryId): Promise<FileChanges | undefined> {
+  const standing = await readStanding(store, entry);
   const { proposal, proposed } = standing ?? {};
   if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded')
     return undefined;

@@ -46,7 +46,7 @@ export function conditionsOf(
   if (to !== undefined) asked.push(at(DAY, '<=', storedDay(to)));
   if (wanted !== undefined)
     asked.push(
-      at(at.selectFrom('event as e').select(purpose.as('purpose')).whereRef('e.id', '=', 'p.event_id'), '=', wanted),
+      at(at.selectFrom('entry as e').select(purpose.as('purpose')).whereRef('e.id', '=', 'p.entry_id'), '=', wanted),
     );
   return at.and(asked);
 }
@@ -94,7 +94,7 @@ function laneOfEntries(filter: QueueFilter, reader: QueueReader): Lane {
   const asked = conditionsOf(filter, reader);
   const rows = at
     .selectFrom('proposal as p')
-    .select(['p.id', sql<Date | null>`${orderOf(filter)}`.as('time'), 'p.event_id as address'])
+    .select(['p.id', sql<Date | null>`${orderOf(filter)}`.as('time'), 'p.entry_id as address'])
     .where(asked);
   return { kind: 'entry', rows, asked };
 }

@@ -1,7 +1,7 @@
 import { type Expression, type NotNull, type SqlBool, sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId, PersonId, ProposalId } from '../../../kernel/ids.ts';
+import type { EntryId, PersonId, ProposalId } from '../../../kernel/ids.ts';
 import type { NamedPerson } from '../../../kernel/named-person.ts';
 import type { Purpose } from '../../../kernel/newsroom/purpose.ts';
 import { reviewPlace } from '../../../kernel/newsroom/review-item.ts';
@@ -27,7 +27,7 @@ export type Waiting = { id: number; link: string; title: string; submittedAt: st
  */
 export type EntryItem = Waiting & {
   kind: 'entry';
-  event: EventId;
+  entry: EntryId;
   proposal: ProposalId;
   hash: string;
   day: Day;
@@ -78,7 +78,7 @@ function readRows(
     .limit(limit);
   return db
     .selectFrom(page.as('p'))
-    .innerJoin('event as e', 'e.id', 'p.event_id')
+    .innerJoin('entry as e', 'e.id', 'p.entry_id')
     .innerJoin('revision as r', 'r.id', 'p.revision_id')
     .leftJoin('revision as b', (on) =>
       on
@@ -90,7 +90,7 @@ function readRows(
       const person = eb.selectFrom('person as a').select(['a.id', 'a.name']);
       return [
         'p.id',
-        'p.event_id',
+        'p.entry_id',
         'r.hash',
         asDay(eb.ref('r.day')).as('day'),
         'r.topic',
@@ -122,9 +122,9 @@ function readRows(
 function itemFromRow(row: Row): EntryItem {
   return {
     kind: 'entry',
-    id: row.event_id,
-    link: reviewPlace({ kind: 'entry', id: row.event_id }),
-    event: row.event_id,
+    id: row.entry_id,
+    link: reviewPlace({ kind: 'entry', id: row.entry_id }),
+    entry: row.entry_id,
     proposal: row.id,
     hash: row.hash,
     day: row.day,

@@ -8,12 +8,12 @@ import { kysely } from '../../../platform/database/kysely.ts';
  */
 export async function leftAddressAt(store: Store, path: string): Promise<{ redirect: string | null } | undefined> {
   const db = kysely(store.prisma);
-  const withdrawn = db.selectFrom('event').select('id').where('path', '=', path).where('withdrawn_at', 'is not', null);
-  const moved = db.selectFrom('former_path').select('event_id as id').where('path', '=', path);
+  const withdrawn = db.selectFrom('entry').select('id').where('path', '=', path).where('withdrawn_at', 'is not', null);
+  const moved = db.selectFrom('former_path').select('entry_id as id').where('path', '=', path);
   return db
     .selectFrom(withdrawn.unionAll(moved).as('found'))
-    .innerJoin('event as e', 'e.id', 'found.id')
-    .leftJoin('event as t', 't.id', 'e.redirect_to')
+    .innerJoin('entry as e', 'e.id', 'found.id')
+    .leftJoin('entry as t', 't.id', 'e.redirect_to')
     .select((eb) =>
       eb
         .case()

@@ -1,6 +1,6 @@
 import { leftAddressesOn } from '../../../editorial/published/left-addresses.ts';
 import { PageMaker } from '../../../editorial/published/page-maker.ts';
-import { type Published, publishedEventsAt, publishedEventsOn } from '../../../editorial/published/published.ts';
+import { type Published, publishedEntriesAt, publishedEntriesOn } from '../../../editorial/published/published.ts';
 import { publishedDay } from '../../../editorial/published/published-days.ts';
 import { publishedProseOf } from '../../../editorial/published/published-prose.ts';
 import type { TreePage } from '../../../editorial/published/tree-page.ts';
@@ -46,14 +46,14 @@ export async function pagesAround(archive: Published, settings: ExportSettings, 
   const maker = new PageMaker(archive, settings);
   const page = parsePagePath(pageBeside(path) ?? path);
   if (page.kind === 'event')
-    return (await maker.learn(await publishedEventsAt(archive, [eventPath(page.day, page.slug)]))).flatMap((event) =>
-      maker.pagesOfEvent(event),
+    return (await maker.learn(await publishedEntriesAt(archive, [eventPath(page.day, page.slug)]))).flatMap((entry) =>
+      maker.pagesOfEntry(entry),
     );
   if (page.kind === 'day')
     return maker.pagesOfDay(
       page.day,
       (await publishedDay(archive, page.day))?.order,
-      await maker.learn(await publishedEventsOn(archive, page.day)),
+      await maker.learn(await publishedEntriesOn(archive, page.day)),
     );
   if (path === REDIRECTS_PATH) return redirectsPages(maker);
   if (page.kind === 'front' || path === STYLESHEET_PATH) return maker.frontPages();

@@ -16,7 +16,7 @@ export type ArchiveOptions = { asOf?: string; signal?: AbortSignal };
 /**
  * Streams the published tree of one snapshot, its manifest last, as an archive into `out`, which is ended then. Nothing
  * but the rows of one part of the manifest is held, and no more is made than the reader takes. The same archive of
- * events gives the same bytes.
+ * entries gives the same bytes.
  */
 export async function streamTree(
   store: Store,

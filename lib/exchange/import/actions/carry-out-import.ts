@@ -62,16 +62,16 @@ async function importFile(
       dryRun: claim.options.dryRun === true,
       farDayConfirmed: claim.options.farDayConfirmed === true,
       signal,
-      onProgress: ({ phase, events }) => record.progress(phase, events),
+      onProgress: ({ phase, entries }) => record.progress(phase, entries),
       onFile: ({ outcome, path: at, line, detail }) =>
         record.file({ outcome, path: at, line: line ?? null, detail: detail ?? null }),
     });
     if (!done.ok) return { state: 'failed', problem: explain(done.problem).detail };
-    const { files, events } = done.value;
+    const { files, entries } = done.value;
     record.say(
-      `${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused; ${countOf(events.created, 'event')} created, ${events.updated} updated, ${events.unchanged} unchanged.`,
+      `${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused; ${countOf(entries.created, 'entry')} created, ${entries.updated} updated, ${entries.unchanged} unchanged.`,
     );
-    return { state: 'done', report: kept(done.value), summary: { files, events } };
+    return { state: 'done', report: kept(done.value), summary: { files, entries } };
   } finally {
     await source.close();
   }

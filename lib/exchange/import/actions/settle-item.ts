@@ -1,5 +1,5 @@
 import { askWithdrawal } from '../../../editorial/entries/actions/parts/withdrawal.ts';
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
@@ -7,22 +7,22 @@ import type { Store } from '../../../platform/database/database.ts';
 import { type Database, Overtaken, transact } from '../../../platform/database/transaction.ts';
 import { closeSettleItem, type ItemToSettle, readSettleItem } from '../store/settle-items.ts';
 
-/** How somebody settles an item: `one` keeps an event and asks that the others be withdrawn. */
+/** How somebody settles an item: `one` keeps an entry and asks that the others be withdrawn. */
 export type SettleDecision = {
   as: 'different' | 'one' | 'seen';
-  keep?: EventId | undefined;
+  keep?: EntryId | undefined;
   reason?: string | undefined;
 };
 
-/** What became of it: whose withdrawals are before the reviewers now, and which events stay as they are. */
+/** What became of it: whose withdrawals are before the reviewers now, and which entries stay as they are. */
 export type Settled = {
   item: number;
   as: SettleDecision['as'];
-  withdrawals: EventId[];
-  left: { id: EventId; title: string; why: string }[];
+  withdrawals: EntryId[];
+  left: { id: EntryId; title: string; why: string }[];
 };
 
-type Member = ItemToSettle['events'][number];
+type Member = ItemToSettle['entries'][number];
 
 const LEFT = {
   draft: 'It is a draft that was never published. Ask its authors to discard it.',
@@ -30,7 +30,7 @@ const LEFT = {
 } as const;
 
 /**
- * Settles what an import found. Pages that look like one event are `different`, or `one`: then the event to keep stays,
+ * Settles what an import found. Pages that look like one event are `different`, or `one`: then the entry to keep stays,
  * and each other published one gets a proposal to withdraw it, with the kept one for its readers, which another person
  * approves. Where a withdrawal is refused the item stays open and no withdrawal is asked for.
  */
@@ -71,7 +71,7 @@ function problemWith(item: ItemToSettle, { as, keep }: SettleDecision): { field:
     return as === 'seen' ? undefined : { field: 'as', message: 'must be “seen” for this kind of issue.' };
   if (as === 'seen') return { field: 'as', message: 'must be “different” or “one” for this kind of issue.' };
   if (as === 'different') return undefined;
-  const kept = item.events.find((event) => event.id === keep);
+  const kept = item.entries.find((entry) => entry.id === keep);
   if (!kept) return { field: 'keep', message: 'is not one of these entries. Choose the entry to keep.' };
   if (kept.stands !== 'published')
     return {
@@ -89,15 +89,15 @@ async function carryOut(
 ): Promise<Result<Settled, Refusal>> {
   const settled: Settled = { item: item.id, as, withdrawals: [], left: [] };
   if (as !== 'one' || keep === undefined) return ok(settled);
-  const kept = item.events.find((event) => event.id === keep);
+  const kept = item.entries.find((entry) => entry.id === keep);
   const why = reason?.trim() || `Duplicate of “${kept?.title ?? keep}”.`;
-  for (const event of item.events) {
-    if (event.id === keep) continue;
-    if (event.stands !== 'published') settled.left.push({ id: event.id, title: event.title, why: LEFT[event.stands] });
+  for (const entry of item.entries) {
+    if (entry.id === keep) continue;
+    if (entry.stands !== 'published') settled.left.push({ id: entry.id, title: entry.title, why: LEFT[entry.stands] });
     else {
-      const problem = await withdraw(db, actor, event, { reason: why, redirectTo: keep });
+      const problem = await withdraw(db, actor, entry, { reason: why, redirectTo: keep });
       if (problem) return refuse(problem);
-      settled.withdrawals.push(event.id);
+      settled.withdrawals.push(entry.id);
     }
   }
   return ok(settled);
@@ -107,10 +107,10 @@ async function carryOut(
 async function withdraw(
   db: Database,
   actor: Actor,
-  event: Member,
-  asked: { reason: string; redirectTo: EventId },
+  entry: Member,
+  asked: { reason: string; redirectTo: EntryId },
 ): Promise<Refusal | undefined> {
-  const done = await askWithdrawal(db, actor, event.id, asked);
+  const done = await askWithdrawal(db, actor, entry.id, asked);
   if (!done) throw new Overtaken();
   if (done.ok || (done.problem.code === 'proposal-open' && done.problem.withdraws)) return undefined;
   return done.problem;

@@ -9,7 +9,7 @@ const common = {
   id,
   day: dayText,
   foundAt: z.iso.datetime(),
-  events: z.array(z.strictObject({ id, title: text, path: text.nullable(), published: z.boolean() })),
+  entries: z.array(z.strictObject({ id, title: text, path: text.nullable(), published: z.boolean() })),
 };
 
 const item = z.discriminatedUnion('kind', [
@@ -49,9 +49,9 @@ export const SETTLE_ANSWERS = {
   settled: z.strictObject({
     item: id,
     as: z.enum(['different', 'one', 'seen']),
-    withdrawals: z.array(id).describe('The events whose withdrawal is before the reviewers now.'),
+    withdrawals: z.array(id).describe('The entries whose withdrawal is before the reviewers now.'),
     left: z
       .array(z.strictObject({ id, title: text, why: text }))
-      .describe('Events of the group that stay as they are, and why.'),
+      .describe('Entries of the group that stay as they are, and why.'),
   }),
 } as const;

@@ -9,7 +9,7 @@ import { LARGEST_UPLOAD, UPLOAD_TYPES, uploadName } from './uploads.ts';
 export const SETTLE_ROUTES = {
   saveUpload: {
     verb: 'archive.import',
-    summary: 'Upload a zip archive of a tree, or events as JSON lines; the body is the file itself',
+    summary: 'Upload a zip archive of a tree, or entries as JSON lines; the body is the file itself',
     query: uploadName,
     raw: { types: UPLOAD_TYPES, most: LARGEST_UPLOAD },
     status: 201,

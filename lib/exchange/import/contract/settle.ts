@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorOf, LARGEST_ID, pageLimit } from '../../../kernel/contract/search.ts';
 import { id, line } from '../../../kernel/contract/text.ts';
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 
 /** What there is to settle, in the order in which it is listed. */
 export const SETTLE_KINDS = ['same-event', 'ambiguous-contexts', 'missing-link'] as const;
@@ -18,10 +18,10 @@ export const settleSearch = z.strictObject({
   cursor: cursorOf(readCursor),
 });
 
-/** How an editor settles something. `one` keeps an event and asks that the others be withdrawn. */
+/** How an editor settles something. `one` keeps an entry and asks that the others be withdrawn. */
 export const settleDecision = z.strictObject({
   as: z.enum(['different', 'one', 'seen'], { error: 'is not one of different, one, seen.' }),
-  keep: id.transform((n) => n as EventId).optional(),
+  keep: id.transform((n) => n as EntryId).optional(),
   reason: line(1000).optional(),
 });
 

@@ -1,15 +1,15 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { SameEventReason } from '../../../discovery/suggestions/rules/same-event.ts';
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { asDay, count, isoText } from '../../../platform/database/sql-values.ts';
 import { SETTLE_KINDS, type SettleCursor } from '../contract/settle.ts';
 import type { SettleFinding, SettleKind } from '../store/settle-items.ts';
 
-/** An event that an item is about. */
-type SettleEvent = { id: EventId; title: string; path: string | null; published: boolean };
+/** An entry that an item is about. */
+type SettleEntry = { id: EntryId; title: string; path: string | null; published: boolean };
 
 type Details = {
   'same-event': { reasons: string[] };
@@ -23,7 +23,7 @@ export type SettleItem = {
     id: number;
     kind: Kind;
     day: Day;
-    events: SettleEvent[];
+    entries: SettleEntry[];
     detail: Details[Kind];
     foundAt: string;
   };
@@ -64,17 +64,17 @@ export async function listSettleItems(
       isoText(eb.ref('s.found_at')).as('foundAt'),
       jsonArrayFrom(
         eb
-          .selectFrom('event as e')
+          .selectFrom('entry as e')
           .select((of) => [
             'e.id',
             'e.title',
             'e.path',
             of('e.published_revision_id', 'is not', null).$castTo<boolean>().as('published'),
           ])
-          .where((of) => of('e.id', '=', of.fn.any('s.events')))
+          .where((of) => of('e.id', '=', of.fn.any('s.entries')))
           .orderBy('e.day')
           .orderBy('e.id'),
-      ).as('events'),
+      ).as('entries'),
     ])
     .where('s.settled_at', 'is', null)
     .$if(kind !== undefined, (found) => found.where('s.kind', '=', kind ?? 'same-event'))

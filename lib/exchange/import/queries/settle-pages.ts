@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, RevisionId } from '../../../kernel/ids.ts';
 import type { OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Purpose } from '../../../kernel/newsroom/purpose.ts';
 import type { Store } from '../../../platform/database/database.ts';
@@ -10,7 +10,7 @@ import { anyOf, asDay, elementsOf, listOf } from '../../../platform/database/sql
 
 /** A page as somebody compares it with others: the text that readers see or saw last, else the one of its draft. */
 export type ComparedPage = {
-  id: EventId;
+  id: EntryId;
   day: Day;
   path: string | null;
   topic: string;
@@ -22,12 +22,12 @@ export type ComparedPage = {
   proposal: { state: OpenProposal['state']; purpose: Purpose } | null;
 };
 
-/** Reads these events side by side, in one query by keys and small indexes. */
-export async function readComparedPages(store: Store, events: readonly EventId[]): Promise<ComparedPage[]> {
-  if (!events.length) return [];
+/** Reads these entries side by side, in one query by keys and small indexes. */
+export async function readComparedPages(store: Store, entries: readonly EntryId[]): Promise<ComparedPage[]> {
+  if (!entries.length) return [];
   const rows = await kysely(store.prisma)
-    .selectFrom('event as e')
-    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .selectFrom('entry as e')
+    .leftJoin('proposal as p', (on) => on.onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN))
     .innerJoin('revision as r', (on) =>
       on.on((eb) =>
         eb(
@@ -57,7 +57,7 @@ export async function readComparedPages(store: Store, events: readonly EventId[]
       eb.ref('p.state').$castTo<OpenProposal['state'] | null>().as('state'),
       purpose.as('purpose'),
     ])
-    .where('e.id', '=', anyOf(events))
+    .where('e.id', '=', anyOf(entries))
     .orderBy('e.day')
     .orderBy('e.id')
     .execute();

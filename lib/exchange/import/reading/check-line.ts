@@ -1,4 +1,4 @@
-import type { EventLine } from '../../../editorial/entries/contract/event-line.ts';
+import type { EntryLine } from '../../../editorial/entries/contract/entry-line.ts';
 import type { ContextId } from '../../../kernel/ids.ts';
 import type { FieldProblem } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
@@ -11,21 +11,21 @@ import { checkText } from '../../../layout/checked-text.ts';
 import { splitTitle } from '../../../layout/title.ts';
 
 /**
- * A line's event, by the very rules of an entry that somebody writes. Nobody is there to mend an address whose brackets
+ * A line's entry, by the very rules of an entry that somebody writes. Nobody is there to mend an address whose brackets
  * would cut its link off: it is written so that it leads where it led.
  */
-export function checkLine(line: EventLine): Result<EventLine, FieldProblem[]> {
-  const event = {
+export function checkLine(line: EntryLine): Result<EntryLine, FieldProblem[]> {
+  const entry = {
     ...line,
     sources: line.sources.map((source) => ({ ...source, url: withPairedBrackets(source.url) })),
   };
-  const sources = event.sources.map(({ publisher, url }) => ({ name: publisher, url }));
-  const contexts = event.contexts.map((_, at) => at as ContextId);
+  const sources = entry.sources.map(({ publisher, url }) => ({ name: publisher, url }));
+  const contexts = entry.contexts.map((_, at) => at as ContextId);
   const text = checkText(
     {
-      ...splitTitle(event.headline),
-      day: event.date,
-      summary: event.summary ?? '',
+      ...splitTitle(entry.headline),
+      day: entry.date,
+      summary: entry.summary ?? '',
       sources,
       contexts,
       related: [],
@@ -33,8 +33,8 @@ export function checkLine(line: EventLine): Result<EventLine, FieldProblem[]> {
     },
     [],
   );
-  const fields = [...(text.ok ? [] : text.problem.map(asInLine)), ...event.contexts.flatMap(contextProblem)];
-  return fields.length ? refuse(fields) : ok(event);
+  const fields = [...(text.ok ? [] : text.problem.map(asInLine)), ...entry.contexts.flatMap(contextProblem)];
+  return fields.length ? refuse(fields) : ok(entry);
 }
 
 /** A line calls the name of a source its publisher, and knows no topic but the one before the headline. */

@@ -12,7 +12,7 @@ import { hashesOf, parseLine, rawLine } from './stage-line.ts';
 const AT_ONCE = 1_000;
 
 /**
- * Events as JSON lines, plain or gzip, as a source of an import. Lines may come in any order of days; the
+ * Entries as JSON lines, plain or gzip, as a source of an import. Lines may come in any order of days; the
  * order within a day is the order of its page. Lines that are packed rest unpacked in a temporary file, so that
  * only their places are held in memory. `name` is what the file is called to whoever imports it.
  */
@@ -104,8 +104,14 @@ class LineSteps {
     const unknown = batch.filter(({ lines }) => lines.some(({ number }) => !this.slugs.has(number)));
     for (const [number, slug] of await slugsOf(this.archive, unknown)) this.slugs.set(number, slug);
     return batch.map(({ day, lines, refused, repeats }) => {
-      const events = lines.map(({ number, line, hashes }) => rawLine(line, this.slugs.get(number) ?? '', hashes[0]));
-      return { ...(events.length ? { day: { day, events, hash: '' } } : {}), others: [], refused, repeats, skipped: 0 };
+      const entries = lines.map(({ number, line, hashes }) => rawLine(line, this.slugs.get(number) ?? '', hashes[0]));
+      return {
+        ...(entries.length ? { day: { day, entries, hash: '' } } : {}),
+        others: [],
+        refused,
+        repeats,
+        skipped: 0,
+      };
     });
   }
 }

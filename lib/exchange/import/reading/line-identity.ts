@@ -1,8 +1,8 @@
-import type { EventLine } from '../../../editorial/entries/contract/event-line.ts';
+import type { EntryLine } from '../../../editorial/entries/contract/entry-line.ts';
 import { headlineSlug } from '../../../editorial/entries/store/headline-slug.ts';
 import type { Day } from '../../../kernel/day.ts';
 import { fold } from '../../../kernel/folding.ts';
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import { freeSlug } from '../../../kernel/slug.ts';
 import { normalAddress } from '../../../kernel/text/normal-address.ts';
 import { dayFolder, slugIn } from '../../../layout/paths.ts';
@@ -11,8 +11,8 @@ import type { Queryable } from '../../../platform/database/kysely.ts';
 import { type EntryOnDay, type EntrySays, entriesOn, whatEntriesSay } from '../store/lines-staging.ts';
 import { withoutMarks } from './remembered-hash.ts';
 
-/** A line of events with the hashes under which an import remembers it: the one of today first. */
-export type HashedLine = { number: number; line: EventLine; hashes: readonly [string, ...string[]] };
+/** A line of entries with the hashes under which an import remembers it: the one of today first. */
+export type HashedLine = { number: number; line: EntryLine; hashes: readonly [string, ...string[]] };
 
 /** A day's lines, none twice. */
 export type DayLines = { day: Day; lines: readonly HashedLine[] };
@@ -40,12 +40,12 @@ export async function slugsOf(db: Queryable | undefined, days: readonly DayLines
   }
   const sought = days.map(({ day, lines }) => new DaySearch(lines, byFolder.get(dayFolder(day)) ?? []));
   const open = sought.flatMap((day) => day.candidates());
-  const says = db && open.length ? await whatEntriesSay(db, [...new Set(open)]) : new Map<EventId, EntrySays>();
+  const says = db && open.length ? await whatEntriesSay(db, [...new Set(open)]) : new Map<EntryId, EntrySays>();
   return new Map(sought.flatMap((day) => [...day.slugs(says)]));
 }
 
 /** How well an entry fits a line that means one of its headline, the best first. */
-const FITS: readonly ((line: EventLine, says: EntrySays) => boolean)[] = [
+const FITS: readonly ((line: EntryLine, says: EntrySays) => boolean)[] = [
   (line, says) => shareSource(line, says) && hasSameContexts(line, says),
   shareSource,
   (line, says) => !isApart(line, says) && hasSameContexts(line, says),
@@ -72,11 +72,11 @@ class DaySearch {
   }
 
   /** The entries of which more has to be known. */
-  candidates(): EventId[] {
-    return this.open.length ? this.entries.filter((entry) => !this.isTaken(entry)).map(({ event }) => event) : [];
+  candidates(): EntryId[] {
+    return this.open.length ? this.entries.filter((entry) => !this.isTaken(entry)).map(({ entry }) => entry) : [];
   }
 
-  slugs(says: ReadonlyMap<EventId, EntrySays>): Map<number, string> {
+  slugs(says: ReadonlyMap<EntryId, EntrySays>): Map<number, string> {
     for (const fits of FITS) this.pair(says, fits);
     this.pairLast(says);
     const slugs = new Map([...this.taken].map(([number, entry]) => [number, entry.slug]));
@@ -90,20 +90,20 @@ class DaySearch {
     return slugs;
   }
 
-  private pair(says: ReadonlyMap<EventId, EntrySays>, fits: (line: EventLine, says: EntrySays) => boolean): void {
+  private pair(says: ReadonlyMap<EntryId, EntrySays>, fits: (line: EntryLine, says: EntrySays) => boolean): void {
     for (const line of this.left()) {
-      const entry = this.alike(line, says).find(({ event }) => fits(line.line, says.get(event) as EntrySays));
+      const entry = this.alike(line, says).find(({ entry }) => fits(line.line, says.get(entry) as EntrySays));
       if (entry) this.taken.set(line.number, entry);
     }
   }
 
   /** The only line of a headline means the only entry of it, unless their sources tell them apart. */
-  private pairLast(says: ReadonlyMap<EventId, EntrySays>): void {
+  private pairLast(says: ReadonlyMap<EntryId, EntrySays>): void {
     const left = this.left();
     for (const line of left) {
       const [entry, ...others] = this.alike(line, says);
       const isOnly = entry && others.length === 0 && left.filter((other) => other.slug === line.slug).length === 1;
-      if (isOnly && !isApart(line.line, says.get(entry.event) as EntrySays)) this.taken.set(line.number, entry);
+      if (isOnly && !isApart(line.line, says.get(entry.entry) as EntrySays)) this.taken.set(line.number, entry);
     }
   }
 
@@ -111,9 +111,9 @@ class DaySearch {
     return this.open.filter(({ number }) => !this.taken.has(number));
   }
 
-  private alike({ line, slug }: HashedLine & { slug: string }, says: ReadonlyMap<EventId, EntrySays>): Entry[] {
+  private alike({ line, slug }: HashedLine & { slug: string }, says: ReadonlyMap<EntryId, EntrySays>): Entry[] {
     return this.entries.filter((entry) => {
-      const known = says.get(entry.event);
+      const known = says.get(entry.entry);
       return (
         known !== undefined && !this.isTaken(entry) && (isOfSlug(entry.slug, slug) || hasHeadline(known, line.headline))
       );
@@ -121,7 +121,7 @@ class DaySearch {
   }
 
   private isTaken(entry: Entry): boolean {
-    for (const one of this.taken.values()) if (one.event === entry.event) return true;
+    for (const one of this.taken.values()) if (one.entry === entry.entry) return true;
     return false;
   }
 }
@@ -135,17 +135,17 @@ function hasHeadline({ topic, headline }: EntrySays, asked: string): boolean {
   return fold(headline) === wanted || fold(titleOf(topic, headline)) === wanted;
 }
 
-function shareSource(line: EventLine, says: EntrySays): boolean {
+function shareSource(line: EntryLine, says: EntrySays): boolean {
   const known = new Set(says.urls.map((url) => normalAddress(url) ?? url));
   return line.sources.some(({ url }) => known.has(normalAddress(url) ?? url));
 }
 
 /** Both have sources, and none in common. */
-function isApart(line: EventLine, says: EntrySays): boolean {
+function isApart(line: EntryLine, says: EntrySays): boolean {
   return line.sources.length > 0 && says.urls.length > 0 && !shareSource(line, says);
 }
 
-function hasSameContexts(line: EventLine, says: EntrySays): boolean {
+function hasSameContexts(line: EntryLine, says: EntrySays): boolean {
   const [one, other] = [new Set(line.contexts.map(fold)), new Set(says.contexts.map(fold))];
   return one.size === other.size && [...one].every((name) => other.has(name));
 }

@@ -7,7 +7,7 @@ const LINE_FEED = 0x0a;
 const CHUNK = 256 * 1024;
 /** The most bytes of one line, of a whole file, and how many lines may say something. */
 const LINE_LIMITS = { line: 4 * 1024 * 1024, file: 8 * 1024 ** 3, lines: 1_000_000 } as const;
-/** Lines of events pack to a fifth or so: what unpacks to far more is made to fill a disk. */
+/** Lines of entries pack to a fifth or so: what unpacks to far more is made to fill a disk. */
 const BOMB_FROM = 16 * 1024 * 1024;
 const HIGHEST_RATIO = 200;
 
@@ -47,7 +47,7 @@ export async function readLines(file: string, isPacked: boolean, reading: LineRe
         );
       if (isPacked && size > BOMB_FROM && size > HIGHEST_RATIO * packed.read)
         throw new RefusedSource(
-          `${name} unpacks to more than ${HIGHEST_RATIO} times its size, as no file of events does.`,
+          `${name} unpacks to more than ${HIGHEST_RATIO} times its size, as no file of entries does.`,
         );
       if (isPacked) reading.write?.(chunk);
       cutter.take(chunk);

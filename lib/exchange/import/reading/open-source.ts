@@ -9,7 +9,7 @@ import { zipSource } from './zip-source.ts';
 const ZIP = ['PK\x03\x04', 'PK\x05\x06'];
 
 /**
- * Opens what is to be imported: a folder or a zip archive is a layout tree, any other file is events as JSON lines,
+ * Opens what is to be imported: a folder or a zip archive is a layout tree, any other file is entries as JSON lines,
  * plain or gzip. Throws `RefusedSource` where a zip archive is dangerous or damaged. `name` is what it is called to
  * whoever imports it.
  */

@@ -11,28 +11,28 @@ import { eventPath, linkTo } from '../../../layout/paths.ts';
 import { splitTitle, type TitleParts } from '../../../layout/title.ts';
 import { withStaying } from '../staying.ts';
 
-/** What an import says of an event that the archive has. */
+/** What an import says of an entry that the archive has. */
 export type Said = {
   page: EventPage;
   /** The text that the page tells by itself. */
   text: RevisionText;
-  /** All contexts of the event, where the import lists them; `ordered` where their order is told, too. */
+  /** All contexts of the entry, where the import lists them; `ordered` where their order is told, too. */
   contexts: { ids: readonly ContextId[]; ordered: boolean } | undefined;
   /** The contexts that a related line names. */
   contextsOf(item: RelatedItem): ContextId[];
   /**
-   * How many related events the pages of the import name at most, where that is known; `rule`: a rule chose them. A
-   * line of events names none.
+   * How many related entries the pages of the import name at most, where that is known; `rule`: a rule chose them. A
+   * line of entries names none.
    */
   limit: number | 'rule' | undefined;
-  /** Whether it is a line of events: what that leaves empty it does not know. */
+  /** Whether it is a line of entries: what that leaves empty it does not know. */
   isLine: boolean;
 };
 
-/** A text of the archive with the page that readers see of it, and what that says of each related event. */
+/** A text of the archive with the page that readers see of it, and what that says of each related entry. */
 export type Base = { text: RevisionText; page: EventPage; items: readonly (RelatedItem | undefined)[] };
 
-/** Whether a line of an import is what the page says, or said, of the related event at an index. */
+/** Whether a line of an import is what the page says, or said, of the related entry at an index. */
 export type SameItem = (item: RelatedItem, at: number) => boolean;
 
 /** A text of the archive as the page of an edition shows it. */
@@ -57,7 +57,7 @@ export function sameAsNow(base: Base): SameItem {
 }
 
 /**
- * The text that an event has after an import: what the page says differently is taken over; what it says the same, or
+ * The text that an entry has after an import: what the page says differently is taken over; what it says the same, or
  * does not say at all, stays as the archive has it. The very text of the archive where nothing is new.
  */
 export function mergedText(base: Base, said: Said, isSame: SameItem = sameAsNow(base)): RevisionText {
@@ -75,7 +75,7 @@ export function mergedText(base: Base, said: Said, isSame: SameItem = sameAsNow(
   return sameValue(merged, text) ? text : merged;
 }
 
-/** A line of events has the headline with its topic, or without. */
+/** A line of entries has the headline with its topic, or without. */
 function saysTitle({ text, page }: Base, said: Said): boolean {
   const { title } = said.page;
   return title !== page.title && !(said.isLine && title.trim() === text.headline);
@@ -129,7 +129,7 @@ function mergedContexts({ text, items }: Base, said: Said, isSame: SameItem): Co
 }
 
 /**
- * Lines that are what the page says already stay the related events that they are, with all that is kept of them. Those
+ * Lines that are what the page says already stay the related entries that they are, with all that is kept of them. Those
  * that the page leaves out, and those beyond the number that it names at most, stay where they are.
  */
 function mergedRelated({ text, items }: Base, said: Said, isSame: SameItem): Related[] {
@@ -193,7 +193,7 @@ function newVersions({ text, page }: Base, said: Said): EarlierVersion[] | undef
   return said.page.changes.filter(({ at }) => !own.has(at));
 }
 
-/** The page of a text as the import has it: with as many related events as it names, and the versions that it lists. */
+/** The page of a text as the import has it: with as many related entries as it names, and the versions that it lists. */
 export function pageLike(said: Pick<Said, 'page' | 'limit'>, text: RevisionText, lookup: Lookup): EventPage {
   const { slug, edition, changes, related } = said.page;
   const page = eventPageOf(text, slug, edition, lookup);

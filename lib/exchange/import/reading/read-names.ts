@@ -9,7 +9,7 @@ import { Batches, type Turn } from '../batches.ts';
 import { ContextBook } from '../context-book.ts';
 import { isSettled } from '../decide.ts';
 import type { ImportTally } from '../report.ts';
-import { type ImportSource, type RawDay, readDay, type StagedEvent, type Step } from '../staged.ts';
+import { type ImportSource, type RawDay, readDay, type StagedEntry, type Step } from '../staged.ts';
 import {
   beginStaging,
   daysImported,
@@ -24,10 +24,10 @@ import { ownText } from './own-text.ts';
 const MOST_SEEN = 10_000;
 
 /**
- * What the first pass finds out: the vocabulary, the days in which nothing is to be read, and how many events there
+ * What the first pass finds out: the vocabulary, the days in which nothing is to be read, and how many entries there
  * are.
  */
-export type Overview = { book: ContextBook; settled: ReadonlySet<Day>; events: number };
+export type Overview = { book: ContextBook; settled: ReadonlySet<Day>; entries: number };
 
 /** How an import goes through its source. `seen` is the connection that reads what readers saw before it. */
 export type Pass = {
@@ -41,7 +41,7 @@ export type Pass = {
 };
 
 /**
- * The first pass: which days say what they said to the last import, and of all others each event's titles and lists,
+ * The first pass: which days say what they said to the last import, and of all others each entry's titles and lists,
  * for the pages that name it, and the comma names that the lists prove.
  */
 export async function readNames(pass: Pass, tally: ImportTally): Promise<Overview> {
@@ -49,23 +49,23 @@ export async function readNames(pass: Pass, tally: ImportTally): Promise<Overvie
   const vocabulary = new Vocabulary(await allNames(client), tally);
   const settled = new Set<Day>();
   await beginStaging(client);
-  let events = 0;
+  let entries = 0;
   const batches = new Batches(async (steps: Step[]) => {
     const unread = await skipSettled(pass, steps, settled, tally);
-    const staged = unread.flatMap((day) => readDay(day).day.events);
-    for (const event of staged) vocabulary.learn(event);
+    const staged = unread.flatMap((day) => readDay(day).day.entries);
+    for (const entry of staged) vocabulary.learn(entry);
     await stageNames(client, staged.map(nameOf));
   });
   for await (const step of pass.source.steps()) {
     pass.turn.check();
-    events += step.day?.events.length ?? 0;
-    if (step.day) await batches.add(step, step.day.events.length);
-    pass.turn.progress({ events, phase: 'reading' });
+    entries += step.day?.entries.length ?? 0;
+    if (step.day) await batches.add(step, step.day.entries.length);
+    pass.turn.progress({ entries, phase: 'reading' });
     await setImmediate();
   }
   await batches.end();
   await settleIds(client);
-  return { book: new ContextBook(knownNames(vocabulary.names), vocabulary.spellings, pass.dryRun), settled, events };
+  return { book: new ContextBook(knownNames(vocabulary.names), vocabulary.spellings, pass.dryRun), settled, entries };
 }
 
 /** The days among these steps in which there is something to read. The others are counted and noted as settled. */
@@ -76,9 +76,9 @@ async function skipSettled(
   tally: ImportTally,
 ): Promise<RawDay[]> {
   const days = steps.flatMap(({ day }) => (day ? [day] : []));
-  const events = await importedAt(
+  const entries = await importedAt(
     client,
-    days.flatMap((day) => day.events.map((event) => event.path)),
+    days.flatMap((day) => day.entries.map((entry) => entry.path)),
     publish,
   );
   const known = await daysImported(
@@ -89,7 +89,7 @@ async function skipSettled(
     const { day } = step;
     if (
       !day ||
-      (step.refused.length === 0 && isSettled(day, events, known, publish) && take(step, day, settled, tally))
+      (step.refused.length === 0 && isSettled(day, entries, known, publish) && take(step, day, settled, tally))
     )
       return [];
     return [day];
@@ -103,18 +103,18 @@ function take(step: Step, day: RawDay, settled: Set<Day>, tally: ImportTally): t
   settled.add(day.day);
   report.files.skipped += step.skipped;
   for (const repeat of step.repeats ?? []) tally.repeated(repeat);
-  report.files.exact += day.events.filter((event) => event.isFile).length + (day.index ? 1 : 0) + (isTwin ? 1 : 0);
-  report.events.unchanged += day.events.length;
+  report.files.exact += day.entries.filter((entry) => entry.isFile).length + (day.index ? 1 : 0) + (isTwin ? 1 : 0);
+  report.entries.unchanged += day.entries.length;
   report.days.unchanged += 1;
   return true;
 }
 
-function nameOf(event: StagedEvent): StagedName {
-  const [title2017, title2018] = titlesOf(event);
-  return { path: event.path, title2017, title2018, listings: JSON.stringify(event.listings) };
+function nameOf(entry: StagedEntry): StagedName {
+  const [title2017, title2018] = titlesOf(entry);
+  return { path: entry.path, title2017, title2018, listings: JSON.stringify(entry.listings) };
 }
 
-function titlesOf({ page }: StagedEvent): [string, string] {
+function titlesOf({ page }: StagedEntry): [string, string] {
   if (page.edition === '2017') return [page.title, splitTitle(page.title).headline];
   return [titleOf(page.kicker ?? '', page.title), page.title];
 }
@@ -131,10 +131,10 @@ class Vocabulary {
     this.tally = tally;
   }
 
-  /** Lists in order prove some names with commas; short ones, of what two events share, prove the most. */
-  learn(event: StagedEvent): void {
-    const lists = event.page.related.map((item) => item.contexts);
-    for (const listing of event.listings) {
+  /** Lists in order prove some names with commas; short ones, of what two entries share, prove the most. */
+  learn(entry: StagedEntry): void {
+    const lists = entry.page.related.map((item) => item.contexts);
+    for (const listing of entry.listings) {
       if ('names' in listing) for (const name of listing.names) this.note(name);
       else if (listing.sorted) lists.push(listing.list);
     }

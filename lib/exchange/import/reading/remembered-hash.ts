@@ -1,6 +1,6 @@
 /** Marks the hash of a page that is written in another way than it was read, so that a later import says so again. */
 const NOT_EXACT = '~';
-/** Marks the hash of a day of which only the place of its events was taken over. */
+/** Marks the hash of a day of which only the place of its entries was taken over. */
 const PLACES = 'places of ';
 
 /** The hash of a page as it is remembered. */

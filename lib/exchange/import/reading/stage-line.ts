@@ -1,4 +1,4 @@
-import { type EventLine, eventLine } from '../../../editorial/entries/contract/event-line.ts';
+import { type EntryLine, entryLine } from '../../../editorial/entries/contract/entry-line.ts';
 import { byCodePoint } from '../../../kernel/code-point-order.ts';
 import { parsed } from '../../../kernel/contract/parsed.ts';
 import { problemsOf } from '../../../kernel/contract/problems.ts';
@@ -6,12 +6,12 @@ import { refuse } from '../../../kernel/result.ts';
 import { decodeUtf8 } from '../../../layout/page-text.ts';
 import { eventPath } from '../../../layout/paths.ts';
 import { sha256 } from '../../../platform/content-hash.ts';
-import type { RawEvent, StagedEvent } from '../staged.ts';
+import type { RawEntry, StagedEntry } from '../staged.ts';
 import { checkLine } from './check-line.ts';
 import type { HashedLine } from './line-identity.ts';
 
-/** The event of a line, or a sentence that says what is wrong with it. */
-export function parseLine(bytes: Uint8Array): EventLine | string {
+/** The entry of a line, or a sentence that says what is wrong with it. */
+export function parseLine(bytes: Uint8Array): EntryLine | string {
   const text = decodeUtf8(bytes);
   if (text === undefined) return 'The line is not UTF-8. Save the file as UTF-8 and import it again.';
   let value: unknown;
@@ -20,22 +20,22 @@ export function parseLine(bytes: Uint8Array): EventLine | string {
   } catch (error) {
     return `The line is not JSON: ${(error as Error).message}.`;
   }
-  const line = parsed(eventLine, value);
-  const event = line.success ? checkLine(line.data) : refuse(problemsOf(line.error));
-  return event.ok ? event.value : event.problem.map(({ field, message }) => `${field} ${message}`).join(' ');
+  const line = parsed(entryLine, value);
+  const entry = line.success ? checkLine(line.data) : refuse(problemsOf(line.error));
+  return entry.ok ? entry.value : entry.problem.map(({ field, message }) => `${field} ${message}`).join(' ');
 }
 
 /** The hash of what a line says, and the one that imports remembered while the order of contexts counted. */
-export function hashesOf(line: EventLine): HashedLine['hashes'] {
+export function hashesOf(line: EntryLine): HashedLine['hashes'] {
   return [sha256(JSON.stringify({ ...line, contexts: contextsIn(line) })), sha256(JSON.stringify(line))];
 }
 
-export function rawLine(line: EventLine, slug: string, hash: string): RawEvent {
-  const event = stageLine(line, slug, hash);
-  return { path: event.path, hash, isFile: false, read: () => event };
+export function rawLine(line: EntryLine, slug: string, hash: string): RawEntry {
+  const entry = stageLine(line, slug, hash);
+  return { path: entry.path, hash, isFile: false, read: () => entry };
 }
 
-function stageLine(line: EventLine, slug: string, hash: string): StagedEvent {
+function stageLine(line: EntryLine, slug: string, hash: string): StagedEntry {
   const origin = originOf(line);
   return {
     path: eventPath(line.date, slug),
@@ -56,7 +56,7 @@ function stageLine(line: EventLine, slug: string, hash: string): StagedEvent {
   };
 }
 
-function originOf({ category, topics, topicContexts }: EventLine): StagedEvent['origin'] {
+function originOf({ category, topics, topicContexts }: EntryLine): StagedEntry['origin'] {
   const origin = {
     ...(category === undefined ? {} : { category }),
     ...(topics?.length ? { topics } : {}),
@@ -65,6 +65,6 @@ function originOf({ category, topics, topicContexts }: EventLine): StagedEvent['
   return Object.keys(origin).length ? origin : undefined;
 }
 
-function contextsIn(line: EventLine): string[] {
+function contextsIn(line: EntryLine): string[] {
   return [...new Set(line.contexts)].sort(byCodePoint);
 }

@@ -10,7 +10,7 @@ import { MANIFEST, parseManifest } from '../../export/manifest.ts';
 import type { Exported, ImportSource, PageFile, RawDay, RefusedFile, StagedIndex, Step } from '../staged.ts';
 import { isExportFile } from './export-files.ts';
 import type { TreeFile, TreeFolder } from './folder.ts';
-import { type Beside, type EventFile, rawEvent } from './tree-event.ts';
+import { type Beside, type EntryFile, rawEntry } from './tree-entry.ts';
 import { TreeNames } from './tree-names.ts';
 
 /** The most bytes that a page may have. */
@@ -46,7 +46,7 @@ type Place<Kind extends PagePath['kind']> = Extract<PagePath, { kind: Kind }>;
 type Pages = {
   beside: Map<string, Beside>;
   exported: Exported | undefined;
-  events: EventFile[];
+  entries: EntryFile[];
   index?: { page: DayPage; file: PageFile };
   readme?: { page: DayPage; file: PageFile };
 };
@@ -70,10 +70,10 @@ function exportedBy(root: TreeFolder): Exported | undefined {
   return manifest && { relatedLimit: manifest.relatedLimit, byRule: manifest.related !== undefined };
 }
 
-/** Reads the files of one folder. The pages of a day are parsed, those of its events only when they are asked for. */
+/** Reads the files of one folder. The pages of a day are parsed, those of its entries only when they are asked for. */
 function stageFolder(folder: TreeFolder, exported: Exported | undefined): Step {
   const step: Step = { others: [], refused: [...folder.refused], skipped: 0 };
-  const pages: Pages = { events: [], beside: new Map(), exported };
+  const pages: Pages = { entries: [], beside: new Map(), exported };
   const paths = new Set(folder.files.map((file) => file.path));
   for (const file of folder.files) {
     if (isExportFile(file.path, (path) => paths.has(path)) || isLeftPage(file)) {
@@ -85,7 +85,7 @@ function stageFolder(folder: TreeFolder, exported: Exported | undefined): Step {
     }
   }
   const day = dayOfFolder(folder);
-  if (day && (pages.events.length || pages.index || pages.readme)) step.day = stageDay(day, pages);
+  if (day && (pages.entries.length || pages.index || pages.readme)) step.day = stageDay(day, pages);
   return step;
 }
 
@@ -97,7 +97,7 @@ function takeFile(file: TreeFile, pages: Pages, step: Step): RefusedFile | undef
   if (!bytes) return { path: file.path, line: 0, reason: `The page is larger than ${LARGEST_PAGE / 1024 / 1024} MB.` };
   const text = readText(file.path, bytes);
   if (place.kind === 'event') {
-    pages.events.push({ slug: place.slug, path: file.path, hash: sha256(bytes), text });
+    pages.entries.push({ slug: place.slug, path: file.path, hash: sha256(bytes), text });
     return undefined;
   }
   if ('reason' in text) return text;
@@ -112,7 +112,7 @@ function isLeftPage(file: TreeFile): boolean {
   return bytes !== undefined && leadsTo(Buffer.from(bytes).toString('utf8')) !== undefined;
 }
 
-/** The JSON of an event's page can say what the page cannot. */
+/** The JSON of an entry's page can say what the page cannot. */
 function takeBeside(file: TreeFile, pages: Pages): void {
   const page = file.path.endsWith('.json') ? pageBeside(file.path) : undefined;
   if (page === undefined || parsePagePath(page).kind !== 'event') return;
@@ -162,12 +162,12 @@ function takeProse(file: PageFile, step: Step): undefined {
 function stageDay(day: Day, pages: Pages): RawDay {
   const index = stageIndex(pages);
   const bodies = new Map(index?.page.entries.map((entry) => [entry.link, entry.body]));
-  const events = pages.events.map((file) =>
-    rawEvent(file, { day, body: bodies.get(linkTo(file.path)) ?? '', edition: index?.page.edition, ...pages }),
+  const entries = pages.entries.map((file) =>
+    rawEntry(file, { day, body: bodies.get(linkTo(file.path)) ?? '', edition: index?.page.edition, ...pages }),
   );
   return {
     day,
-    events,
+    entries,
     ...(index ? { index } : {}),
     hash: sha256(`${pages.index?.file.text ?? ''}\0${pages.readme?.file.text ?? ''}`),
   };

@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId, RevisionId } from '../../../kernel/ids.ts';
+import type { EntryId, RevisionId } from '../../../kernel/ids.ts';
 import type { DayOrder } from '../../../kernel/newsroom/day-order.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
 import type { Statements } from '../../../platform/database/kysely.ts';
@@ -11,7 +11,7 @@ import { TEXT_COLUMNS } from '../../../platform/database/text-columns.ts';
 
 /** A text that readers see or saw. `imported`: an import brought it. */
 export type PublishedText = {
-  event: EventId;
+  entry: EntryId;
   revision: RevisionId;
   path: string;
   slug: string;
@@ -19,23 +19,23 @@ export type PublishedText = {
   text: RevisionText;
 };
 
-/** What is published of these events and of all events of these days. */
+/** What is published of these entries and of all entries of these days. */
 export async function publishedTexts(
   db: Statements,
-  events: readonly EventId[],
+  entries: readonly EntryId[],
   days: readonly Day[],
 ): Promise<PublishedText[]> {
   const asked = db
-    .selectFrom('event')
+    .selectFrom('entry')
     .select('id')
-    .where('id', '=', anyOf(events))
-    .union(db.selectFrom('event').select('id').where('day', '=', anyDay(days)));
+    .where('id', '=', anyOf(entries))
+    .union(db.selectFrom('entry').select('id').where('day', '=', anyDay(days)));
   const rows = await db
     .selectFrom(asked.as('a'))
-    .innerJoin('event as e', 'e.id', 'a.id')
+    .innerJoin('entry as e', 'e.id', 'a.id')
     .innerJoin('revision as r', 'r.id', 'e.published_revision_id')
     .select((eb) => [
-      'e.id as event',
+      'e.id as entry',
       'r.id as revision',
       'e.path',
       'e.slug',
@@ -47,20 +47,20 @@ export async function publishedTexts(
   return rows.map(publishedText);
 }
 
-/** What was published of these events at any time, oldest first: each text once. */
-export async function everPublished(db: Statements, events: readonly EventId[]): Promise<PublishedText[]> {
-  if (!events.length) return [];
+/** What was published of these entries at any time, oldest first: each text once. */
+export async function everPublished(db: Statements, entries: readonly EntryId[]): Promise<PublishedText[]> {
+  if (!entries.length) return [];
   const first = db
     .selectFrom('publication')
-    .select((eb) => ['event_id', 'revision_id', eb.fn.min('id').as('id')])
-    .where('event_id', '=', anyOf(events))
-    .groupBy(['event_id', 'revision_id']);
+    .select((eb) => ['entry_id', 'revision_id', eb.fn.min('id').as('id')])
+    .where('entry_id', '=', anyOf(entries))
+    .groupBy(['entry_id', 'revision_id']);
   const rows = await db
     .selectFrom(first.as('first'))
     .innerJoin('publication as p', 'p.id', 'first.id')
     .innerJoin('revision as r', 'r.id', 'first.revision_id')
     .select((eb) => [
-      'p.event_id as event',
+      'p.entry_id as entry',
       'r.id as revision',
       'p.path',
       slugOf(eb.ref('p.path')).as('slug'),
@@ -103,6 +103,6 @@ export async function ordersOf(db: Statements, days: readonly Day[]): Promise<Ma
 
 type Row = TextRow & Omit<PublishedText, 'text'>;
 
-function publishedText({ event, revision, path, slug, imported, ...row }: Row): PublishedText {
-  return { event, revision, path, slug, imported, text: textFromRow(row) };
+function publishedText({ entry, revision, path, slug, imported, ...row }: Row): PublishedText {
+  return { entry, revision, path, slug, imported, text: textFromRow(row) };
 }

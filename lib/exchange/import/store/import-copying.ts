@@ -2,13 +2,13 @@ import type pg from 'pg';
 import { copyRows } from '../../../platform/database/copy.ts';
 import { at } from '../../../platform/database/next-ids.ts';
 import { textToColumns } from '../../../platform/database/rows.ts';
-import type { ImportAs, ImportedEvent } from './imported-event.ts';
+import type { ImportAs, ImportedEntry } from './imported-entry.ts';
 
 /** Copies the texts of an import in, each under an id that was drawn for it. */
 export async function copyRevisions(
   client: pg.ClientBase,
   as: ImportAs,
-  events: readonly ImportedEvent[],
+  entries: readonly ImportedEntry[],
   revisions: readonly number[],
   proposals: readonly number[],
 ): Promise<void> {
@@ -17,7 +17,7 @@ export async function copyRevisions(
     'revision',
     [
       'id',
-      'event_id',
+      'entry_id',
       'proposal_id',
       'day',
       'topic',
@@ -32,11 +32,11 @@ export async function copyRevisions(
       'hands',
       'channel',
     ],
-    events.map((e, i) => {
+    entries.map((e, i) => {
       const c = textToColumns(e.text);
       return [
         at(revisions, i),
-        e.event,
+        e.entry,
         proposals[i] ?? null,
         c.day,
         c.topic,
@@ -59,7 +59,7 @@ export async function copyRevisions(
 export async function copyPublications(
   client: pg.ClientBase,
   as: ImportAs,
-  events: readonly ImportedEvent[],
+  entries: readonly ImportedEntry[],
   revisions: readonly number[],
   proposals: readonly (number | null)[] = [],
 ): Promise<void> {
@@ -67,7 +67,7 @@ export async function copyPublications(
     client,
     'publication',
     [
-      'event_id',
+      'entry_id',
       'revision_id',
       'proposal_id',
       'hash',
@@ -78,8 +78,8 @@ export async function copyPublications(
       'first_elsewhere',
       'last_elsewhere',
     ],
-    events.map((e, i) => [
-      e.event,
+    entries.map((e, i) => [
+      e.entry,
       at(revisions, i),
       proposals[i] ?? null,
       e.hash,

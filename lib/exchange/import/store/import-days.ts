@@ -6,7 +6,7 @@ import { keptStatements, kysely } from '../../../platform/database/kysely.ts';
 import { at, nextIds } from '../../../platform/database/next-ids.ts';
 import { anyDay, asDay, list, rowsOf } from '../../../platform/database/sql-values.ts';
 import { orderIsSeen } from './import-before.ts';
-import type { ImportAs } from './imported-event.ts';
+import type { ImportAs } from './imported-entry.ts';
 
 /** Notes what an import said of days whose pages say it already. */
 export async function rememberDays(

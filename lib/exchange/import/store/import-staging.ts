@@ -2,23 +2,23 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import { gather, index } from '../../../editorial/published/as-of.ts';
 import type { Day } from '../../../kernel/day.ts';
-import type { ContextId, EventId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import { analyze } from '../../../platform/database/analyze.ts';
 import { copyRows } from '../../../platform/database/copy.ts';
 import { keptStatements, kysely } from '../../../platform/database/kysely.ts';
 import { OPEN } from '../../../platform/database/proposal-expressions.ts';
 import { anyDay, anyText, asDay, literal } from '../../../platform/database/sql-values.ts';
 
-/** What pages of an import say of an event that others name: its titles and the lists that name its contexts (JSON). */
+/** What pages of an import say of an entry that others name: its titles and the lists that name its contexts (JSON). */
 export type StagedName = { path: string; title2017: string; title2018: string; listings: string };
 
 /**
- * A staged event with the id that it has, or will have. `at` is its path in the archive, which is another one where its
+ * A staged entry with the id that it has, or will have. `at` is its path in the archive, which is another one where its
  * page has moved since; `contexts` are those that it has there.
  */
-export type StagedRow = StagedName & { event: EventId; known: boolean; at: string; contexts: ContextId[] | null };
+export type StagedRow = StagedName & { entry: EntryId; known: boolean; at: string; contexts: ContextId[] | null };
 
-/** Opens the list of an import's events; it lives as long as the transaction. */
+/** Opens the list of an import's entries; it lives as long as the transaction. */
 export async function beginStaging(client: pg.ClientBase): Promise<void> {
   await gather(kysely(client), 'import_page')
     .addColumn('ord', 'integer', (column) => column.generatedAlwaysAsIdentity())
@@ -29,7 +29,7 @@ export async function beginStaging(client: pg.ClientBase): Promise<void> {
     .execute();
 }
 
-/** Adds events to the list. */
+/** Adds entries to the list. */
 export async function stageNames(client: pg.ClientBase, names: readonly StagedName[]): Promise<void> {
   await copyRows(
     client,
@@ -40,16 +40,16 @@ export async function stageNames(client: pg.ClientBase, names: readonly StagedNa
 }
 
 /**
- * Gives each staged event its id: the one whose page has or had its path in the archive, else a new one. A path that is
+ * Gives each staged entry its id: the one whose page has or had its path in the archive, else a new one. A path that is
  * staged twice counts once.
  */
 export async function settleIds(client: pg.ClientBase): Promise<void> {
   const db = kysely(client);
   const pages = db
     .selectFrom('import_page as s')
-    .leftJoin('event as e', 'e.path', 's.path')
+    .leftJoin('entry as e', 'e.path', 's.path')
     .leftJoin('former_path as f', 'f.path', 's.path')
-    .leftJoin('event as m', 'm.id', 'f.event_id')
+    .leftJoin('entry as m', 'm.id', 'f.entry_id')
     .distinctOn('s.path')
     .select((eb) => [
       's.ord',
@@ -62,43 +62,43 @@ export async function settleIds(client: pg.ClientBase): Promise<void> {
     ])
     .orderBy('s.path')
     .orderBy('s.ord');
-  const events = db
+  const entries = db
     .selectFrom(pages.as('p'))
     .select((eb) => [
       'p.path',
       'p.title2017',
       'p.title2018',
       'p.listings',
-      sql<EventId>`coalesce(${eb.ref('p.known_id')}, nextval(pg_get_serial_sequence('event', 'id')))::int`.as('event'),
+      sql<EntryId>`coalesce(${eb.ref('p.known_id')}, nextval(pg_get_serial_sequence('entry', 'id')))::int`.as('entry'),
       eb('p.known_id', 'is not', null).as('known'),
       'p.at',
     ])
     .orderBy('p.ord');
-  await gather(db, 'import_event').as(events).execute();
-  await index(db, 'import_event', 'by_path').unique().column('path').execute();
-  await analyze(db, 'import_event');
+  await gather(db, 'import_entry').as(entries).execute();
+  await index(db, 'import_entry', 'by_path').unique().column('path').execute();
+  await analyze(db, 'import_entry');
 }
 
-/** The staged events at these paths. */
+/** The staged entries at these paths. */
 export function stagedAt(client: pg.ClientBase, paths: readonly string[]): Promise<StagedRow[]> {
   // Its temporary table is another one in the next import, so its plan is not kept.
   return kysely(client)
-    .selectFrom('import_event as i')
-    .leftJoin('event as e', (on) => on.on('i.known', '=', true).onRef('e.id', '=', 'i.event'))
+    .selectFrom('import_entry as i')
+    .leftJoin('entry as e', (on) => on.on('i.known', '=', true).onRef('e.id', '=', 'i.entry'))
     .leftJoin('revision as r', 'r.id', 'e.published_revision_id')
-    .select(['i.path', 'i.title2017', 'i.title2018', 'i.listings', 'i.event', 'i.known', 'i.at', 'r.contexts'])
+    .select(['i.path', 'i.title2017', 'i.title2018', 'i.listings', 'i.entry', 'i.known', 'i.at', 'r.contexts'])
     .where('i.path', '=', anyText(paths))
     .execute();
 }
 
 /**
- * An event of the archive as other pages name it; `asked` is the path that was asked for, which its page may have had
+ * An entry of the archive as other pages name it; `asked` is the path that was asked for, which its page may have had
  * before.
  */
 export type ArchivedName = Awaited<ReturnType<typeof readArchived>>[number];
 
 /**
- * The events of the archive whose pages have or had these paths: as they are published, or as their open proposals
+ * The entries of the archive whose pages have or had these paths: as they are published, or as their open proposals
  * would have them.
  */
 export async function archivedAt(client: pg.ClientBase, paths: readonly string[]): Promise<ArchivedName[]> {
@@ -108,22 +108,22 @@ export async function archivedAt(client: pg.ClientBase, paths: readonly string[]
 function readArchived(client: pg.ClientBase, paths: readonly string[]) {
   const db = keptStatements(client);
   const asked = db
-    .selectFrom('event')
+    .selectFrom('entry')
     .select(['path as asked', 'id'])
     .where('path', '=', anyText(paths))
     .unionAll(
-      db.selectFrom('former_path').select(['path as asked', 'event_id as id']).where('path', '=', anyText(paths)),
+      db.selectFrom('former_path').select(['path as asked', 'entry_id as id']).where('path', '=', anyText(paths)),
     );
   return db
     .selectFrom(asked.as('a'))
-    .innerJoin('event as e', 'e.id', 'a.id')
+    .innerJoin('entry as e', 'e.id', 'a.id')
     .leftJoin('proposal as p', (on) =>
-      on.on('e.published_revision_id', 'is', null).onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN),
+      on.on('e.published_revision_id', 'is', null).onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN),
     )
     .innerJoin('revision as r', (on) =>
       on.on((eb) => eb('r.id', '=', eb.fn.coalesce('e.published_revision_id', 'p.revision_id'))),
     )
-    .select(['a.asked', 'e.id as event', 'e.path', 'r.topic', 'r.headline', 'r.kept', 'r.contexts'])
+    .select(['a.asked', 'e.id as entry', 'e.path', 'r.topic', 'r.headline', 'r.kept', 'r.contexts'])
     .$narrowType<{ asked: string; path: string }>()
     .execute();
 }
@@ -141,13 +141,13 @@ export async function importedAt(
   publish: boolean,
 ): Promise<Map<string, ImportedBefore>> {
   const rows = await keptStatements(client)
-    .selectFrom('event')
+    .selectFrom('entry')
     .select((eb) => {
       const leftDraft = eb
         .selectFrom('proposal as p')
         .innerJoin('revision as r', 'r.id', 'p.revision_id')
         .select('p.id')
-        .whereRef('p.event_id', '=', 'event.id')
+        .whereRef('p.entry_id', '=', 'entry.id')
         .where('p.state', '=', literal('draft'))
         .where('r.channel', '=', literal('import'));
       const isPublished = eb.and([eb('published_revision_id', 'is not', null), eb.not(eb.exists(leftDraft))]);

@@ -5,23 +5,23 @@ import { kysely } from '../../../platform/database/kysely.ts';
 import { at, nextIds } from '../../../platform/database/next-ids.ts';
 import { anyOf, list, rowsOf } from '../../../platform/database/sql-values.ts';
 import { copyPublications, copyRevisions } from './import-copying.ts';
-import type { ImportAs, ImportedEvent } from './imported-event.ts';
-import type { KnownEvent } from './known-events.ts';
+import type { ImportAs, ImportedEntry } from './imported-entry.ts';
+import type { KnownEntry } from './known-entries.ts';
 
-/** Writes new events, each with its text and either its publication or its draft. */
-export async function writeNewEvents(
+/** Writes new entries, each with its text and either its publication or its draft. */
+export async function writeNewEntries(
   client: pg.ClientBase,
   as: ImportAs,
-  events: readonly ImportedEvent[],
+  entries: readonly ImportedEntry[],
 ): Promise<void> {
-  const revisions = await nextIds<RevisionId>(client, 'revision', events.length);
-  const proposals = as.publish ? [] : await nextIds<ProposalId>(client, 'proposal', events.length);
+  const revisions = await nextIds<RevisionId>(client, 'revision', entries.length);
+  const proposals = as.publish ? [] : await nextIds<ProposalId>(client, 'proposal', entries.length);
   await copyRows(
     client,
-    'event',
+    'entry',
     ['id', 'day', 'title', 'slug', 'path', 'published_revision_id', 'published_at', 'imported_hash'],
-    events.map((e, i) => [
-      e.event,
+    entries.map((e, i) => [
+      e.entry,
       e.text.day,
       e.title,
       e.slug,
@@ -34,33 +34,33 @@ export async function writeNewEvents(
   await copyRows(
     client,
     'proposal',
-    ['id', 'event_id', 'state', 'revision_id', 'opened_by'],
-    proposals.map((id, i) => [id, eventAt(events, i).event, 'draft', at(revisions, i), as.person]),
+    ['id', 'entry_id', 'state', 'revision_id', 'opened_by'],
+    proposals.map((id, i) => [id, entryAt(entries, i).entry, 'draft', at(revisions, i), as.person]),
   );
-  await copyRevisions(client, as, events, revisions, proposals);
-  if (as.publish) await copyPublications(client, as, events, revisions);
+  await copyRevisions(client, as, entries, revisions, proposals);
+  if (as.publish) await copyPublications(client, as, entries, revisions);
 }
 
-/** Publishes new texts of events that are in the archive. */
+/** Publishes new texts of entries that are in the archive. */
 export async function publishTexts(
   client: pg.ClientBase,
   as: ImportAs,
-  events: readonly ImportedEvent[],
+  entries: readonly ImportedEntry[],
 ): Promise<void> {
-  const revisions = await nextIds<RevisionId>(client, 'revision', events.length);
-  await copyRevisions(client, as, events, revisions, []);
-  await pointAt(client, as, events, revisions);
-  await copyPublications(client, as, events, revisions);
+  const revisions = await nextIds<RevisionId>(client, 'revision', entries.length);
+  await copyRevisions(client, as, entries, revisions, []);
+  await pointAt(client, as, entries, revisions);
+  await copyPublications(client, as, entries, revisions);
 }
 
 /** Publishes drafts of an earlier import that nobody touched since. */
 export async function publishDrafts(
   client: pg.ClientBase,
   as: ImportAs,
-  drafts: readonly { event: ImportedEvent; known: KnownEvent }[],
+  drafts: readonly { entry: ImportedEntry; known: KnownEntry }[],
 ): Promise<void> {
-  const found = drafts.map(({ event, known }) => ({ event, draft: draftOf(known) }));
-  const events = found.map(({ event, draft }) => ({ ...event, hash: draft.hash }));
+  const found = drafts.map(({ entry, known }) => ({ entry, draft: draftOf(known) }));
+  const entries = found.map(({ entry, draft }) => ({ ...entry, hash: draft.hash }));
   const revisions = found.map(({ draft }) => draft.revision);
   const proposals = found.map(({ draft }) => draft.id);
   await kysely(client)
@@ -74,30 +74,30 @@ export async function publishDrafts(
     }))
     .where('id', '=', anyOf(proposals))
     .execute();
-  await pointAt(client, as, events, revisions);
-  await copyPublications(client, as, events, revisions, proposals);
+  await pointAt(client, as, entries, revisions);
+  await copyPublications(client, as, entries, revisions, proposals);
 }
 
-function draftOf({ event, proposal }: KnownEvent) {
-  if (!proposal) throw new Error(`Event ${event} has no draft to publish.`);
+function draftOf({ entry, proposal }: KnownEntry) {
+  if (!proposal) throw new Error(`Entry ${entry} has no draft to publish.`);
   return proposal;
 }
 
-/** Opens proposals with new texts on published events. */
+/** Opens proposals with new texts on published entries. */
 export async function proposeTexts(
   client: pg.ClientBase,
   as: ImportAs,
-  changes: readonly { event: ImportedEvent; known: KnownEvent }[],
+  changes: readonly { entry: ImportedEntry; known: KnownEntry }[],
 ): Promise<void> {
   const revisions = await nextIds<RevisionId>(client, 'revision', changes.length);
   const proposals = await nextIds<ProposalId>(client, 'proposal', changes.length);
   await copyRows(
     client,
     'proposal',
-    ['id', 'event_id', 'state', 'revision_id', 'base_revision_id', 'opened_by'],
-    changes.map(({ event, known }, i) => [
+    ['id', 'entry_id', 'state', 'revision_id', 'base_revision_id', 'opened_by'],
+    changes.map(({ entry, known }, i) => [
       at(proposals, i),
-      event.event,
+      entry.entry,
       'draft',
       at(revisions, i),
       known.publishedRevision,
@@ -107,21 +107,21 @@ export async function proposeTexts(
   await copyRevisions(
     client,
     as,
-    changes.map((change) => change.event),
+    changes.map((change) => change.entry),
     revisions,
     proposals,
   );
   await rememberImport(
     client,
-    changes.map((change) => change.event),
+    changes.map((change) => change.entry),
   );
 }
 
-/** Notes what an import said of events that it did not have to change. */
-export async function rememberImport(client: pg.ClientBase, events: readonly ImportedEvent[]): Promise<void> {
-  const said = { id: list.ints(events.map((e) => e.event)), hash: list.texts(events.map((e) => e.importedHash)) };
+/** Notes what an import said of entries that it did not have to change. */
+export async function rememberImport(client: pg.ClientBase, entries: readonly ImportedEntry[]): Promise<void> {
+  const said = { id: list.ints(entries.map((e) => e.entry)), hash: list.texts(entries.map((e) => e.importedHash)) };
   await kysely(client)
-    .updateTable('event as e')
+    .updateTable('entry as e')
     .from(rowsOf('n', said))
     .set((eb) => ({ imported_hash: eb.ref('n.hash') }))
     .whereRef('e.id', '=', 'n.id')
@@ -131,17 +131,17 @@ export async function rememberImport(client: pg.ClientBase, events: readonly Imp
 async function pointAt(
   client: pg.ClientBase,
   as: ImportAs,
-  events: readonly ImportedEvent[],
+  entries: readonly ImportedEntry[],
   revisions: readonly RevisionId[],
 ): Promise<void> {
   const now = {
-    id: list.ints(events.map((e) => e.event)),
+    id: list.ints(entries.map((e) => e.entry)),
     revision: list.ints(revisions),
-    title: list.texts(events.map((e) => e.title)),
-    hash: list.texts(events.map((e) => e.importedHash)),
+    title: list.texts(entries.map((e) => e.title)),
+    hash: list.texts(entries.map((e) => e.importedHash)),
   };
   await kysely(client)
-    .updateTable('event as e')
+    .updateTable('entry as e')
     .from(rowsOf('n', now))
     .set((eb) => ({
       published_revision_id: eb.ref('n.revision'),
@@ -153,8 +153,8 @@ async function pointAt(
     .execute();
 }
 
-function eventAt(events: readonly ImportedEvent[], index: number): ImportedEvent {
-  const event = events[index];
-  if (!event) throw new Error('There are fewer events than ids.');
-  return event;
+function entryAt(entries: readonly ImportedEntry[], index: number): ImportedEntry {
+  const entry = entries[index];
+  if (!entry) throw new Error('There are fewer entries than ids.');
+  return entry;
 }

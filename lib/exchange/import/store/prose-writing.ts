@@ -5,7 +5,7 @@ import type { PersonId } from '../../../kernel/ids.ts';
 import { sha256 } from '../../../platform/content-hash.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { anyOf, list, rowsOf } from '../../../platform/database/sql-values.ts';
-import type { ImportAs } from './imported-event.ts';
+import type { ImportAs } from './imported-entry.ts';
 
 /** A page of free prose as an import has it. */
 export type ProseText = { path: string; text: string };

@@ -3,7 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import { recordEvents } from '../../../audit/store/audit.ts';
 import type { SameEventReason } from '../../../discovery/suggestions/rules/same-event.ts';
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
 import { kysely, type Queryable } from '../../../platform/database/kysely.ts';
@@ -20,8 +20,8 @@ export type SettleFinding =
 
 export type SettleKind = SettleFinding['kind'];
 
-/** A finding with the day and the events that it is about. The key makes a second import find the same thing. */
-export type FoundItem = { key: string; day: Day; events: EventId[]; finding: SettleFinding };
+/** A finding with the day and the entries that it is about. The key makes a second import find the same thing. */
+export type FoundItem = { key: string; day: Day; entries: EntryId[]; finding: SettleFinding };
 
 /** Puts findings before the editors. Returns the keys that are new. */
 export async function addSettleItems(client: Queryable, items: readonly FoundItem[]): Promise<Set<string>> {
@@ -33,7 +33,7 @@ export async function addSettleItems(client: Queryable, items: readonly FoundIte
       kind: eb.ref('n.kind'),
       key: eb.ref('n.key'),
       day: eb.ref('n.day'),
-      events: eb.ref('n.events'),
+      entries: eb.ref('n.entries'),
       detail: eb.ref('n.detail'),
     }),
   )
@@ -53,15 +53,15 @@ export async function newSettleKeys(client: Queryable, items: readonly FoundItem
   return new Set(rows.map((row) => row.key));
 }
 
-/** Groups of events that look like one, as they were found on these days. */
+/** Groups of entries that look like one, as they were found on these days. */
 export async function knownGroups(
   client: Queryable,
   from: Day,
   to: Day,
-): Promise<{ key: string; events: EventId[]; isSettled: boolean }[]> {
+): Promise<{ key: string; entries: EntryId[]; isSettled: boolean }[]> {
   return kysely(client)
     .selectFrom('settle_item')
-    .select((eb) => ['key', 'events', eb('settled_at', 'is not', null).$castTo<boolean>().as('isSettled')])
+    .select((eb) => ['key', 'entries', eb('settled_at', 'is not', null).$castTo<boolean>().as('isSettled')])
     .where('kind', '=', 'same-event')
     .where((eb) => eb.between('day', storedDay(from), storedDay(to)))
     .execute();
@@ -77,17 +77,17 @@ export async function removeOpenItems(client: Queryable, keys: readonly string[]
       .execute();
 }
 
-type Columns = Pick<Selectable<Tables['settle_item']>, 'kind' | 'key' | 'day' | 'events' | 'detail'>;
+type Columns = Pick<Selectable<Tables['settle_item']>, 'kind' | 'key' | 'day' | 'entries' | 'detail'>;
 
 /** Findings as rows of their table. */
 function asRows(items: readonly FoundItem[]): AliasedRawBuilder<Columns, 'n'> {
   const rows = items.map(({ finding: { kind, ...detail }, ...item }) => ({ ...item, kind, detail }));
   return sql<Columns>`jsonb_to_recordset(${json(rows)})`.as<'n'>(
-    sql`n (kind settle_kind, key text, day date, events int[], detail jsonb)`,
+    sql`n (kind settle_kind, key text, day date, entries int[], detail jsonb)`,
   );
 }
 
-/** An item as somebody is about to settle it, with its events as they stand. */
+/** An item as somebody is about to settle it, with its entries as they stand. */
 export type ItemToSettle = NonNullable<Awaited<ReturnType<typeof readSettleItem>>>;
 
 /** An item; undefined where there is none of this id. */
@@ -95,21 +95,21 @@ export async function readSettleItem(store: Pick<AnyDatabase, 'prisma'>, id: num
   return kysely(store.prisma)
     .selectFrom('settle_item as s')
     .select((eb) => {
-      const events = eb
-        .selectFrom('event as e')
-        .where((of) => of('e.id', '=', sql<EventId>`any(${of.ref('s.events')})`));
-      const shown = events
+      const entries = eb
+        .selectFrom('entry as e')
+        .where((of) => of('e.id', '=', sql<EntryId>`any(${of.ref('s.entries')})`));
+      const shown = entries
         .select(['e.id', 'e.title', readersState('draft').as('stands')])
         .orderBy('e.day')
         .orderBy('e.id');
-      return ['s.id', 's.kind', 's.settled_as as settledAs', jsonArrayFrom(shown).as('events')];
+      return ['s.id', 's.kind', 's.settled_as as settledAs', jsonArrayFrom(shown).as('entries')];
     })
     .where('s.id', '=', id)
     .executeTakeFirst();
 }
 
 /**
- * Notes how an item was settled; of pages that are different events, that each two of them are not the same. False
+ * Notes how an item was settled; of pages that are different entries, that each two of them are not the same. False
  * where somebody else was quicker.
  */
 export async function closeSettleItem(
@@ -117,7 +117,7 @@ export async function closeSettleItem(
   actor: Actor,
   id: number,
   as: 'different' | 'one' | 'seen',
-  notes: { keep?: EventId; withdrawals: EventId[] },
+  notes: { keep?: EntryId; withdrawals: EntryId[] },
 ): Promise<boolean> {
   const closed = await kysely(prisma)
     .with('closed', (part) =>
@@ -126,7 +126,7 @@ export async function closeSettleItem(
         .set({ settled_at: now, settled_by: actor.person, settled_as: as })
         .where('id', '=', id)
         .where('settled_at', 'is', null)
-        .returning(['id', 'kind', 'events']),
+        .returning(['id', 'kind', 'entries']),
     )
     .with('apart', (part) =>
       insertFrom(
@@ -135,13 +135,13 @@ export async function closeSettleItem(
         (eb) =>
           eb
             .selectFrom('closed')
-            .crossJoinLateral((of) => elementsOf(of.ref('closed.events'), 'a'))
-            .crossJoinLateral((of) => elementsOf(of.ref('closed.events'), 'b'))
+            .crossJoinLateral((of) => elementsOf(of.ref('closed.entries'), 'a'))
+            .crossJoinLateral((of) => elementsOf(of.ref('closed.entries'), 'b'))
             .where('closed.kind', '=', literal('same-event'))
             .where((of) => of.lit(as === 'different'))
             .whereRef('a.id', '<', 'b.id'),
         (eb) => ({
-          event_id: eb.ref('a.id'),
+          entry_id: eb.ref('a.id'),
           kind: literal('duplicate'),
           subject_id: eb.ref('b.id'),
           person_id: actor.person,

@@ -8,7 +8,7 @@ import { bulkFiles } from '../../../../lib/exchange/runs/bulk-items.ts';
 import { type CarriedOut, carryOut } from '../../../../lib/exchange/runs/carry-out-run.ts';
 import { readRun } from '../../../../lib/exchange/runs/runs.ts';
 import type { Day } from '../../../../lib/kernel/day.ts';
-import type { EventId } from '../../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { EntryInput } from '../../../../lib/kernel/revision/revise.ts';
 import { disablePerson, setRole } from '../../../../lib/people/actions/manage-people.ts';
@@ -21,7 +21,7 @@ import type { RunRecord } from '../../../../lib/runs/actions/run-record.ts';
 import { beginItem } from '../../../../lib/runs/store/bulk-items.ts';
 import { claimRun } from '../../../../lib/runs/store/run-claims.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { done } from '../../../support/newsroom.ts';
 import { ended, scratch, startWorker, until } from '../../../support/runs.ts';
 
@@ -41,9 +41,9 @@ afterAll(async () => {
 });
 
 async function submitted(headline: string, by = writer, fields: Partial<EntryInput> = {}) {
-  const made = done(await createEntry(store, by, entry(headline, fields)));
-  done(await submitEntry(store, by, made.event));
-  return { event: made.event, hash: made.hash };
+  const made = done(await createEntry(store, by, entryInput(headline, fields)));
+  done(await submitEntry(store, by, made.entry));
+  return { entry: made.entry, hash: made.hash };
 }
 
 async function carried(run: number): Promise<CarriedOut> {
@@ -53,9 +53,9 @@ async function carried(run: number): Promise<CarriedOut> {
 }
 
 const outcomes = async (run: number) =>
-  (await bulkFiles(store, run, { limit: 500 })).items.map(({ event, outcome, detail }) => [event, outcome, detail]);
-const state = async (event: EventId) =>
-  (await store.prisma.proposal.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } }))?.state;
+  (await bulkFiles(store, run, { limit: 500 })).items.map(({ entry, outcome, detail }) => [entry, outcome, detail]);
+const state = async (entry: EntryId) =>
+  (await store.prisma.proposal.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } }))?.state;
 
 describe('one verb over many entries', () => {
   test('leaves an entry on a day far ahead alone unless that is confirmed', async () => {
@@ -68,12 +68,12 @@ describe('one verb over many entries', () => {
     );
     await carried(run);
     expect(await outcomes(run)).toEqual([
-      [far.event, 'failed', expect.stringContaining('6 May 2031 is in the future. Is the date right?')],
-      [near.event, 'done', null],
+      [far.entry, 'failed', expect.stringContaining('6 May 2031 is in the future. Is the date right?')],
+      [near.entry, 'done', null],
     ]);
     const again = done(await startBulk(store, reviewer, { verb: 'approve', items: [far], farDayConfirmed: true })).run;
     await carried(again);
-    expect(await outcomes(again)).toEqual([[far.event, 'done', null]]);
+    expect(await outcomes(again)).toEqual([[far.entry, 'done', null]]);
   });
 
   test('approves exactly what was seen; each refusal is told by itself, and the failed ones can be tried again', async () => {
@@ -82,17 +82,17 @@ describe('one verb over many entries', () => {
       await submitted('A changed one'),
       await submitted('My own one', reviewer),
     ];
-    const revision = (await store.prisma.proposal.findFirstOrThrow({ where: { eventId: changed.event } }))
+    const revision = (await store.prisma.proposal.findFirstOrThrow({ where: { entryId: changed.entry } }))
       .revisionId as Parameters<typeof saveEntry>[3]['revision'];
-    done(await saveEntry(store, writer, changed.event, { revision }, entry('Changed behind the back')));
+    done(await saveEntry(store, writer, changed.entry, { revision }, entryInput('Changed behind the back')));
     const { run } = done(
       await startBulk(store, reviewer, { verb: 'approve', items: [good, changed, own], farDayConfirmed: true }),
     );
     expect(await carried(run)).toEqual({ outcome: 'done' });
     expect(await outcomes(run)).toEqual([
-      [good.event, 'done', null],
-      [changed.event, 'failed', expect.stringContaining('changed after you opened it')],
-      [own.event, 'failed', expect.stringContaining('somebody else has to approve')],
+      [good.entry, 'done', null],
+      [changed.entry, 'failed', expect.stringContaining('changed after you opened it')],
+      [own.entry, 'failed', expect.stringContaining('somebody else has to approve')],
     ]);
     expect(await readRun(store, run)).toMatchObject({
       kind: 'bulk',
@@ -102,26 +102,26 @@ describe('one verb over many entries', () => {
       progress: {},
     });
     expect(await bulkFiles(store, run, { outcome: 'failed', q: 'MY OWN' })).toMatchObject({
-      items: [{ event: own.event, path: '2031-05-06 My own one' }],
+      items: [{ entry: own.entry, path: '2031-05-06 My own one' }],
       counts: { done: 1, failed: 2 },
     });
-    expect(await store.prisma.auditFact.findFirst({ where: { eventId: good.event, verb: 'approve' } })).toMatchObject({
+    expect(await store.prisma.auditFact.findFirst({ where: { entryId: good.entry, verb: 'approve' } })).toMatchObject({
       actorId: reviewer.person,
       channel: 'screen',
     });
 
     const again = done(await retryBulk(store, reviewer, run));
     await carried(again.run);
-    expect((await outcomes(again.run)).map(([event, outcome]) => [event, outcome])).toEqual([
-      [changed.event, 'failed'],
-      [own.event, 'failed'],
+    expect((await outcomes(again.run)).map(([entry, outcome]) => [entry, outcome])).toEqual([
+      [changed.entry, 'failed'],
+      [own.entry, 'failed'],
     ]);
     expect(await readRun(store, again.run)).toMatchObject({ cause: 'retry', retryOf: run });
   });
 
   test('sends back, submits, discards and assigns', async () => {
     const [a, b] = [await submitted('To and fro'), await submitted('Fro and to')];
-    const all = [{ event: a.event }, { event: b.event }];
+    const all = [{ entry: a.entry }, { entry: b.entry }];
     const runOf = async (actor: Actor, wish: Omit<Parameters<typeof startBulk>[2], 'items'>) => {
       const { run } = done(await startBulk(store, actor, { ...wish, items: all }));
       await carried(run);
@@ -129,14 +129,14 @@ describe('one verb over many entries', () => {
     };
     expect(await runOf(reviewer, { verb: 'assign', to: reviewer.person })).toEqual(['done', 'done']);
     expect(await runOf(reviewer, { verb: 'request-changes', reason: 'Say which dock.' })).toEqual(['done', 'done']);
-    expect(await store.prisma.proposal.findFirst({ where: { eventId: a.event } })).toMatchObject({
+    expect(await store.prisma.proposal.findFirst({ where: { entryId: a.entry } })).toMatchObject({
       state: 'changes_requested',
       reason: 'Say which dock.',
     });
     expect(await runOf(writer, { verb: 'submit' })).toEqual(['done', 'done']);
     expect(await runOf(reviewer, { verb: 'discard' })).toEqual(['failed', 'failed']);
     expect(await runOf(writer, { verb: 'discard' })).toEqual(['done', 'done']);
-    expect([await state(a.event), await state(b.event)]).toEqual(['discarded', 'discarded']);
+    expect([await state(a.entry), await state(b.entry)]).toEqual(['discarded', 'discarded']);
   });
 
   test('is the same run under the same key, and refused under it with other entries', async () => {
@@ -152,7 +152,7 @@ describe('one verb over many entries', () => {
     ).toMatchObject({ problem: { code: 'key-reused' } });
     expect(await outcomes(first.run)).toHaveLength(1);
     done(await cancelRun(store, reviewer, 'bulk', first.run));
-    expect(await outcomes(first.run)).toEqual([[a.event, 'open', null]]);
+    expect(await outcomes(first.run)).toEqual([[a.entry, 'open', null]]);
   });
 
   test('is refused to whoever may not, with unknown entries, and stays its own', async () => {
@@ -165,7 +165,7 @@ describe('one verb over many entries', () => {
       problem: { code: 'not-allowed' },
     });
     expect(
-      await startBulk(store, writer, { verb: 'submit', items: [{ event: 2_000_000_000 as EventId }] }),
+      await startBulk(store, writer, { verb: 'submit', items: [{ entry: 2_000_000_000 as EntryId }] }),
     ).toMatchObject({ problem: { fields: [{ field: 'items' }] } });
     const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
     const admin = await person(store, 'admin');
@@ -174,7 +174,7 @@ describe('one verb over many entries', () => {
     done(await cancelRun(store, admin, 'bulk', run));
     const again = done(await retryBulk(store, reviewer, run));
     await carried(again.run);
-    expect(await state(a.event)).toBe('approved');
+    expect(await state(a.entry)).toBe('approved');
     expect(await retryBulk(store, reviewer, again.run)).toMatchObject({ problem: { code: 'wrong-run-state' } });
   });
 
@@ -184,7 +184,7 @@ describe('one verb over many entries', () => {
     const demoted = done(await startBulk(store, former, { verb: 'approve', items: [a], farDayConfirmed: true }));
     await setRole(store, 'system', former.person, 'editor');
     await carried(demoted.run);
-    expect(await outcomes(demoted.run)).toEqual([[a.event, 'failed', expect.stringContaining('does not allow')]]);
+    expect(await outcomes(demoted.run)).toEqual([[a.entry, 'failed', expect.stringContaining('does not allow')]]);
     await setRole(store, 'system', former.person, 'reviewer');
     const shut = done(await startBulk(store, former, { verb: 'approve', items: [b], farDayConfirmed: true }));
     await disablePerson(store, 'system', former.person);
@@ -193,7 +193,7 @@ describe('one verb over many entries', () => {
       state: 'failed',
       problem: expect.stringContaining('no longer sign in'),
     });
-    expect([await state(a.event), await state(b.event)]).toEqual(['in_review', 'in_review']);
+    expect([await state(a.entry), await state(b.entry)]).toEqual(['in_review', 'in_review']);
   });
 });
 
@@ -216,7 +216,7 @@ describe('a worker that dies', () => {
       { progress: () => {}, say: () => {} } as unknown as RunRecord,
     ).catch(String);
     expect(died).toContain('died');
-    expect(await state(a.event)).toBe('in_review');
+    expect(await state(a.entry)).toBe('in_review');
     await store.pool.query('DROP TRIGGER die ON bulk_item');
     await until(
       async () =>
@@ -224,9 +224,9 @@ describe('a worker that dies', () => {
       5,
     );
     expect(await carried(run)).toEqual({ outcome: 'done' });
-    expect(await outcomes(run)).toEqual([[a.event, 'done', null]]);
+    expect(await outcomes(run)).toEqual([[a.entry, 'done', null]]);
     expect(await beginItem(store, dying)).toBeUndefined();
-    expect(await store.prisma.auditFact.count({ where: { eventId: a.event, verb: 'approve' } })).toBe(1);
+    expect(await store.prisma.auditFact.count({ where: { entryId: a.entry, verb: 'approve' } })).toBe(1);
   });
 
   test('or stood still and lost its run does nothing more', async () => {
@@ -252,16 +252,16 @@ describe('a worker that dies', () => {
     await store.pool.query('UPDATE archive_run SET fence = fence + 1 WHERE id = $1', [run]);
     expect(await carrying).toBeInstanceOf(ClaimLost);
     await store.pool.query('DROP TRIGGER steal ON publication');
-    expect(await state(a.event)).toBe('in_review');
+    expect(await state(a.entry)).toBe('in_review');
   });
 
   test('somebody else having done it is a refusal, not a deed of this run', async () => {
     const a = await submitted('Done by another hand');
     const other = await person(store, 'reviewer', 'Other');
     const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
-    done(await approveEntry(store, other, a.event, { hash: a.hash }));
+    done(await approveEntry(store, other, a.entry, { hash: a.hash }));
     await carried(run);
-    expect(await outcomes(run)).toEqual([[a.event, 'failed', expect.stringContaining('no draft or pending change')]]);
+    expect(await outcomes(run)).toEqual([[a.entry, 'failed', expect.stringContaining('no draft or pending change')]]);
   });
 
   test('in the midst is followed by another one; every entry is done once', async () => {
@@ -282,8 +282,8 @@ describe('a worker that dies', () => {
     });
     await second.end();
     const { rows } = await store.pool.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM audit_fact WHERE verb = 'approve' AND event_id = ANY($1::int[]) GROUP BY event_id`,
-      [all.map(({ event }) => event)],
+      `SELECT count(*)::int AS n FROM audit_fact WHERE verb = 'approve' AND entry_id = ANY($1::int[]) GROUP BY entry_id`,
+      [all.map(({ entry }) => entry)],
     );
     expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 120 }, () => 1));
   }, 120_000);

@@ -11,7 +11,7 @@ import { disablePerson } from '../../../../lib/people/actions/manage-people.ts';
 import { findPeople } from '../../../../lib/people/queries/people-names.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { done, publishedEntry } from '../../../support/newsroom.ts';
 
 let store: Store;
@@ -27,28 +27,28 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const facts = async (event: number) =>
-  (await store.prisma.auditFact.findMany({ where: { eventId: event }, orderBy: { id: 'asc' } })).map(
+const facts = async (entry: number) =>
+  (await store.prisma.auditFact.findMany({ where: { entryId: entry }, orderBy: { id: 'asc' } })).map(
     ({ verb, detail, actorId }) => ({ verb, detail, actorId }),
   );
 
 async function submitted(headline: string) {
-  const made = done(await createEntry(store, writer, entry(headline)));
-  done(await submitEntry(store, writer, made.event));
+  const made = done(await createEntry(store, writer, entryInput(headline)));
+  done(await submitEntry(store, writer, made.entry));
   return made;
 }
 
 describe('comments', () => {
   test('stand on a field in the order in which they were made, with whom they call; settling and opening again are told', async () => {
-    const { event, proposal, revision } = await submitted('A pier burns');
+    const { entry, proposal, revision } = await submitted('A pier burns');
     const said = done(
-      await openThread(store, reviewer, event, { field: 'summary', text: `Which pier, @[${writer.person}]?` }),
+      await openThread(store, reviewer, entry, { field: 'summary', text: `Which pier, @[${writer.person}]?` }),
     );
     done(await replyToThread(store, writer, said.thread, 'The old one.'));
-    const whole = done(await openThread(store, writer, event, { field: '', text: 'Please look at this soon.' }));
+    const whole = done(await openThread(store, writer, entry, { field: '', text: 'Please look at this soon.' }));
     done(await resolveThread(store, writer, said.thread, 'resolved'));
 
-    const view = await readThreads(store, event);
+    const view = await readThreads(store, entry);
     expect(view).toMatchObject({
       proposal,
       isOpen: true,
@@ -68,7 +68,7 @@ describe('comments', () => {
       ok: false,
       problem: { code: 'thread-settled', resolved: false },
     });
-    expect((await facts(event)).slice(2)).toEqual([
+    expect((await facts(entry)).slice(2)).toEqual([
       {
         verb: 'comment',
         actorId: reviewer.person,
@@ -95,55 +95,55 @@ describe('comments', () => {
   });
 
   test('survive a save: they say what became of the text that they were about', async () => {
-    const { event, revision } = await submitted('A pier reopens');
-    const headline = done(await openThread(store, reviewer, event, { field: 'headline', text: 'Which pier?' }));
-    const topic = done(await openThread(store, reviewer, event, { field: 'topic', text: 'Is there one?' }));
-    const saved = done(await saveEntry(store, writer, event, { revision }, entry('The old pier reopens')));
+    const { entry, revision } = await submitted('A pier reopens');
+    const headline = done(await openThread(store, reviewer, entry, { field: 'headline', text: 'Which pier?' }));
+    const topic = done(await openThread(store, reviewer, entry, { field: 'topic', text: 'Is there one?' }));
+    const saved = done(await saveEntry(store, writer, entry, { revision }, entryInput('The old pier reopens')));
     const late = done(
-      await openThread(store, reviewer, event, { field: 'headline', text: 'About what I saw.', revision }),
+      await openThread(store, reviewer, entry, { field: 'headline', text: 'About what I saw.', revision }),
     );
-    const view = await readThreads(store, event);
+    const view = await readThreads(store, entry);
     expect(view.items.map(({ id, since }) => [id, since])).toEqual([
       [headline.thread, [{ field: 'headline', before: 'A pier reopens', after: 'The old pier reopens' }]],
       [topic.thread, []],
       [late.thread, [{ field: 'headline', before: 'A pier reopens', after: 'The old pier reopens' }]],
     ]);
-    const now = done(await openThread(store, reviewer, event, { field: 'headline', text: 'Good.' }));
-    expect((await readThreads(store, event, { cursor: late.thread })).items).toMatchObject([
+    const now = done(await openThread(store, reviewer, entry, { field: 'headline', text: 'Good.' }));
+    expect((await readThreads(store, entry, { cursor: late.thread })).items).toMatchObject([
       { id: now.thread, revision: saved.revision, since: [] },
     ]);
-    expect((await readThreads(store, event, { limit: 2 })).next).toBe(String(topic.thread));
+    expect((await readThreads(store, entry, { limit: 2 })).next).toBe(String(topic.thread));
   });
 
   test('are history once the proposal is decided; a later proposal begins without them', async () => {
-    const { event, hash, proposal } = await submitted('A pier sinks');
-    const { thread } = done(await openThread(store, reviewer, event, { field: '', text: 'Well.' }));
-    done(await approveEntry(store, reviewer, event, { hash }));
+    const { entry, hash, proposal } = await submitted('A pier sinks');
+    const { thread } = done(await openThread(store, reviewer, entry, { field: '', text: 'Well.' }));
+    done(await approveEntry(store, reviewer, entry, { hash }));
     for (const tried of [
       replyToThread(store, writer, thread, 'Late.'),
       resolveThread(store, writer, thread, 'resolved'),
     ]) {
       expect(await tried).toEqual({ ok: false, problem: { code: 'thread-over' } });
     }
-    expect(await openThread(store, writer, event, { field: '', text: 'Late.' })).toEqual({
+    expect(await openThread(store, writer, entry, { field: '', text: 'Late.' })).toEqual({
       ok: false,
       problem: { code: 'no-open-proposal' },
     });
-    expect((await readThreads(store, event)).items).toEqual([]);
-    expect(await readThreads(store, event, { proposal: proposal ?? 0 })).toMatchObject({
+    expect((await readThreads(store, entry)).items).toEqual([]);
+    expect(await readThreads(store, entry, { proposal: proposal ?? 0 })).toMatchObject({
       isOpen: false,
       items: [{ id: thread }],
     });
   });
 
   test('are refused where they call nobody that can answer, name a text of another entry, or where there is no such thread', async () => {
-    const { event } = await submitted('A pier is painted');
+    const { entry } = await submitted('A pier is painted');
     const other = await publishedEntry(store, writer, reviewer, 'Another entry');
-    expect(await openThread(store, writer, event, { field: '', text: `@[${gone.person}]` })).toMatchObject({
+    expect(await openThread(store, writer, entry, { field: '', text: `@[${gone.person}]` })).toMatchObject({
       ok: false,
       problem: { fields: [{ field: 'text' }] },
     });
-    expect(await openThread(store, writer, event, { field: '', text: 'x', revision: other.revision })).toMatchObject({
+    expect(await openThread(store, writer, entry, { field: '', text: 'x', revision: other.revision })).toMatchObject({
       ok: false,
       problem: { fields: [{ field: 'revision' }] },
     });
@@ -152,13 +152,13 @@ describe('comments', () => {
       problem: { code: 'not-found' },
     });
     expect(
-      await openThread(store, { ...writer, scopes: ['archive:read'], channel: 'api' }, event, { field: '', text: 'x' }),
+      await openThread(store, { ...writer, scopes: ['archive:read'], channel: 'api' }, entry, { field: '', text: 'x' }),
     ).toMatchObject({ problem: { code: 'not-allowed' } });
   });
 
   test('never change', async () => {
-    const { event } = await submitted('A pier is closed');
-    const { comment } = done(await openThread(store, writer, event, { field: '', text: 'So.' }));
+    const { entry } = await submitted('A pier is closed');
+    const { comment } = done(await openThread(store, writer, entry, { field: '', text: 'So.' }));
     await expect(store.pool.query('UPDATE comment SET text = $1 WHERE id = $2', ['else', comment])).rejects.toThrow();
     await expect(store.pool.query('DELETE FROM comment WHERE id = $1', [comment])).rejects.toThrow();
   });
@@ -176,30 +176,30 @@ describe('names of people', () => {
 
 describe('an assignment', () => {
   test('goes to a reviewer who did not write it, with a fact, and back to nobody', async () => {
-    const { event } = await submitted('A pier is sold');
-    done(await assignEntry(store, reviewer, event, reviewer.person));
-    expect(await store.prisma.proposal.findFirst({ where: { eventId: event } })).toMatchObject({
+    const { entry } = await submitted('A pier is sold');
+    done(await assignEntry(store, reviewer, entry, reviewer.person));
+    expect(await store.prisma.proposal.findFirst({ where: { entryId: entry } })).toMatchObject({
       assignedToId: reviewer.person,
     });
-    done(await assignEntry(store, reviewer, event, null));
-    expect((await facts(event)).slice(2).map(({ verb, detail }) => [verb, detail])).toEqual([
+    done(await assignEntry(store, reviewer, entry, null));
+    expect((await facts(entry)).slice(2).map(({ verb, detail }) => [verb, detail])).toEqual([
       ['assign', { to: reviewer.person }],
       ['assign', { to: null }],
     ]);
   });
 
   test('is refused to whoever cannot decide, by whoever may not, and of what is no longer in review', async () => {
-    const { event, hash } = await submitted('A pier is bought');
+    const { entry, hash } = await submitted('A pier is bought');
     for (const to of [writer.person, gone.person, 2_000_000_000 as typeof writer.person]) {
-      expect(await assignEntry(store, reviewer, event, to)).toMatchObject({
+      expect(await assignEntry(store, reviewer, entry, to)).toMatchObject({
         ok: false,
         problem: { code: 'invalid', fields: [{ field: 'to' }] },
       });
     }
-    expect(await assignEntry(store, writer, event, reviewer.person)).toMatchObject({
+    expect(await assignEntry(store, writer, entry, reviewer.person)).toMatchObject({
       problem: { code: 'not-allowed' },
     });
-    done(await approveEntry(store, reviewer, event, { hash }));
-    expect(await assignEntry(store, reviewer, event, null)).toMatchObject({ problem: { code: 'no-open-proposal' } });
+    done(await approveEntry(store, reviewer, entry, { hash }));
+    expect(await assignEntry(store, reviewer, entry, null)).toMatchObject({ problem: { code: 'no-open-proposal' } });
   });
 });

@@ -37,7 +37,7 @@ const made = async (name: string) => done(await createContext(store, rolf, { nam
 const page = async (name: string, contexts: ContextId[]) => {
   const entry = await publishedEntry(store, wilma, rolf, name, { contexts, summary: '' });
   await learnArchive(store);
-  return entry.event;
+  return entry.entry;
 };
 const view = async (id: number, who = anna) => read<ContextChangeView>(await ask(look, who, id, undefined, 'GET'));
 const waiting = async (who: Actor, query = '') =>
@@ -145,7 +145,7 @@ test('a preview whose pages changed since is refused, and the fresh one is appro
   const first = await page('The causeway floods', [id]);
   const second = await publishedEntry(store, wilma, rolf, 'Another flood', {
     contexts: [id],
-    related: [{ event: first }],
+    related: [{ entry: first }],
   });
   await learnArchive(store);
   const { change: waits } = await rename(id, 'The causeway');

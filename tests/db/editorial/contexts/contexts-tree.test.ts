@@ -19,7 +19,7 @@ import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Edition } from '../../../../lib/kernel/revision/text.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { inLongTransaction } from '../../../../lib/platform/database/pool-transaction.ts';
-import { writeSyntheticEvents } from '../../../bench/synthetic-events.ts';
+import { writeSyntheticEntries } from '../../../bench/synthetic-entries.ts';
 import { freshStore, person } from '../../../support/database.ts';
 import { scratch } from '../../../support/runs.ts';
 import { settings } from '../../../support/settings.ts';
@@ -192,11 +192,11 @@ test('a tree that was exported under the names of before changes nothing when it
   const old = await exported();
   await rename('Harbour', 'Waterfront');
   await merge('Pier', 'Sel');
-  await store.pool.query("UPDATE event SET imported_hash = 'another'");
+  await store.pool.query("UPDATE entry SET imported_hash = 'another'");
   await store.pool.query("UPDATE day SET imported_hash = 'another'");
   const now = await exported();
   const report = await imported(old);
-  expect(report.events).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
+  expect(report.entries).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
   expect(await exported()).toEqual(now);
   expect(await store.prisma.context.count()).toBe(4);
 });
@@ -212,13 +212,13 @@ test('a new page that names one that was merged gets the one that stays', async 
 });
 
 /** What learning keeps of uses, without the rest of it. */
-const LEARN = `WITH learned AS (INSERT INTO event_context (event_id, raw_id, context_id, day)
-    SELECT e.id, c, c, e.day FROM event e JOIN revision r ON r.id = e.published_revision_id CROSS JOIN LATERAL unnest(r.contexts) AS c ON CONFLICT DO NOTHING RETURNING context_id),
+const LEARN = `WITH learned AS (INSERT INTO entry_context (entry_id, raw_id, context_id, day)
+    SELECT e.id, c, c, e.day FROM entry e JOIN revision r ON r.id = e.published_revision_id CROSS JOIN LATERAL unnest(r.contexts) AS c ON CONFLICT DO NOTHING RETURNING context_id),
   gone AS (DELETE FROM learning_due) SELECT DISTINCT context_id FROM learned`;
 
 test('ten thousand uses are merged within seconds, and a merge that is cut off leaves nothing', async () => {
   const file = path.join(folder, 'ten-thousand.jsonl');
-  writeSyntheticEvents(file, 10_000);
+  writeSyntheticEntries(file, 10_000);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   writeFileSync(file, lines.map((line) => line.replace('"contexts":[', '"contexts":["Goes",')).join('\n'));
   const source = await openSource(file);
@@ -237,7 +237,7 @@ test('ten thousand uses are merged within seconds, and a merge that is cut off l
     (
       await store.pool.query(
         `SELECT (SELECT jsonb_agg(c ORDER BY id) FROM context c WHERE id = ANY($1)) AS contexts, (SELECT count(*) FROM context_naming) AS names,
-          (SELECT jsonb_agg(x ORDER BY event_id, raw_id) FROM event_context x WHERE raw_id = ANY($1)) AS uses, (SELECT position FROM archive_state) AS position, (SELECT count(*) FROM audit_fact) AS facts`,
+          (SELECT jsonb_agg(x ORDER BY entry_id, raw_id) FROM entry_context x WHERE raw_id = ANY($1)) AS uses, (SELECT position FROM archive_state) AS position, (SELECT count(*) FROM audit_fact) AS facts`,
         [[goes, stays]],
       )
     ).rows;
@@ -265,5 +265,5 @@ test('ten thousand uses are merged within seconds, and a merge that is cut off l
   });
   console.log(`merged 10,000 uses in ${Math.round(performance.now() - began)} ms`);
   expect(performance.now() - began).toBeLessThan(60_000);
-  expect(await readContext(store, stays)).toMatchObject({ events: 10_000 });
+  expect(await readContext(store, stays)).toMatchObject({ entries: 10_000 });
 });

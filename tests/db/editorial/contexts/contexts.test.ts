@@ -11,16 +11,16 @@ import { readContext } from '../../../../lib/editorial/contexts/queries/context-
 import { listContexts } from '../../../../lib/editorial/contexts/queries/contexts.ts';
 import { contextsNear } from '../../../../lib/editorial/contexts/store/context-near.ts';
 import { createEntry, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
-import { readEventView } from '../../../../lib/editorial/entries/queries/event-view.ts';
+import { readEntryView } from '../../../../lib/editorial/entries/queries/entry-view.ts';
 import { readMergePreview } from '../../../../lib/editorial/entries/queries/merge-preview.ts';
 import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
-import type { ContextId, EventId } from '../../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../../lib/kernel/ids.ts';
 import type { ContextKind } from '../../../../lib/kernel/newsroom/kinds.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import { type EntryInput, inputOf } from '../../../../lib/kernel/revision/revise.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { changeEntry, done, publishedEntry } from '../../../support/newsroom.ts';
 import { changeContext, mergeContexts, unmergeContext } from '../../../support/vocabulary.ts';
 
@@ -57,7 +57,7 @@ const unmerge = async (id: ContextId) =>
 const rename = async (id: ContextId, name: string) =>
   done(await changeContext(store, reviewer, id, { version: await versionOf(id), name, despite: true }));
 const published = async (headline: string, contexts: ContextId[]) =>
-  (await publishedEntry(store, writer, reviewer, own(headline), { contexts })).event;
+  (await publishedEntry(store, writer, reviewer, own(headline), { contexts })).entry;
 const meant = async () =>
   (
     await store.pool.query<{ id: number; merged_into: number | null; joined_to: number | null }>(
@@ -65,7 +65,7 @@ const meant = async () =>
     )
   ).rows;
 const timeline = async (id: ContextId) =>
-  (await readTimeline(store, id)).items.map((item) => item.event).sort((a, b) => a - b);
+  (await readTimeline(store, id)).items.map((item) => item.entry).sort((a, b) => a - b);
 const facts = async (verb: string) =>
   (
     await store.pool.query<{ detail: Record<string, unknown> }>(
@@ -187,20 +187,20 @@ describe('merging', () => {
 
     const preview = await readMergePreview(store, corona, covid);
     expect(preview).toMatchObject({
-      touches: { events: 2, both: 1, days: 1, beside: 0 },
+      touches: { entries: 2, both: 1, days: 1, beside: 0 },
       names: [own('Coronavirus disease'), own('nCoV')],
       takes: ['description'],
       keeps: [],
     });
-    expect(preview?.items.map((item) => item.event)).toEqual([both, first]);
+    expect(preview?.items.map((item) => item.entry)).toEqual([both, first]);
     expect(await merge(corona, covid)).toMatchObject({ pages: 2 });
     expect(await readContext(store, covid)).toMatchObject({
-      events: 3,
+      entries: 3,
       description: 'A disease.',
       merged: [{ id: corona, name: own('Coronavirus disease'), aliases: [own('nCoV')], byHand: true }],
     });
     expect(await readContext(store, corona)).toMatchObject({
-      events: 0,
+      entries: 0,
       mergedInto: { id: covid, name: own('COVID-19') },
     });
     expect(await timeline(covid)).toEqual([first, both, last]);
@@ -208,8 +208,8 @@ describe('merging', () => {
       expect(await createContext(store, writer, { name: own(name) })).toMatchObject({
         problem: { code: 'name-taken', by: own('COVID-19') },
       });
-    expect((await readEventView(store, both))?.published?.fields.contexts).toEqual([covid]);
-    expect((await readEventView(store, first))?.names.contexts).toEqual([{ id: covid, name: own('COVID-19') }]);
+    expect((await readEntryView(store, both))?.published?.fields.contexts).toEqual([covid]);
+    expect((await readEntryView(store, first))?.names.contexts).toEqual([{ id: covid, name: own('COVID-19') }]);
 
     await unmerge(corona);
     const after = [await meant(), await readContext(store, covid), await readContext(store, corona)];
@@ -224,7 +224,7 @@ describe('merging', () => {
 
   test('chains are flat, and undoing a middle one takes along what was merged into it', async () => {
     const [x, a, b, c] = [await context('Xeno'), await context('Alpha'), await context('Beta'), await context('Gamma')];
-    const event = await published('Chained', [x]);
+    const entry = await published('Chained', [x]);
     await learnArchive(store);
     await merge(x, a);
     await merge(a, b);
@@ -232,15 +232,15 @@ describe('merging', () => {
     const rows = async () =>
       (await meant()).filter(({ id }) => [x, a, b, c].includes(id as ContextId)).map(({ merged_into }) => merged_into);
     expect(await rows()).toEqual([c, c, c, null]);
-    expect(await timeline(c)).toEqual([event]);
+    expect(await timeline(c)).toEqual([entry]);
     await unmerge(a);
     expect(await rows()).toEqual([a, null, c, null]);
-    expect([await timeline(a), await timeline(c)]).toEqual([[event], []]);
+    expect([await timeline(a), await timeline(c)]).toEqual([[entry], []]);
     await unmerge(x);
     expect(await rows()).toEqual([null, null, c, null]);
     await unmerge(b);
     expect(await rows()).toEqual([null, null, null, null]);
-    expect(await timeline(x)).toEqual([event]);
+    expect(await timeline(x)).toEqual([entry]);
   });
 
   test('what cannot be merged is refused by name', async () => {
@@ -288,22 +288,22 @@ describe('merging', () => {
 
   test('a text keeps its ids when nothing else is changed; where its contexts change it gets those of today', async () => {
     const [a, b, c] = [await context('Old'), await context('New'), await context('More')];
-    const event = await published('Kept', [a]);
+    const entry = await published('Kept', [a]);
     await merge(a, b);
-    const view = await readEventView(store, event);
+    const view = await readEntryView(store, entry);
     expect(view?.published?.fields.contexts).toEqual([b]);
     const { revision, fields: shown } = view?.published ?? {};
     if (!revision || !shown) throw new Error('not published');
     const fields = shown as EntryInput;
-    expect(done(await saveEntry(store, writer, event, { revision }, fields))).toMatchObject({ changed: false });
-    const saved = done(await saveEntry(store, writer, event, { revision }, { ...fields, summary: 'Other words.' }));
-    expect((await readStanding(store, event))?.proposed?.text.contexts).toEqual([a]);
-    done(await saveEntry(store, writer, event, { revision: saved.revision }, { ...fields, contexts: [b, c] }));
-    expect((await readStanding(store, event))?.proposed?.text.contexts).toEqual([b, c]);
-    const draft = done(await createEntry(store, writer, entry(own('Draft'), { contexts: [a] }), own('key')));
-    expect((await readStanding(store, draft.event))?.proposed?.text.contexts).toEqual([b]);
-    expect(done(await createEntry(store, writer, entry(own('Draft'), { contexts: [a] }), own('key'))).event).toBe(
-      draft.event,
+    expect(done(await saveEntry(store, writer, entry, { revision }, fields))).toMatchObject({ changed: false });
+    const saved = done(await saveEntry(store, writer, entry, { revision }, { ...fields, summary: 'Other words.' }));
+    expect((await readStanding(store, entry))?.proposed?.text.contexts).toEqual([a]);
+    done(await saveEntry(store, writer, entry, { revision: saved.revision }, { ...fields, contexts: [b, c] }));
+    expect((await readStanding(store, entry))?.proposed?.text.contexts).toEqual([b, c]);
+    const draft = done(await createEntry(store, writer, entryInput(own('Draft'), { contexts: [a] }), own('key')));
+    expect((await readStanding(store, draft.entry))?.proposed?.text.contexts).toEqual([b]);
+    expect(done(await createEntry(store, writer, entryInput(own('Draft'), { contexts: [a] }), own('key'))).entry).toBe(
+      draft.entry,
     );
   });
 
@@ -398,42 +398,42 @@ describe('care', () => {
 });
 
 describe('assigning', () => {
-  const contextsOf = async (event: EventId) => (await readStanding(store, event))?.proposed?.text.contexts;
+  const contextsOf = async (entry: EntryId) => (await readStanding(store, entry))?.proposed?.text.contexts;
 
   test('adds, removes and replaces through proposals that are handed in, merged ids as they are meant', async () => {
     const [a, b, gone] = [await context('One'), await context('Two'), await context('Three')];
     await merge(gone, a);
-    const event = await published('Assigned', [gone]);
-    expect(await assignContext(store, writer, event, { verb: 'add-context', context: a })).toMatchObject({
+    const entry = await published('Assigned', [gone]);
+    expect(await assignContext(store, writer, entry, { verb: 'add-context', context: a })).toMatchObject({
       problem: { code: 'invalid' },
     });
-    done(await assignContext(store, writer, event, { verb: 'replace-context', context: gone, by: b }, 'They are two.'));
-    expect(await readStanding(store, event)).toMatchObject({ proposal: { state: 'in_review' } });
-    expect(await contextsOf(event)).toEqual([b]);
-    done(await assignContext(store, reviewer, event, { verb: 'add-context', context: a }));
-    expect(await contextsOf(event)).toEqual([b, a]);
-    done(await assignContext(store, writer, event, { verb: 'remove-context', context: b }));
-    expect(await contextsOf(event)).toEqual([a]);
-    expect(await assignContext(store, writer, event, { verb: 'remove-context', context: b })).toMatchObject({
+    done(await assignContext(store, writer, entry, { verb: 'replace-context', context: gone, by: b }, 'They are two.'));
+    expect(await readStanding(store, entry)).toMatchObject({ proposal: { state: 'in_review' } });
+    expect(await contextsOf(entry)).toEqual([b]);
+    done(await assignContext(store, reviewer, entry, { verb: 'add-context', context: a }));
+    expect(await contextsOf(entry)).toEqual([b, a]);
+    done(await assignContext(store, writer, entry, { verb: 'remove-context', context: b }));
+    expect(await contextsOf(entry)).toEqual([a]);
+    expect(await assignContext(store, writer, entry, { verb: 'remove-context', context: b })).toMatchObject({
       problem: { code: 'invalid' },
     });
   });
 
   test('a draft in other hands is left alone, and what cannot be handed in leaves nothing', async () => {
     const a = await context('Solo');
-    const event = await published('Held', []);
-    const standing = await readStanding(store, event);
+    const entry = await published('Held', []);
+    const standing = await readStanding(store, entry);
     if (!standing?.published) throw new Error('not published');
     done(
       await saveEntry(
         store,
         reviewer,
-        event,
+        entry,
         { revision: standing.published.revision },
         { ...inputOf(standing.published.text), summary: 'Half done.' },
       ),
     );
-    expect(await assignContext(store, writer, event, { verb: 'add-context', context: a })).toMatchObject({
+    expect(await assignContext(store, writer, entry, { verb: 'add-context', context: a })).toMatchObject({
       problem: { code: 'in-other-hands' },
     });
     const other = await published('Bare', []);
@@ -447,12 +447,12 @@ describe('assigning', () => {
 
   test('a split makes the context and the run together, or neither', async () => {
     const old = await context('Mercury');
-    const event = await published('Planet', [old]);
+    const entry = await published('Planet', [old]);
     const split = done(
       await splitContext(store, reviewer, old, {
         name: own('Mercury the planet'),
         kind: 'place',
-        events: [event],
+        entries: [entry],
         despite: true,
       }),
     );
@@ -461,13 +461,13 @@ describe('assigning', () => {
     expect(
       await splitContext(store, reviewer, old, {
         name: own('Mercury the god'),
-        events: [999_999 as EventId],
+        entries: [999_999 as EntryId],
         despite: true,
       }),
     ).toMatchObject({ problem: { code: 'invalid' } });
     expect(await store.prisma.context.count({ where: { name: own('Mercury the god') } })).toBe(0);
     expect(
-      await startBulk(store, writer, { verb: 'add-context', items: [{ event }], context: 999_999 as ContextId }),
+      await startBulk(store, writer, { verb: 'add-context', items: [{ entry }], context: 999_999 as ContextId }),
     ).toMatchObject({ problem: { code: 'invalid' } });
   });
 });

@@ -19,7 +19,7 @@ import type { Result } from '../../../../lib/kernel/result.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { call, read, serveApi, session } from '../../../support/api.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { changeEntry, done, publishedEntry, takenAway } from '../../../support/newsroom.ts';
 
 let store: Store;
@@ -37,7 +37,7 @@ afterAll(() => store.close());
 describe('a sign-off', () => {
   test('is of the content that was seen, and shows what changed since', async () => {
     const day = '2031-01-01' as Day;
-    const { event } = await publishedEntry(store, wilma, rolf, 'Signed', { day });
+    const { entry } = await publishedEntry(store, wilma, rolf, 'Signed', { day });
     const beside = await publishedEntry(store, wilma, rolf, 'Signed too', { day });
     const { content, last } = await readDaySignOff(store, day);
     expect(last).toBeNull();
@@ -63,16 +63,16 @@ describe('a sign-off', () => {
     });
     expect((await readDaySignOff(store, day)).last).toMatchObject({ note: 'Checked once more.', changedSince: false });
 
-    await changeEntry(store, wilma, rolf, event, { headline: 'Signed, then changed' });
+    await changeEntry(store, wilma, rolf, entry, { headline: 'Signed, then changed' });
     expect((await readDaySignOff(store, day)).last).toMatchObject({ changedSince: true });
-    await changeEntry(store, wilma, rolf, event, { headline: 'Signed' });
+    await changeEntry(store, wilma, rolf, entry, { headline: 'Signed' });
     expect((await readDaySignOff(store, day)).last).toMatchObject({ changedSince: false });
     const { version } = await readDay(store, day);
     done(await reorderDay(store, rolf, day, { version, positions: [1, 0] }));
     expect((await readDaySignOff(store, day)).last).toMatchObject({ changedSince: true });
     done(await reorderDay(store, rolf, day, { version: version + 1, positions: [1, 0] }));
     expect((await readDaySignOff(store, day)).last).toMatchObject({ changedSince: false });
-    await changeEntry(store, wilma, rolf, beside.event, { day: '2031-01-02' as Day });
+    await changeEntry(store, wilma, rolf, beside.entry, { day: '2031-01-02' as Day });
     expect((await readDaySignOff(store, day)).last).toMatchObject({ changedSince: true });
     expect(code(await signOffDay(store, rolf, day, { content, note: '' }))).toBe('day-changed');
   });
@@ -107,13 +107,13 @@ describe('a sign-off', () => {
 test('a day shows what waits, where an entry would go, and what it lost', async () => {
   const [one, two] = ['2031-02-01', '2031-02-02'] as [Day, Day];
   const waits = await publishedEntry(store, wilma, rolf, 'Would go', { day: one });
-  done(await saveEntry(store, wilma, waits.event, { revision: waits.revision }, entry('Would go', { day: two })));
-  done(await submitEntry(store, wilma, waits.event));
+  done(await saveEntry(store, wilma, waits.entry, { revision: waits.revision }, entryInput('Would go', { day: two })));
+  done(await submitEntry(store, wilma, waits.entry));
   const moved = await publishedEntry(store, wilma, rolf, 'Went', { day: one });
-  await changeEntry(store, wilma, rolf, moved.event, { day: two });
+  await changeEntry(store, wilma, rolf, moved.entry, { day: two });
   const gone = await publishedEntry(store, wilma, rolf, 'Went and left', { day: one });
-  await changeEntry(store, wilma, rolf, gone.event, { day: two });
-  await takenAway(store, wilma, rolf, gone.event);
+  await changeEntry(store, wilma, rolf, gone.entry, { day: two });
+  await takenAway(store, wilma, rolf, gone.entry);
   const view = await readDay(store, one);
   expect(view.listed).toMatchObject([
     {
@@ -124,8 +124,8 @@ test('a day shows what waits, where an entry would go, and what it lost', async 
     },
   ]);
   expect(view.left).toEqual([
-    { event: moved.event, headline: 'Went', day: two, path: 'news/2031/02/2/went.md', gone: false },
-    { event: gone.event, headline: 'Went and left', day: two, path: 'news/2031/02/2/went-and-left.md', gone: true },
+    { entry: moved.entry, headline: 'Went', day: two, path: 'news/2031/02/2/went.md', gone: false },
+    { entry: gone.entry, headline: 'Went and left', day: two, path: 'news/2031/02/2/went-and-left.md', gone: true },
   ]);
   expect((await readDay(store, two)).left).toEqual([]);
   const counts = await readDayCounts(store, one, two);

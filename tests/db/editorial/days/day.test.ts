@@ -55,15 +55,15 @@ test('published entries stand in the order of the page, what is under way stands
   expect(headlines(view)).toEqual(['Second', 'First']);
   expect(view.version).toBe(version + 1);
   expect(view.listed[0]?.entry).toMatchObject({
-    event: second.event,
+    entry: second.entry,
     topic: 'Harbour',
     contexts: ['Tide tables'],
     published: true,
     proposal: null,
   });
-  expect(view.listed[1]?.entry).toMatchObject({ event: first.event });
+  expect(view.listed[1]?.entry).toMatchObject({ entry: first.entry });
   expect(view.pending).toMatchObject([
-    { event: draft.event, headline: 'Draft', published: false, proposal: { state: 'draft', openedBy: 'Wilma' } },
+    { entry: draft.entry, headline: 'Draft', published: false, proposal: { state: 'draft', openedBy: 'Wilma' } },
   ]);
 });
 
@@ -79,9 +79,9 @@ test('the lines of the entries, in any order, make the page', async () => {
 
 test('a change of a published entry shows its state, and the published text stays on the page', async () => {
   const on = day('2001-05-07');
-  const { event, revision } = await published(on, 'As it is');
-  value(await saveEntry(store, writer, event, { revision }, fields(on, 'As it will be')));
-  value(await submitEntry(store, writer, event));
+  const { entry, revision } = await published(on, 'As it is');
+  value(await saveEntry(store, writer, entry, { revision }, fields(on, 'As it will be')));
+  value(await submitEntry(store, writer, entry));
   const view = await readDay(store, on);
   expect(view.listed).toMatchObject([
     { entry: { headline: 'As it is', published: true, proposal: { state: 'in_review' } }, line: { title: 'As it is' } },
@@ -95,7 +95,7 @@ test('an imported day names a lost page and an entry that is not published, and 
   const draft = await drafted(on, 'Listed as a draft');
   await listed(on, [
     { missing: '/news/2001/05/8/lost.md', title: 'Lost', body: 'Gone.', kicker: null },
-    { event: draft.event },
+    { entry: draft.entry },
   ]);
   const view = await readDay(store, on);
   expect(view.listed).toMatchObject([
@@ -103,16 +103,16 @@ test('an imported day names a lost page and an entry that is not published, and 
       entry: { kind: 'missing', title: 'Lost', link: '/news/2001/05/8/lost.md' },
       line: { title: 'Lost', body: 'Gone.' },
     },
-    { entry: { kind: 'event', headline: 'Listed as a draft', published: false }, line: null },
+    { entry: { kind: 'entry', headline: 'Listed as a draft', published: false }, line: null },
   ]);
-  expect(view.unlisted).toMatchObject([{ event: left.event, published: true }]);
+  expect(view.unlisted).toMatchObject([{ entry: left.entry, published: true }]);
   expect(view.pending).toEqual([]);
 });
 
-test('a day’s page may list an event of another day', async () => {
+test('a day’s page may list an entry of another day', async () => {
   const on = day('2001-05-11');
-  const { event } = await published(day('2001-05-12'), 'Of the day after');
-  await listed(on, [{ event }]);
+  const { entry } = await published(day('2001-05-12'), 'Of the day after');
+  await listed(on, [{ entry }]);
   expect((await readDay(store, on)).listed).toMatchObject([
     { entry: { headline: 'Of the day after' }, line: { link: '/news/2001/05/12/of-the-day-after.md' } },
   ]);
@@ -128,20 +128,20 @@ test('every place of the order has a key of its own, also where a page is named 
 
 test('a discarded draft is nowhere', async () => {
   const on = day('2001-05-10');
-  const { event } = await drafted(on, 'Discarded');
-  value(await discardEntry(store, writer, event));
+  const { entry } = await drafted(on, 'Discarded');
+  value(await discardEntry(store, writer, entry));
   expect(await readDay(store, on)).toMatchObject({ listed: [], unlisted: [], pending: [], withdrawn: [] });
 });
 
 test('a month counts what is published and what is open, by day, its last day included and its neighbours not', async () => {
   await published(day('2004-02-29'), 'Leap');
-  const { event, revision } = await published(day('2004-02-29'), 'Leap again');
-  value(await saveEntry(store, writer, event, { revision }, fields(day('2004-02-29'), 'Changed')));
+  const { entry, revision } = await published(day('2004-02-29'), 'Leap again');
+  value(await saveEntry(store, writer, entry, { revision }, fields(day('2004-02-29'), 'Changed')));
   await drafted(day('2004-02-01'), 'First');
   await drafted(day('2004-01-31'), 'Before');
   await drafted(day('2004-03-01'), 'After');
   const discarded = await drafted(day('2004-02-02'), 'Discarded');
-  value(await discardEntry(store, writer, discarded.event));
+  value(await discardEntry(store, writer, discarded.entry));
   const none = { published: 0, drafts: 0, inReview: 0, sentBack: 0, signOff: null };
   expect(Object.fromEntries(await readDayCounts(store, day('2004-02-01'), day('2004-02-29')))).toEqual({
     '2004-02-29': { ...none, published: 2, drafts: 1 },
@@ -171,8 +171,8 @@ async function drafted(on: Day, headline: string, more: object = {}) {
 
 async function published(on: Day, headline: string, more: object = {}) {
   const saved = await drafted(on, headline, more);
-  value(await submitEntry(store, writer, saved.event));
-  value(await approveEntry(store, reviewer, saved.event, { hash: saved.hash }));
+  value(await submitEntry(store, writer, saved.entry));
+  value(await approveEntry(store, reviewer, saved.entry, { hash: saved.hash }));
   return saved;
 }
 
@@ -185,7 +185,7 @@ async function listed(on: Day, entries: DayEntry[]) {
 }
 
 function headlines(view: DayView): string[] {
-  return view.listed.map(({ entry }) => (entry.kind === 'event' ? entry.headline : entry.title));
+  return view.listed.map(({ entry }) => (entry.kind === 'entry' ? entry.headline : entry.title));
 }
 
 function value<T>(result: Result<T, unknown>): T {

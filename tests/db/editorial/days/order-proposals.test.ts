@@ -37,7 +37,7 @@ async function dayWith(...headlines: string[]): Promise<Day> {
 }
 
 async function headlinesOn(day: Day): Promise<string[]> {
-  return (await readDay(store, day)).listed.map(({ entry }) => (entry.kind === 'event' ? entry.headline : entry.title));
+  return (await readDay(store, day)).listed.map(({ entry }) => (entry.kind === 'entry' ? entry.headline : entry.title));
 }
 
 async function proposed(by: Actor, day: Day, positions: number[]): Promise<number> {
@@ -62,7 +62,7 @@ test('an editor’s order waits in the queue and on the desks, changes nothing, 
     { kind: 'order', id, link: `/review/orders/${id}`, title: 'Order of 1 March 2019', authors: [{ name: 'Wilma' }] },
   ]);
   expect((await readDesk(store, rolf.person)).waiting.items).toMatchObject([
-    { kind: 'order', change: id, event: null },
+    { kind: 'order', change: id, entry: null },
   ]);
   expect((await readDesk(store, wilma.person))['in-review'].items).toMatchObject([{ kind: 'order', change: id }]);
   expect(await waitingOrders(store, day)).toEqual([{ id, author: { id: wilma.person, name: 'Wilma' } }]);

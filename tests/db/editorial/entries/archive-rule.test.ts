@@ -36,7 +36,7 @@ test('an export by the old archive’s rule names what shares contexts, in its o
   const twenty = await make('On the twentieth', 20, [flood]);
   const both = await make('Both', 1, [storm, flood]);
   const alone = await make('Alone', 2, []);
-  const one = await make('One', 19, [flood, storm], { related: [{ event: alone.event }] });
+  const one = await make('One', 19, [flood, storm], { related: [{ entry: alone.entry }] });
   const out = path.join(work, 'rule');
   const rule = { ...settings('2017'), related: 'archive-rule' as const };
   const first = await runExport(store, out, { settings: rule, plan: false, full: false });
@@ -54,7 +54,7 @@ test('an export by the old archive’s rule names what shares contexts, in its o
   expect(related(before[alone.path])).toEqual([]);
   expect((await verifyTree(out)).findings).toEqual([]);
   const instant = new Date().toISOString();
-  await changeEntry(store, ed, rev, twenty.event, { contexts: [flood, storm] });
+  await changeEntry(store, ed, rev, twenty.entry, { contexts: [flood, storm] });
   await runExport(store, out, { settings: rule, plan: false, full: false, held: first.held });
   expect(related(filesIn(out)[one.path]).map(([title]) => title)).toEqual(['On the twentieth', 'Both', 'On the ninth']);
   expect(related(filesIn(out)[nine.path]).map(([title]) => title)).toEqual(['On the twentieth', 'One', 'Both']);
@@ -64,6 +64,6 @@ test('an export by the old archive’s rule names what shares contexts, in its o
   const chosen = path.join(work, 'chosen');
   await runExport(store, chosen, { settings: settings('2017'), plan: false, full: true });
   expect(filesIn(chosen)[one.path]).toContain('[Alone]');
-  expect(both.event).toBeGreaterThan(0);
+  expect(both.entry).toBeGreaterThan(0);
   await store.close();
 });

@@ -4,7 +4,7 @@ import type { Day } from '../../../../lib/kernel/day.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 
 let store: Store;
 let editor: Actor;
@@ -12,7 +12,7 @@ let editor: Actor;
 beforeAll(async () => {
   store = await freshStore();
   editor = await person(store, 'editor');
-  const made = await createEntry(store, editor, entry('The harbour bridge opens'));
+  const made = await createEntry(store, editor, entryInput('The harbour bridge opens'));
   expect(made.ok).toBe(true);
 });
 afterAll(() => store.close());
@@ -40,21 +40,21 @@ test.each(['publication', 'day_order', 'comment', 'day_sign_off', 'prose_version
   },
 );
 
-test('an event has one open proposal', () =>
-  refused(`INSERT INTO proposal (event_id, state, opened_by) SELECT event_id, 'draft', opened_by FROM proposal`));
+test('an entry has one open proposal', () =>
+  refused(`INSERT INTO proposal (entry_id, state, opened_by) SELECT entry_id, 'draft', opened_by FROM proposal`));
 
 test('a path belongs to one event', async () => {
   await store.pool.query(
-    `INSERT INTO event (day, title, slug, path) VALUES ('2013-01-19', 'a', 'a', 'news/2013/01/19/a.md')`,
+    `INSERT INTO entry (day, title, slug, path) VALUES ('2013-01-19', 'a', 'a', 'news/2013/01/19/a.md')`,
   );
-  await refused(`INSERT INTO event (day, title, slug, path) VALUES ('2013-01-19', 'b', 'a', 'news/2013/01/19/a.md')`);
+  await refused(`INSERT INTO entry (day, title, slug, path) VALUES ('2013-01-19', 'b', 'a', 'news/2013/01/19/a.md')`);
 });
 
 test('a path has the shape of the layout', () =>
-  refused(`INSERT INTO event (day, title, slug, path) VALUES ('2013-01-19', 'a', 'a', '../a.md')`));
+  refused(`INSERT INTO entry (day, title, slug, path) VALUES ('2013-01-19', 'a', 'a', '../a.md')`));
 
-test('a published event has a path', () =>
-  refused(`UPDATE event SET published_revision_id = (SELECT max(id) FROM revision) WHERE path IS NULL`));
+test('a published entry has a path', () =>
+  refused(`UPDATE entry SET published_revision_id = (SELECT max(id) FROM revision) WHERE path IS NULL`));
 
 test('names of contexts differ in more than case and accents', async () => {
   await store.pool.query(`INSERT INTO context (name) VALUES ('Élysée Palace')`);
@@ -76,8 +76,8 @@ test('sessions speak UTC, and give up rather than hang', async () => {
 
 test('a day is a date, the same in every time zone of the process', async () => {
   const day = '2013-01-19' as Day;
-  const made = await createEntry(store, editor, entry('A date is a date', { day }));
+  const made = await createEntry(store, editor, entryInput('A date is a date', { day }));
   if (!made.ok) throw new Error('not saved');
-  const { rows } = await store.pool.query('SELECT day::text AS day FROM event WHERE id = $1', [made.value.event]);
+  const { rows } = await store.pool.query('SELECT day::text AS day FROM entry WHERE id = $1', [made.value.entry]);
   expect(rows[0].day).toBe(day);
 });

@@ -14,7 +14,7 @@ import { restoreRevision } from '../../../../lib/editorial/entries/actions/resto
 import { createEntry, type SaveOutcome, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
-import type { EventId, RevisionId } from '../../../../lib/kernel/ids.ts';
+import type { EntryId, RevisionId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Refusal } from '../../../../lib/kernel/refusals.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
@@ -22,7 +22,7 @@ import type { EntryInput } from '../../../../lib/kernel/revision/revise.ts';
 import { openStore, type Store } from '../../../../lib/platform/database/database.ts';
 import { call, read, serveApi, session } from '../../../support/api.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { changeEntry, done, publishedEntry } from '../../../support/newsroom.ts';
 import { publishPast } from '../../../support/stale-base.ts';
 
@@ -47,30 +47,30 @@ beforeEach(() => {
 });
 
 const code = <T>(result: Result<T, Refusal>) => (result.ok ? 'done' : result.problem.code);
-const texts = (event: EventId) => store.prisma.revision.findMany({ where: { eventId: event }, orderBy: { id: 'asc' } });
-const standing = async (event: EventId) => (await readStanding(store, event)) ?? Promise.reject(new Error('no event'));
-const save = (who: Actor, event: EventId, revision: RevisionId, fields: Partial<EntryInput>, key?: string) =>
-  saveEntry(store, who, event, { revision }, entry(H, fields), key);
+const texts = (entry: EntryId) => store.prisma.revision.findMany({ where: { entryId: entry }, orderBy: { id: 'asc' } });
+const standing = async (entry: EntryId) => (await readStanding(store, entry)) ?? Promise.reject(new Error('no event'));
+const save = (who: Actor, entry: EntryId, revision: RevisionId, fields: Partial<EntryInput>, key?: string) =>
+  saveEntry(store, who, entry, { revision }, entryInput(H, fields), key);
 
 /** An entry that Anna began and Ben gave another summary. */
-async function begun(): Promise<{ event: EventId; first: RevisionId; second: SaveOutcome }> {
-  const made = done(await createEntry(store, anna, entry(H)));
+async function begun(): Promise<{ entry: EntryId; first: RevisionId; second: SaveOutcome }> {
+  const made = done(await createEntry(store, anna, entryInput(H)));
   return {
-    event: made.event,
+    entry: made.entry,
     first: made.revision,
-    second: done(await save(ben, made.event, made.revision, { summary: 'It opens at noon.' })),
+    second: done(await save(ben, made.entry, made.revision, { summary: 'It opens at noon.' })),
   };
 }
 
 describe('a save that began from an older text', () => {
   test('keeps the text as it was sent, and merges it with what others wrote', async () => {
-    const { event, first, second } = await begun();
-    const saved = done(await save(anna, event, first, { topic: 'Bridges' }));
+    const { entry, first, second } = await begun();
+    const saved = done(await save(anna, entry, first, { topic: 'Bridges' }));
     expect(saved).toMatchObject({
       changed: true,
       merged: { fields: ['summary'], by: [{ id: ben.person, name: 'Ben' }] },
     });
-    const [, , mine, merged] = await texts(event);
+    const [, , mine, merged] = await texts(entry);
     expect([mine?.id, merged?.id]).toEqual([saved.revision, saved.current]);
     expect([mine?.topic, mine?.summary]).toEqual(['Bridges', 'A sentence that says what happened.']);
     expect([merged?.topic, merged?.summary, merged?.authorId, merged?.hash]).toEqual([
@@ -79,7 +79,7 @@ describe('a save that began from an older text', () => {
       anna.person,
       saved.hash,
     ]);
-    expect(await standing(event)).toMatchObject({
+    expect(await standing(entry)).toMatchObject({
       proposal: {
         revision: saved.current,
         hash: saved.hash,
@@ -87,7 +87,7 @@ describe('a save that began from an older text', () => {
         authors: [anna.person, ben.person],
       },
     });
-    const fact = await store.prisma.auditFact.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } });
+    const fact = await store.prisma.auditFact.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } });
     expect(fact).toMatchObject({
       verb: 'merge',
       actorId: anna.person,
@@ -96,15 +96,15 @@ describe('a save that began from an older text', () => {
   });
 
   test('goes on from the text as it was sent, and is merged again', async () => {
-    const { event, first } = await begun();
-    const one = done(await save(anna, event, first, { topic: 'Bridges' }));
-    const two = done(await save(anna, event, one.revision, { topic: 'Bridges of the Loma' }));
+    const { entry, first } = await begun();
+    const one = done(await save(anna, entry, first, { topic: 'Bridges' }));
+    const two = done(await save(anna, entry, one.revision, { topic: 'Bridges of the Loma' }));
     expect(two.merged).toEqual({ fields: ['summary'], by: [{ id: ben.person, name: 'Ben' }] });
-    expect((await standing(event)).proposed?.text).toMatchObject({
+    expect((await standing(entry)).proposed?.text).toMatchObject({
       topic: 'Bridges of the Loma',
       summary: 'It opens at noon.',
     });
-    const clash = await save(anna, event, two.revision, { topic: 'Bridges of the Loma', summary: 'It opens at one.' });
+    const clash = await save(anna, entry, two.revision, { topic: 'Bridges of the Loma', summary: 'It opens at one.' });
     expect(clash).toMatchObject({
       ok: false,
       problem: { clashes: [{ field: 'summary', theirs: 'It opens at noon.', mine: 'It opens at one.' }] },
@@ -112,9 +112,9 @@ describe('a save that began from an older text', () => {
   });
 
   test('that changed the same field is refused with both, and writes nothing', async () => {
-    const { event, first } = await begun();
-    const before = await standing(event);
-    const clash = await save(anna, event, first, { summary: 'It opens at one.', topic: 'Bridges' });
+    const { entry, first } = await begun();
+    const before = await standing(entry);
+    const clash = await save(anna, entry, first, { summary: 'It opens at one.', topic: 'Bridges' });
     const both = {
       field: 'summary',
       base: 'A sentence that says what happened.',
@@ -125,13 +125,13 @@ describe('a save that began from an older text', () => {
       ok: false,
       problem: { code: 'stale-save', clashes: [both], merged: { summary: 'It opens at one.', topic: 'Bridges' } },
     });
-    expect(await standing(event)).toEqual(before);
-    expect(await texts(event)).toHaveLength(2);
+    expect(await standing(entry)).toEqual(before);
+    expect(await texts(entry)).toHaveLength(2);
   });
 
   test('but changed nothing since writes nothing, and does not take the form for the newer text', async () => {
-    const { event, first, second } = await begun();
-    const saved = done(await save(anna, event, first, {}));
+    const { entry, first, second } = await begun();
+    const saved = done(await save(anna, entry, first, {}));
     expect(saved).toMatchObject({
       changed: false,
       revision: first,
@@ -139,33 +139,33 @@ describe('a save that began from an older text', () => {
       version: second.version,
       merged: { fields: ['summary'] },
     });
-    done(await save(anna, event, saved.revision, { topic: 'Bridges' }));
-    expect((await standing(event)).proposed?.text.summary).toBe('It opens at noon.');
+    done(await save(anna, entry, saved.revision, { topic: 'Bridges' }));
+    expect((await standing(entry)).proposed?.text.summary).toBe('It opens at noon.');
   });
 
   test('and says part of what stands already: only the text as it was sent is written', async () => {
-    const made = done(await createEntry(store, anna, entry(H)));
-    const bens = done(await save(ben, made.event, made.revision, { summary: 'It opens at noon.', topic: 'Bridges' }));
-    const saved = done(await save(anna, made.event, made.revision, { topic: 'Bridges' }));
+    const made = done(await createEntry(store, anna, entryInput(H)));
+    const bens = done(await save(ben, made.entry, made.revision, { summary: 'It opens at noon.', topic: 'Bridges' }));
+    const saved = done(await save(anna, made.entry, made.revision, { topic: 'Bridges' }));
     expect(saved).toMatchObject({
       changed: true,
       current: bens.revision,
       hash: bens.hash,
       merged: { fields: ['summary'] },
     });
-    expect((await texts(made.event)).map(({ id }) => id)).toEqual([made.revision, bens.revision, saved.revision]);
-    const next = done(await save(anna, made.event, saved.revision, { topic: 'Bridges of the Loma' }));
-    expect((await standing(made.event)).proposed).toMatchObject({
+    expect((await texts(made.entry)).map(({ id }) => id)).toEqual([made.revision, bens.revision, saved.revision]);
+    const next = done(await save(anna, made.entry, saved.revision, { topic: 'Bridges of the Loma' }));
+    expect((await standing(made.entry)).proposed).toMatchObject({
       revision: next.current,
       text: { topic: 'Bridges of the Loma', summary: 'It opens at noon.' },
     });
   });
 
   test('of a published entry opens a proposal with both', async () => {
-    const { event, revision } = await publishedEntry(store, anna, reviewer, H);
-    await changeEntry(store, ben, reviewer, event, { summary: 'It opens at noon.' });
-    const saved = done(await save(anna, event, revision, { topic: 'Bridges' }));
-    const { published, proposal, proposed } = await standing(event);
+    const { entry, revision } = await publishedEntry(store, anna, reviewer, H);
+    await changeEntry(store, ben, reviewer, entry, { summary: 'It opens at noon.' });
+    const saved = done(await save(anna, entry, revision, { topic: 'Bridges' }));
+    const { published, proposal, proposed } = await standing(entry);
     expect(proposal).toMatchObject({
       base: published?.revision,
       revision: saved.current,
@@ -176,20 +176,20 @@ describe('a save that began from an older text', () => {
   });
 
   test('of a published entry opens none where readers see all of it', async () => {
-    const { event, revision } = await publishedEntry(store, anna, reviewer, H);
-    await changeEntry(store, ben, reviewer, event, { summary: 'It opens at noon.', topic: 'Bridges' });
-    expect(done(await save(anna, event, revision, { topic: 'Bridges' }))).toMatchObject({
+    const { entry, revision } = await publishedEntry(store, anna, reviewer, H);
+    await changeEntry(store, ben, reviewer, entry, { summary: 'It opens at noon.', topic: 'Bridges' });
+    expect(done(await save(anna, entry, revision, { topic: 'Bridges' }))).toMatchObject({
       proposal: null,
       changed: false,
       revision,
     });
-    expect((await standing(event)).proposal).toBeUndefined();
+    expect((await standing(entry)).proposal).toBeUndefined();
   });
 
   test('of another entry is refused', async () => {
-    const { event } = await begun();
-    const other = done(await createEntry(store, anna, entry('Elsewhere')));
-    expect(await save(anna, event, other.revision, {})).toMatchObject({
+    const { entry } = await begun();
+    const other = done(await createEntry(store, anna, entryInput('Elsewhere')));
+    expect(await save(anna, entry, other.revision, {})).toMatchObject({
       ok: false,
       problem: { code: 'invalid', fields: [{ field: 'If-Match' }] },
     });
@@ -198,69 +198,69 @@ describe('a save that began from an older text', () => {
 
 describe('my own words', () => {
   test('a second save before the first was answered is no conflict', async () => {
-    const { event, revision } = done(await createEntry(store, anna, entry(H)));
+    const { entry, revision } = done(await createEntry(store, anna, entryInput(H)));
     const [one, two] = await Promise.all([
-      save(anna, event, revision, { summary: 'It op' }),
-      save(anna, event, revision, { summary: 'It opens.' }),
+      save(anna, entry, revision, { summary: 'It op' }),
+      save(anna, entry, revision, { summary: 'It opens.' }),
     ]);
     expect([code(one), code(two)]).toEqual(['done', 'done']);
-    const summaries = (await texts(event)).map(({ summary }) => summary);
+    const summaries = (await texts(entry)).map(({ summary }) => summary);
     expect(summaries).toEqual(expect.arrayContaining(['It op', 'It opens.']));
   });
 
   test('nor is it with a save of somebody else in between', async () => {
-    const { event, revision } = done(await createEntry(store, anna, entry(H)));
-    const one = done(await save(anna, event, revision, { summary: 'It op' }));
-    done(await save(ben, event, one.revision, { summary: 'It op', topic: 'Bridges' }));
-    done(await save(anna, event, revision, { summary: 'It opens.' }));
-    expect((await standing(event)).proposed?.text).toMatchObject({ summary: 'It opens.', topic: 'Bridges' });
+    const { entry, revision } = done(await createEntry(store, anna, entryInput(H)));
+    const one = done(await save(anna, entry, revision, { summary: 'It op' }));
+    done(await save(ben, entry, one.revision, { summary: 'It op', topic: 'Bridges' }));
+    done(await save(anna, entry, revision, { summary: 'It opens.' }));
+    expect((await standing(entry)).proposed?.text).toMatchObject({ summary: 'It opens.', topic: 'Bridges' });
   });
 
   test('what somebody else wrote stays theirs, also where my other window carried it on', async () => {
-    const { event, first, second } = await begun();
-    done(await save(anna, event, second.revision, { summary: 'It opens at noon.', topic: 'Bridges' }));
-    expect(code(await save(anna, event, first, { summary: 'It opens at one.' }))).toBe('stale-save');
+    const { entry, first, second } = await begun();
+    done(await save(anna, entry, second.revision, { summary: 'It opens at noon.', topic: 'Bridges' }));
+    expect(code(await save(anna, entry, first, { summary: 'It opens at one.' }))).toBe('stale-save');
   });
 });
 
 describe('a save id', () => {
   test('repeated, gives the same answer and writes nothing, whatever was saved since', async () => {
-    const { event, first } = await begun();
-    const saved = done(await save(anna, event, first, { topic: 'Bridges' }, 'one'));
-    const count = (await texts(event)).length;
-    expect(done(await save(anna, event, first, { topic: 'Bridges' }, 'one'))).toEqual(saved);
-    done(await save(ben, event, saved.current, { summary: 'It opens at two.', topic: 'Spans' }));
-    expect(done(await save(anna, event, first, { topic: 'Bridges' }, 'one'))).toEqual({
+    const { entry, first } = await begun();
+    const saved = done(await save(anna, entry, first, { topic: 'Bridges' }, 'one'));
+    const count = (await texts(entry)).length;
+    expect(done(await save(anna, entry, first, { topic: 'Bridges' }, 'one'))).toEqual(saved);
+    done(await save(ben, entry, saved.current, { summary: 'It opens at two.', topic: 'Spans' }));
+    expect(done(await save(anna, entry, first, { topic: 'Bridges' }, 'one'))).toEqual({
       ...saved,
       version: saved.version + 1,
     });
-    expect(await texts(event)).toHaveLength(count + 1);
+    expect(await texts(entry)).toHaveLength(count + 1);
   });
 
   test('stands for one text of one entry and one person', async () => {
-    const { event, revision } = done(await createEntry(store, anna, entry(H), 'two'));
-    expect(done(await createEntry(store, anna, entry(H), 'two'))).toMatchObject({ event, revision });
-    expect(code(await createEntry(store, anna, entry('Another'), 'two'))).toBe('key-reused');
-    expect(code(await save(anna, event, revision, { topic: 'Bridges' }, 'two'))).toBe('key-reused');
-    const saved = done(await save(anna, event, revision, { topic: 'Bridges' }, 'three'));
-    expect(code(await createEntry(store, anna, entry(H, { topic: 'Bridges' }), 'three'))).toBe('key-reused');
-    expect(done(await createEntry(store, ben, entry(H), 'two')).event).not.toBe(event);
-    expect(done(await save(anna, event, revision, { topic: 'Bridges' }, 'three'))).toEqual(saved);
+    const { entry, revision } = done(await createEntry(store, anna, entryInput(H), 'two'));
+    expect(done(await createEntry(store, anna, entryInput(H), 'two'))).toMatchObject({ entry, revision });
+    expect(code(await createEntry(store, anna, entryInput('Another'), 'two'))).toBe('key-reused');
+    expect(code(await save(anna, entry, revision, { topic: 'Bridges' }, 'two'))).toBe('key-reused');
+    const saved = done(await save(anna, entry, revision, { topic: 'Bridges' }, 'three'));
+    expect(code(await createEntry(store, anna, entryInput(H, { topic: 'Bridges' }), 'three'))).toBe('key-reused');
+    expect(done(await createEntry(store, ben, entryInput(H), 'two')).entry).not.toBe(entry);
+    expect(done(await save(anna, entry, revision, { topic: 'Bridges' }, 'three'))).toEqual(saved);
   });
 
   test('repeated 300 times at once, makes one revision, and one event', async () => {
-    const { event, first } = await begun();
+    const { entry, first } = await begun();
     const wide = openStore(store.url, { connections: 30 });
     // That they wait for a connection is not what is tried here.
     wide.pool.options.connectionTimeoutMillis = 60_000;
     const repeats = await Promise.all(
       Array.from({ length: 300 }, () =>
-        saveEntry(wide, anna, event, { revision: first }, entry(H, { topic: 'Bridges' }), 'four'),
+        saveEntry(wide, anna, entry, { revision: first }, entryInput(H, { topic: 'Bridges' }), 'four'),
       ),
     );
     expect(new Set(repeats.map((one) => JSON.stringify(done(one)))).size).toBe(1);
-    expect(await texts(event)).toHaveLength(4);
-    const made = await Promise.all(Array.from({ length: 300 }, () => createEntry(wide, anna, entry(H), 'five')));
+    expect(await texts(entry)).toHaveLength(4);
+    const made = await Promise.all(Array.from({ length: 300 }, () => createEntry(wide, anna, entryInput(H), 'five')));
     expect(new Set(made.map((one) => JSON.stringify(done(one)))).size).toBe(1);
     expect(await store.prisma.revision.count({ where: { authorId: anna.person, saveKey: 'five' } })).toBe(1);
     await wide.close();
@@ -318,16 +318,16 @@ describe('a save id', () => {
     test('the retry finds the one event and the one revision', async () => {
       const headers = await session(store, anna);
       cuts = 2;
-      const made = await sendUntilAnswered('', 'POST', entry(H), { ...headers, 'idempotency-key': 'cut-1' });
+      const made = await sendUntilAnswered('', 'POST', entryInput(H), { ...headers, 'idempotency-key': 'cut-1' });
       cuts = 2;
       const saved = await sendUntilAnswered(
-        `/${made.event}`,
+        `/${made.entry}`,
         'PATCH',
-        { fields: entry(H, { topic: 'Bridges' }) },
+        { fields: entryInput(H, { topic: 'Bridges' }) },
         { ...headers, 'if-match': `"${made.revision}"`, 'idempotency-key': 'cut-2' },
       );
       expect(cuts).toBe(0);
-      expect((await texts(made.event)).map(({ id, saveKey }) => [id, saveKey])).toEqual([
+      expect((await texts(made.entry)).map(({ id, saveKey }) => [id, saveKey])).toEqual([
         [made.revision, 'cut-1'],
         [saved.revision, 'cut-2'],
       ]);
@@ -338,35 +338,35 @@ describe('a save id', () => {
 
   test('is 1 to 200 visible characters', async () => {
     const headers = { ...(await session(store, anna)), 'idempotency-key': 'x'.repeat(201) };
-    const answer = await call(create, { body: entry(H), headers });
+    const answer = await call(create, { body: entryInput(H), headers });
     expect([answer.status, (await read(answer)).fields[0]?.field]).toEqual([400, 'Idempotency-Key']);
   });
 });
 
 describe('an approval that waits for its time', () => {
   async function waiting(): Promise<SaveOutcome> {
-    const made = done(await createEntry(store, anna, entry(H)));
-    done(await submitEntry(store, anna, made.event));
+    const made = done(await createEntry(store, anna, entryInput(H)));
+    done(await submitEntry(store, anna, made.entry));
     await store.pool.query(
       `UPDATE proposal SET publish_at = now() + interval '1 day', scheduled_by = $1, scheduled_hash = $2 WHERE id = $3`,
       [reviewer.person, made.hash, made.proposal],
     );
     return made;
   }
-  const isWaiting = async (event: EventId) =>
-    (await store.prisma.proposal.findFirstOrThrow({ where: { eventId: event } })).publishAt !== null;
+  const isWaiting = async (entry: EntryId) =>
+    (await store.prisma.proposal.findFirstOrThrow({ where: { entryId: entry } })).publishAt !== null;
 
   test.each<[string, (made: SaveOutcome) => Promise<Result<unknown, Refusal>>, boolean]>([
-    ['another text', ({ event, revision }) => save(anna, event, revision, { topic: 'Bridges' }), false],
-    ['the same text again', ({ event, revision }) => save(anna, event, revision, {}), true],
-    ['being pulled back', ({ event }) => pullBackEntry(store, anna, event), false],
-    ['being sent back', ({ event }) => requestEntryChanges(store, reviewer, event, 'Which bridge?'), false],
-    ['being discarded', ({ event }) => discardEntry(store, anna, event), false],
-    ['being approved', ({ event, hash }) => approveEntry(store, reviewer, event, { hash }), false],
+    ['another text', ({ entry, revision }) => save(anna, entry, revision, { topic: 'Bridges' }), false],
+    ['the same text again', ({ entry, revision }) => save(anna, entry, revision, {}), true],
+    ['being pulled back', ({ entry }) => pullBackEntry(store, anna, entry), false],
+    ['being sent back', ({ entry }) => requestEntryChanges(store, reviewer, entry, 'Which bridge?'), false],
+    ['being discarded', ({ entry }) => discardEntry(store, anna, entry), false],
+    ['being approved', ({ entry, hash }) => approveEntry(store, reviewer, entry, { hash }), false],
   ])('%s', async (_, move, stays) => {
     const made = await waiting();
     done(await move(made));
-    expect(await isWaiting(made.event)).toBe(stays);
+    expect(await isWaiting(made.entry)).toBe(stays);
   });
 });
 
@@ -375,56 +375,56 @@ describe('a proposal whose base is no longer published', () => {
   async function passed(
     mine: Partial<EntryInput>,
     theirs: Partial<EntryInput>,
-  ): Promise<{ event: EventId; hash: string; revision: RevisionId; onto: number }> {
-    const { event, revision } = await publishedEntry(store, anna, reviewer, H);
-    const change = done(await save(ben, event, revision, mine));
-    done(await submitEntry(store, ben, event));
-    return { event, hash: change.hash, revision: change.revision, onto: await publishPast(store, anna, event, theirs) };
+  ): Promise<{ entry: EntryId; hash: string; revision: RevisionId; onto: number }> {
+    const { entry, revision } = await publishedEntry(store, anna, reviewer, H);
+    const change = done(await save(ben, entry, revision, mine));
+    done(await submitEntry(store, ben, entry));
+    return { entry, hash: change.hash, revision: change.revision, onto: await publishPast(store, anna, entry, theirs) };
   }
 
   test('is merged by anybody, keeps its author and its state, and is approved by its new hash', async () => {
-    const { event, hash, revision, onto } = await passed({ topic: 'Bridges' }, { summary: 'It opens at noon.' });
-    expect(await approveEntry(store, reviewer, event, { hash })).toMatchObject({
+    const { entry, hash, revision, onto } = await passed({ topic: 'Bridges' }, { summary: 'It opens at noon.' });
+    expect(await approveEntry(store, reviewer, entry, { hash })).toMatchObject({
       ok: false,
       problem: { code: 'stale-base', mergeable: true },
     });
-    expect(code(await mergeEntry(store, reviewer, event, { hash: '0'.repeat(64) }))).toBe('text-changed');
-    const merged = done(await mergeEntry(store, reviewer, event, { hash }));
+    expect(code(await mergeEntry(store, reviewer, entry, { hash: '0'.repeat(64) }))).toBe('text-changed');
+    const merged = done(await mergeEntry(store, reviewer, entry, { hash }));
     expect(merged).toMatchObject({ changed: true, merged: { fields: ['summary'], by: [{ name: 'Anna' }] } });
-    const { proposal, proposed } = await standing(event);
+    const { proposal, proposed } = await standing(entry);
     expect(proposal).toMatchObject({ state: 'in_review', base: onto, authors: [ben.person], hash: merged.hash });
     expect(proposed?.text).toMatchObject({ topic: 'Bridges', summary: 'It opens at noon.' });
-    const fact = await store.prisma.auditFact.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } });
+    const fact = await store.prisma.auditFact.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } });
     expect(fact).toMatchObject({
       verb: 'merge',
       actorId: reviewer.person,
       detail: { mine: revision, merged: merged.revision, theirs: onto },
     });
-    expect(done(await mergeEntry(store, reviewer, event, { hash: merged.hash }))).toMatchObject({
+    expect(done(await mergeEntry(store, reviewer, entry, { hash: merged.hash }))).toMatchObject({
       changed: false,
       version: merged.version,
     });
-    expect(code(await approveEntry(store, reviewer, event, { hash }))).toBe('text-changed');
-    expect(code(await approveEntry(store, reviewer, event, { hash: merged.hash }))).toBe('done');
+    expect(code(await approveEntry(store, reviewer, entry, { hash }))).toBe('text-changed');
+    expect(code(await approveEntry(store, reviewer, entry, { hash: merged.hash }))).toBe('done');
   });
 
   test('where its author goes on writing, what was published counts as somebody else’s', async () => {
-    const { event, hash, revision } = await passed({ topic: 'Bridges' }, { summary: 'It opens at noon.' });
-    done(await mergeEntry(store, reviewer, event, { hash }));
-    const saved = done(await save(ben, event, revision, { topic: 'Bridges of the Loma' }));
+    const { entry, hash, revision } = await passed({ topic: 'Bridges' }, { summary: 'It opens at noon.' });
+    done(await mergeEntry(store, reviewer, entry, { hash }));
+    const saved = done(await save(ben, entry, revision, { topic: 'Bridges of the Loma' }));
     expect(saved.merged).toEqual({ fields: ['summary'], by: [{ id: anna.person, name: 'Anna' }] });
     expect(
-      code(await save(ben, event, saved.revision, { topic: 'Bridges of the Loma', summary: 'It opens at one.' })),
+      code(await save(ben, entry, saved.revision, { topic: 'Bridges of the Loma', summary: 'It opens at one.' })),
     ).toBe('stale-save');
   });
 
   test('clashes where both changed one field; its author settles it on top of the new base', async () => {
-    const { event, hash, revision, onto } = await passed(
+    const { entry, hash, revision, onto } = await passed(
       { summary: 'It opens at one.' },
       { summary: 'It opens at noon.', topic: 'Bridges' },
     );
     const headers = await session(store, reviewer);
-    const params = { id: String(event) };
+    const params = { id: String(entry) };
     const stale = await call(approveRoute, { params, body: { hash, farDayConfirmed: true }, headers });
     expect([stale.status, await read<object>(stale)]).toMatchObject([409, { code: 'stale-base', mergeable: false }]);
     const refused = await call(mergeRoute, { params, body: { hash }, headers });
@@ -441,32 +441,32 @@ describe('a proposal whose base is no longer published', () => {
     const settled = await saveEntry(
       store,
       ben,
-      event,
+      entry,
       { revision, base: onto as RevisionId },
-      entry(H, { summary: 'It opens at half past twelve.', topic: 'Bridges' }),
+      entryInput(H, { summary: 'It opens at half past twelve.', topic: 'Bridges' }),
     );
-    expect(code(await approveEntry(store, reviewer, event, { hash: done(settled).hash }))).toBe('done');
+    expect(code(await approveEntry(store, reviewer, entry, { hash: done(settled).hash }))).toBe('done');
   });
 });
 
 describe('the rule of four eyes', () => {
   test('switched off, lets an author approve, and the record says so', async () => {
-    const made = done(await createEntry(store, reviewer, entry(H)));
-    done(await submitEntry(store, reviewer, made.event));
-    expect(code(await approveEntry(store, reviewer, made.event, { hash: made.hash }))).toBe('own-work');
+    const made = done(await createEntry(store, reviewer, entryInput(H)));
+    done(await submitEntry(store, reviewer, made.entry));
+    expect(code(await approveEntry(store, reviewer, made.entry, { hash: made.hash }))).toBe('own-work');
     await store.pool.query('UPDATE newsroom_settings SET four_eyes = false');
-    const approved = await approveEntry(store, reviewer, made.event, { hash: made.hash });
+    const approved = await approveEntry(store, reviewer, made.entry, { hash: made.hash });
     await store.pool.query('UPDATE newsroom_settings SET four_eyes = true');
     expect(code(approved)).toBe('done');
-    expect(await store.prisma.auditFact.findFirst({ where: { eventId: made.event, verb: 'approve' } })).toMatchObject({
+    expect(await store.prisma.auditFact.findFirst({ where: { entryId: made.entry, verb: 'approve' } })).toMatchObject({
       detail: { ownWork: true },
     });
   });
 
   test('kept, leaves no such word', async () => {
-    const { event } = await publishedEntry(store, anna, reviewer, H);
+    const { entry } = await publishedEntry(store, anna, reviewer, H);
     expect(
-      (await store.prisma.auditFact.findFirst({ where: { eventId: event, verb: 'approve' } }))?.detail,
+      (await store.prisma.auditFact.findFirst({ where: { entryId: entry, verb: 'approve' } }))?.detail,
     ).not.toHaveProperty('ownWork');
   });
 });
@@ -474,13 +474,13 @@ describe('the rule of four eyes', () => {
 describe('300 times at once', () => {
   test('an approval against a save: what is published is what was approved, and no save is lost', async () => {
     for (let i = 0; i < 300; i += 1) {
-      const made = done(await createEntry(store, anna, entry(H)));
-      done(await submitEntry(store, anna, made.event));
+      const made = done(await createEntry(store, anna, entryInput(H)));
+      done(await submitEntry(store, anna, made.entry));
       const [approved, saved] = await Promise.all([
-        approveEntry(store, reviewer, made.event, { hash: made.hash }),
-        save(ben, made.event, made.revision, { topic: `Bridges ${i}` }),
+        approveEntry(store, reviewer, made.entry, { hash: made.hash }),
+        save(ben, made.entry, made.revision, { topic: `Bridges ${i}` }),
       ]);
-      const { published, proposed } = await standing(made.event);
+      const { published, proposed } = await standing(made.entry);
       expect(published?.hash).toBe(approved.ok ? made.hash : undefined);
       expect([saved.ok, proposed?.text.topic]).toEqual([true, `Bridges ${i}`]);
     }
@@ -488,16 +488,16 @@ describe('300 times at once', () => {
 
   test('a submission against a discard: one of the two stands, and each that was confirmed is on record', async () => {
     for (let i = 0; i < 300; i += 1) {
-      const made = done(await createEntry(store, anna, entry(H)));
+      const made = done(await createEntry(store, anna, entryInput(H)));
       const [submitted, discarded] = await Promise.all([
-        submitEntry(store, anna, made.event),
-        discardEntry(store, anna, made.event),
+        submitEntry(store, anna, made.entry),
+        discardEntry(store, anna, made.entry),
       ]);
       const { state } = await store.prisma.proposal.findUniqueOrThrow({ where: { id: made.proposal ?? 0 } });
       expect(state).toBe(discarded.ok ? 'discarded' : 'in_review');
       expect(submitted.ok || discarded.ok).toBe(true);
       const verbs = (
-        await store.prisma.auditFact.findMany({ where: { eventId: made.event }, orderBy: { id: 'asc' } })
+        await store.prisma.auditFact.findMany({ where: { entryId: made.entry }, orderBy: { id: 'asc' } })
       ).map(({ verb }) => verb);
       expect(verbs).toEqual(['open', ...(submitted.ok ? ['submit'] : []), ...(discarded.ok ? ['discard'] : [])]);
     }
@@ -506,40 +506,40 @@ describe('300 times at once', () => {
   test('two approvals: one publishes', async () => {
     const second = await person(store, 'admin', 'Ada');
     for (let i = 0; i < 300; i += 1) {
-      const made = done(await createEntry(store, anna, entry(H)));
-      done(await submitEntry(store, anna, made.event));
+      const made = done(await createEntry(store, anna, entryInput(H)));
+      done(await submitEntry(store, anna, made.entry));
       const outcomes = await Promise.all(
-        [reviewer, second].map((who) => approveEntry(store, who, made.event, { hash: made.hash })),
+        [reviewer, second].map((who) => approveEntry(store, who, made.entry, { hash: made.hash })),
       );
       expect(outcomes.map(code).filter((one) => one === 'done')).toHaveLength(1);
-      expect(await store.prisma.publication.count({ where: { eventId: made.event } })).toBe(1);
+      expect(await store.prisma.publication.count({ where: { entryId: made.entry } })).toBe(1);
     }
   }, 120_000);
 
   test('two texts brought back: what stands is one of those that were confirmed', async () => {
     for (let i = 0; i < 300; i += 1) {
-      const { event, first, second } = await begun();
-      done(await save(anna, event, second.revision, { summary: 'It opens at one.' }));
+      const { entry, first, second } = await begun();
+      done(await save(anna, entry, second.revision, { summary: 'It opens at one.' }));
       const outcomes = await Promise.all([
-        restoreRevision(store, anna, event, first),
-        restoreRevision(store, ben, event, second.revision),
+        restoreRevision(store, anna, entry, first),
+        restoreRevision(store, ben, entry, second.revision),
       ]);
       const confirmed = outcomes.flatMap((one) => (one.ok ? [one.value.revision] : []));
-      expect(confirmed).toContain((await standing(event)).proposal?.revision);
+      expect(confirmed).toContain((await standing(entry)).proposal?.revision);
       expect(outcomes.map(code).filter((one) => one !== 'done' && one !== 'stale-save')).toEqual([]);
-      expect((await texts(event)).length).toBe(3 + confirmed.length);
+      expect((await texts(entry)).length).toBe(3 + confirmed.length);
     }
   }, 120_000);
 
   test('two saves of different fields: both stand', async () => {
     for (let i = 0; i < 300; i += 1) {
-      const made = done(await createEntry(store, anna, entry(H)));
+      const made = done(await createEntry(store, anna, entryInput(H)));
       const outcomes = await Promise.all([
-        save(anna, made.event, made.revision, { topic: `Bridges ${i}` }),
-        save(ben, made.event, made.revision, { summary: `It opens at ${i}.` }),
+        save(anna, made.entry, made.revision, { topic: `Bridges ${i}` }),
+        save(ben, made.entry, made.revision, { summary: `It opens at ${i}.` }),
       ]);
       expect(outcomes.map(code)).toEqual(['done', 'done']);
-      expect((await standing(made.event)).proposed?.text).toMatchObject({
+      expect((await standing(made.entry)).proposed?.text).toMatchObject({
         topic: `Bridges ${i}`,
         summary: `It opens at ${i}.`,
       });

@@ -15,7 +15,7 @@ import { importArchive } from '../../../../lib/exchange/import/actions/import-ar
 import { openSource } from '../../../../lib/exchange/import/reading/open-source.ts';
 import { verifyTree } from '../../../../lib/exchange/verify/verify-tree.ts';
 import type { Day } from '../../../../lib/kernel/day.ts';
-import type { EventId } from '../../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../../lib/kernel/ids.ts';
 import { FORMATS } from '../../../../lib/kernel/newsroom/export-settings.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
@@ -23,7 +23,7 @@ import { type EntryInput, inputOf } from '../../../../lib/kernel/revision/revise
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { serveApi } from '../../../support/api.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { changeEntry, done, publishedEntry, staffedStore, takenAway } from '../../../support/newsroom.ts';
 import { settings } from '../../../support/settings.ts';
 import { filesIn, writeTree } from '../../../support/trees.ts';
@@ -57,13 +57,13 @@ describe('approving another day', () => {
   test('publishes the page there, leaves the old day, and logs where its readers find it', async () => {
     const [from, to] = days() as [Day, Day];
     const stays = await published('Stays', { day: from });
-    const { event, path: old } = await published('Moves', { day: from });
+    const { entry, path: old } = await published('Moves', { day: from });
     const there = await published('There before', { day: to });
     const before = (await changes()).length;
-    await move(event, to);
+    await move(entry, to);
 
     const path = at(to, 'moves');
-    expect(await rowOf(event)).toMatchObject({
+    expect(await rowOf(entry)).toMatchObject({
       path,
       slug: 'moves',
       day: new Date(`${to}T00:00:00Z`),
@@ -75,18 +75,18 @@ describe('approving another day', () => {
       { kind: 'day', path: at(from, 'index'), redirect: null },
       { kind: 'day', path: at(to, 'index'), redirect: null },
     ]);
-    expect(await listed(from)).toEqual([stays.event]);
-    expect(await listed(to)).toEqual([there.event, event]);
-    expect(await former()).toMatchObject({ [old]: event });
+    expect(await listed(from)).toEqual([stays.entry]);
+    expect(await listed(to)).toEqual([there.entry, entry]);
+    expect(await former()).toMatchObject({ [old]: entry });
     expect(
-      (await store.prisma.publication.findMany({ where: { eventId: event }, orderBy: { id: 'asc' } })).map(
+      (await store.prisma.publication.findMany({ where: { entryId: entry }, orderBy: { id: 'asc' } })).map(
         (row) => row.path,
       ),
     ).toEqual([old, path]);
     expect(
       (
         await store.prisma.auditFact.findFirstOrThrow({
-          where: { eventId: event, verb: 'approve' },
+          where: { entryId: entry, verb: 'approve' },
           orderBy: { id: 'desc' },
         })
       ).detail,
@@ -98,9 +98,9 @@ describe('approving another day', () => {
 
   test('to an earlier day keeps the log in the order of the calendar', async () => {
     const [to, from] = days() as [Day, Day];
-    const { event } = await published('Goes back in time', { day: from });
+    const { entry } = await published('Goes back in time', { day: from });
     const before = (await changes()).length;
-    await move(event, to);
+    await move(entry, to);
     expect((await changes()).slice(before).map((change) => change.path)).toEqual([
       at(from, 'goes-back-in-time'),
       at(to, 'goes-back-in-time'),
@@ -111,33 +111,33 @@ describe('approving another day', () => {
 
   test('keeps the slug, with a number where it is taken there, whatever the case', async () => {
     const [from, to] = days() as [Day, Day];
-    const { event } = await published('The same words', { day: from });
+    const { entry } = await published('The same words', { day: from });
     await published('The same words', { day: to });
-    await move(event, to, { headline: 'Other words' });
-    expect((await rowOf(event)).path).toBe(at(to, 'the-same-words-2'));
+    await move(entry, to, { headline: 'Other words' });
+    expect((await rowOf(entry)).path).toBe(at(to, 'the-same-words-2'));
   });
 
   test('an address that a page had is not given to another, nor is the one of a page that was withdrawn', async () => {
     const [one, two] = days() as [Day, Day];
     const moved = await published('Taken once', { day: one });
-    await move(moved.event, two);
+    await move(moved.entry, two);
     expect((await published('Taken once', { day: one })).path).toBe(at(one, 'taken-once-2'));
     const gone = await published('Gone', { day: one });
-    await takenAway(store, wilma, rolf, gone.event);
+    await takenAway(store, wilma, rolf, gone.entry);
     expect((await published('Gone', { day: one })).path).toBe(at(one, 'gone-2'));
     const arrives = await published('Taken once', { day: two });
-    await move(arrives.event, one);
-    expect((await rowOf(arrives.event)).path).toBe(at(one, 'taken-once-2-2'));
+    await move(arrives.entry, one);
+    expect((await rowOf(arrives.entry)).path).toBe(at(one, 'taken-once-2-2'));
   });
 
   test('back to its day gives it its own address again, and the one between leads there', async () => {
     const [one, two] = days() as [Day, Day];
-    const { event, path: home } = await published('There and back', { day: one });
-    await move(event, two);
-    const away = (await rowOf(event)).path as string;
-    await move(event, one, { headline: 'Another name by now' });
-    expect((await rowOf(event)).path).toBe(home);
-    expect(await former()).toMatchObject({ [away]: event });
+    const { entry, path: home } = await published('There and back', { day: one });
+    await move(entry, two);
+    const away = (await rowOf(entry)).path as string;
+    await move(entry, one, { headline: 'Another name by now' });
+    expect((await rowOf(entry)).path).toBe(home);
+    expect(await former()).toMatchObject({ [away]: entry });
     expect(await former()).not.toHaveProperty(home);
     expect(await statusOf(home)).toEqual([200, null]);
     expect(await statusOf(away)).toEqual([308, `/${home}`]);
@@ -145,13 +145,13 @@ describe('approving another day', () => {
 
   test('a withdrawn page can come back on another day', async () => {
     const [one, two] = days() as [Day, Day];
-    const { event, revision, path: old } = await published('Comes back elsewhere', { day: one });
-    await takenAway(store, wilma, rolf, event);
-    const text = entry('Comes back elsewhere', { day: two });
-    const back = done(await saveEntry(store, wilma, event, { revision }, text));
-    done(await submitEntry(store, wilma, event));
+    const { entry, revision, path: old } = await published('Comes back elsewhere', { day: one });
+    await takenAway(store, wilma, rolf, entry);
+    const text = entryInput('Comes back elsewhere', { day: two });
+    const back = done(await saveEntry(store, wilma, entry, { revision }, text));
+    done(await submitEntry(store, wilma, entry));
     const before = (await changes()).length;
-    const { path } = done(await approveEntry(store, rolf, event, { hash: back.hash }));
+    const { path } = done(await approveEntry(store, rolf, entry, { hash: back.hash }));
     expect(path).toBe(at(two, 'comes-back-elsewhere'));
     expect((await changes()).slice(before).map(({ kind, redirect }) => [kind, redirect])).toEqual([
       ['withdrawn', path],
@@ -163,20 +163,20 @@ describe('approving another day', () => {
 
   test('is shown with the day that it leaves while it waits, and moves nothing before', async () => {
     const [one, two] = days() as [Day, Day];
-    const { event, path, revision, hash } = await published('Waits to move', { day: one });
-    await open(event, { day: two });
+    const { entry, path, revision, hash } = await published('Waits to move', { day: one });
+    await open(entry, { day: two });
     expect(await statusOf(path)).toEqual([200, null]);
-    expect(await listed(one)).toEqual([event]);
+    expect(await listed(one)).toEqual([entry]);
     expect(await listed(two)).toEqual([]);
-    expect(code(await approveEntry(store, rolf, event, { hash }))).toBe('text-changed');
-    expect((await readStanding(store, event))?.published?.revision).toBe(revision);
+    expect(code(await approveEntry(store, rolf, entry, { hash }))).toBe('text-changed');
+    expect((await readStanding(store, entry))?.published?.revision).toBe(revision);
   });
 });
 
 describe('readers of the old address', () => {
   test('know the entry in the feeds by the id that it was born with', async () => {
     const [from, to] = days() as [Day, Day];
-    const { event, path: old } = await published('Known by its id', { day: from });
+    const { entry, path: old } = await published('Known by its id', { day: from });
     const folder = path.join(work, 'feeds');
     const options = { settings: settings('2017', ['md', 'rss']), plan: false, full: true };
     const ids = async () => {
@@ -189,38 +189,38 @@ describe('readers of the old address', () => {
     };
     const before = await ids();
     expect(before).toEqual(Array(2).fill(`https://archive.example/${old.replace(/\.md$/, '')}`));
-    await move(event, to);
+    await move(entry, to);
     expect(await ids()).toEqual(before);
     expect(filesIn(folder)['rss.xml']).toContain(`https://archive.example/${at(to, 'known-by-its-id')}`);
   });
 
   test('are sent on in every format, along every move, and to where a withdrawal sends them', async () => {
     const [one, two, three] = days() as [Day, Day, Day];
-    const { event, path: first } = await published('Travels', { day: one });
+    const { entry, path: first } = await published('Travels', { day: one });
     const target = await published('Where they go then', { day: three });
-    await move(event, two);
-    const second = (await rowOf(event)).path as string;
+    await move(entry, two);
+    const second = (await rowOf(entry)).path as string;
     for (const ending of ['md', 'html', 'json', 'xml'])
       expect(await statusOf(first.replace(/md$/, ending))).toEqual([308, `/${second.replace(/md$/, ending)}`]);
-    await move(event, three);
-    const third = (await rowOf(event)).path as string;
+    await move(entry, three);
+    const third = (await rowOf(entry)).path as string;
     expect([await statusOf(first), await statusOf(second)]).toEqual([
       [308, `/${third}`],
       [308, `/${third}`],
     ]);
-    await takenAway(store, wilma, rolf, event, target.event);
+    await takenAway(store, wilma, rolf, entry, target.entry);
     expect([await statusOf(first), await statusOf(second), await statusOf(third)]).toEqual(
       Array(3).fill([308, `/${target.path}`]),
     );
-    await takenAway(store, wilma, rolf, target.event);
+    await takenAway(store, wilma, rolf, target.entry);
     expect(await statusOf(target.path)).toEqual([410, null]);
   });
 
   test('are told that it is gone where a moved page was withdrawn without a redirect', async () => {
     const [one, two] = days() as [Day, Day];
-    const { event, path } = await published('Moves, then goes', { day: one });
-    await move(event, two);
-    await takenAway(store, wilma, rolf, event);
+    const { entry, path } = await published('Moves, then goes', { day: one });
+    await move(entry, two);
+    await takenAway(store, wilma, rolf, entry);
     expect(await statusOf(path)).toEqual([410, null]);
   });
 });
@@ -230,16 +230,16 @@ describe('at the same time', () => {
     for (let round = 0; round < 12; round += 1) {
       const [one, two, to] = days() as [Day, Day, Day];
       const [a, b] = [await published('One name', { day: one }), await published('One name', { day: two })];
-      const [first, second] = [await open(a.event, { day: to }), await open(b.event, { day: to })];
+      const [first, second] = [await open(a.entry, { day: to }), await open(b.entry, { day: to })];
       const answers = await Promise.all([
-        approveEntry(store, rolf, a.event, first),
-        approveEntry(store, anna, b.event, second),
+        approveEntry(store, rolf, a.entry, first),
+        approveEntry(store, anna, b.entry, second),
       ]);
       expect(answers.map((answer) => (answer.ok ? answer.value.path : answer.problem.code)).sort()).toEqual([
         at(to, 'one-name-2'),
         at(to, 'one-name'),
       ]);
-      expect((await listed(to)).sort()).toEqual([a.event, b.event].sort());
+      expect((await listed(to)).sort()).toEqual([a.entry, b.entry].sort());
       expect([await listed(one), await listed(two)]).toEqual([[], []]);
     }
   });
@@ -248,13 +248,13 @@ describe('at the same time', () => {
     for (let round = 0; round < 12; round += 1) {
       const [one, two] = days() as [Day, Day];
       const [a, b] = [await published('Left', { day: one }), await published('Right', { day: two })];
-      const [first, second] = [await open(a.event, { day: two }), await open(b.event, { day: one })];
+      const [first, second] = [await open(a.entry, { day: two }), await open(b.entry, { day: one })];
       const answers = await Promise.all([
-        approveEntry(store, rolf, a.event, first),
-        approveEntry(store, anna, b.event, second),
+        approveEntry(store, rolf, a.entry, first),
+        approveEntry(store, anna, b.entry, second),
       ]);
       expect(answers.map((answer) => answer.ok)).toEqual([true, true]);
-      expect([await listed(one), await listed(two)]).toEqual([[b.event], [a.event]]);
+      expect([await listed(one), await listed(two)]).toEqual([[b.entry], [a.entry]]);
     }
     const { rows } = await store.pool.query(
       'SELECT (SELECT count(*)::int FROM archive_change) - (SELECT position FROM archive_state) AS gaps',
@@ -266,12 +266,12 @@ describe('at the same time', () => {
     for (let round = 0; round < 12; round += 1) {
       const [one, to] = days() as [Day, Day];
       const moves = await published('Wanted', { day: one });
-      const draft = done(await createEntry(store, wilma, entry('Wanted', { day: to })));
-      done(await submitEntry(store, wilma, draft.event));
-      const seen = await open(moves.event, { day: to });
+      const draft = done(await createEntry(store, wilma, entryInput('Wanted', { day: to })));
+      done(await submitEntry(store, wilma, draft.entry));
+      const seen = await open(moves.entry, { day: to });
       const answers = await Promise.all([
-        approveEntry(store, rolf, moves.event, seen),
-        approveEntry(store, anna, draft.event, { hash: draft.hash }),
+        approveEntry(store, rolf, moves.entry, seen),
+        approveEntry(store, anna, draft.entry, { hash: draft.hash }),
       ]);
       expect(answers.map((answer) => (answer.ok ? answer.value.path : answer.problem.code)).sort()).toEqual([
         at(to, 'wanted-2'),
@@ -287,14 +287,14 @@ describe('at the same time', () => {
         await published('Moves away', { day: two }),
         await published('Is withdrawn', { day: two }),
       ];
-      const seen = await open(moves.event, { day: one });
-      done(await withdrawEntry(store, wilma, goes.event, { reason: 'A copy.', redirectTo: moves.event }));
+      const seen = await open(moves.entry, { day: one });
+      done(await withdrawEntry(store, wilma, goes.entry, { reason: 'A copy.', redirectTo: moves.entry }));
       const answers = await Promise.all([
-        approveEntry(store, rolf, moves.event, seen),
-        approveEntry(store, anna, goes.event, { hash: goes.hash }),
+        approveEntry(store, rolf, moves.entry, seen),
+        approveEntry(store, anna, goes.entry, { hash: goes.hash }),
       ]);
       expect(answers.map((answer) => answer.ok)).toEqual([true, true]);
-      expect([await listed(one), await listed(two)]).toEqual([[moves.event], []]);
+      expect([await listed(one), await listed(two)]).toEqual([[moves.entry], []]);
       expect(await statusOf(goes.path)).toEqual([308, `/${at(one, 'moves-away')}`]);
     }
   });
@@ -302,14 +302,14 @@ describe('at the same time', () => {
   test('of two reviewers who approve one move, one does', async () => {
     for (let round = 0; round < 12; round += 1) {
       const [one, two] = days() as [Day, Day];
-      const { event } = await published('Approved twice', { day: one });
-      const seen = await open(event, { day: two });
+      const { entry } = await published('Approved twice', { day: one });
+      const seen = await open(entry, { day: two });
       const answers = await Promise.all([
-        approveEntry(store, rolf, event, seen),
-        approveEntry(store, anna, event, seen),
+        approveEntry(store, rolf, entry, seen),
+        approveEntry(store, anna, entry, seen),
       ]);
       expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-      expect(await listed(two)).toEqual([event]);
+      expect(await listed(two)).toEqual([entry]);
     }
   });
 });
@@ -320,14 +320,14 @@ test.each(['2017', '2018'] as const)(
     const own = await freshStore();
     const [editor, reviewer] = [await person(own, 'editor'), await person(own, 'reviewer')];
     const day = ['2031-05-06', '2031-07-01'] as [Day, Day];
-    const { event } = await publishedEntry(own, editor, reviewer, 'Moves in the tree', { day: day[0] });
-    await publishedEntry(own, editor, reviewer, 'Names it', { day: day[0], related: [{ event }] });
+    const { entry } = await publishedEntry(own, editor, reviewer, 'Moves in the tree', { day: day[0] });
+    await publishedEntry(own, editor, reviewer, 'Names it', { day: day[0], related: [{ entry }] });
     const to = (name: string) => path.join(work, `${edition}-${name}`);
     const chosen = settings(edition, FORMATS);
     await runExport(own, to('before'), { settings: chosen, plan: false, full: false });
     const { rows } = await own.pool.query<{ at: Date }>('SELECT clock_timestamp() AS at');
     await own.pool.query('SELECT pg_sleep(0.005)');
-    await changeEntry(own, editor, reviewer, event, { day: day[1] });
+    await changeEntry(own, editor, reviewer, entry, { day: day[1] });
     await runExport(own, to('after'), { settings: chosen, plan: false, full: false });
     await runExport(own, to('then'), { settings: chosen, plan: false, full: false, asOf: rows[0]?.at.toISOString() });
     expect(filesIn(to('then'))).toEqual(filesIn(to('before')));
@@ -356,12 +356,12 @@ describe('an import', () => {
     const own = await freshStore();
     const admin = await person(own, 'admin');
     await taken(own, admin, lampTree());
-    const lamp = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } }))
-      .id as EventId;
+    const lamp = (await own.prisma.entry.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } }))
+      .id as EntryId;
     await changeEntry(own, admin, await person(own, 'reviewer'), lamp, { day: '2031-04-12' as Day });
-    const events = await own.prisma.event.count();
+    const entries = await own.prisma.entry.count();
     const again = await taken(own, admin, lampTree());
-    expect(again).toMatchObject({ refused: [], events: { created: 0, updated: 0 }, settle: { sameEvent: 0 } });
+    expect(again).toMatchObject({ refused: [], entries: { created: 0, updated: 0 }, settle: { sameEvent: 0 } });
     for (const files of [
       lampTree('Said anew.'),
       {
@@ -376,13 +376,13 @@ describe('an import', () => {
       ]);
       expect(report.settle.sameEvent).toBe(0);
     }
-    expect(await own.prisma.event.count()).toBe(events + 1);
-    const third = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/third.md' } }))
-      .id as EventId;
-    expect((await readStanding(own, third))?.published?.text.related).toMatchObject([{ event: lamp }]);
+    expect(await own.prisma.entry.count()).toBe(entries + 1);
+    const third = (await own.prisma.entry.findUniqueOrThrow({ where: { path: 'news/2031/04/9/third.md' } }))
+      .id as EntryId;
+    expect((await readStanding(own, third))?.published?.text.related).toMatchObject([{ entry: lamp }]);
     const names = (day: string) =>
       readDay(own, day as Day).then((view) =>
-        view.listed.map(({ entry: shown }) => (shown.kind === 'event' ? shown.headline : `${shown.link}!`)),
+        view.listed.map(({ entry: shown }) => (shown.kind === 'entry' ? shown.headline : `${shown.link}!`)),
       );
     expect(await names('2031-04-09')).toEqual(['The storm']);
     expect(await names('2031-04-12')).toEqual(['The lamp']);
@@ -393,15 +393,15 @@ describe('an import', () => {
     const own = await freshStore();
     const admin = await person(own, 'admin');
     await taken(own, admin, lampTree());
-    const lamp = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } }))
-      .id as EventId;
+    const lamp = (await own.prisma.entry.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } }))
+      .id as EntryId;
     await changeEntry(own, admin, await person(own, 'reviewer'), lamp, { day: '2031-04-12' as Day });
     const both = {
       ...lampTree(),
       [MOVED]: '### [2031-04-12](/news/2031/04/12/index.md)\n\n# The lamp\n\nFrom the tree.\n\n\n',
     };
     const report = await taken(own, admin, both);
-    expect(report).toMatchObject({ refused: [], events: { created: 0, updated: 1 } });
+    expect(report).toMatchObject({ refused: [], entries: { created: 0, updated: 1 } });
     expect((await readStanding(own, lamp))?.published?.text).toMatchObject({
       day: '2031-04-12',
       summary: 'From the tree.',
@@ -413,8 +413,8 @@ describe('an import', () => {
     const own = await freshStore();
     const admin = await person(own, 'admin');
     await taken(own, admin, lampTree(), false);
-    const lamp = (await own.prisma.event.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } }))
-      .id as EventId;
+    const lamp = (await own.prisma.entry.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } }))
+      .id as EntryId;
     const { proposed } = (await readStanding(own, lamp)) ?? {};
     if (!proposed) throw new Error('There is no draft.');
     const saved = done(
@@ -434,7 +434,7 @@ describe('an import', () => {
     expect((await taken(own, admin, lampTree('Said anew.'), false)).refused.map((file) => file.path)).toEqual([
       'news/2031/04/9/lamp.md',
     ]);
-    expect((await taken(own, admin, lampTree(), false)).events.created).toBe(0);
+    expect((await taken(own, admin, lampTree(), false)).entries.created).toBe(0);
     expect((await readStanding(own, lamp))?.published?.text.day).toBe('2031-04-12');
     await own.close();
   });
@@ -456,24 +456,24 @@ function published(headline: string, fields: Parameters<typeof publishedEntry>[4
 }
 
 /** Has a change of a published entry wait for its approval; returns what the reviewer sees. */
-async function open(event: EventId, fields: Partial<EntryInput>): Promise<{ hash: string }> {
-  const standing = await readStanding(store, event);
+async function open(entry: EntryId, fields: Partial<EntryInput>): Promise<{ hash: string }> {
+  const standing = await readStanding(store, entry);
   if (!standing?.published) throw new Error('is not published');
   const { hash } = done(
     await saveEntry(
       store,
       wilma,
-      event,
+      entry,
       { revision: standing.published.revision },
       { ...inputOf(standing.published.text), ...fields },
     ),
   );
-  done(await submitEntry(store, wilma, event));
+  done(await submitEntry(store, wilma, entry));
   return { hash };
 }
 
-async function move(event: EventId, day: Day, fields: Partial<EntryInput> = {}): Promise<void> {
-  done(await approveEntry(store, rolf, event, await open(event, { ...fields, day })));
+async function move(entry: EntryId, day: Day, fields: Partial<EntryInput> = {}): Promise<void> {
+  done(await approveEntry(store, rolf, entry, await open(entry, { ...fields, day })));
 }
 
 async function statusOf(file: string): Promise<[number, string | null]> {
@@ -483,19 +483,19 @@ async function statusOf(file: string): Promise<[number, string | null]> {
   return [answer.status, answer.headers.get('location')];
 }
 
-async function listed(day: Day): Promise<EventId[]> {
+async function listed(day: Day): Promise<EntryId[]> {
   return (await readDay(store, day)).listed.flatMap(({ entry: shown }) =>
-    shown.kind === 'event' ? [shown.event] : [],
+    shown.kind === 'entry' ? [shown.entry] : [],
   );
 }
 
 async function former(): Promise<Record<string, number>> {
-  const { rows } = await store.pool.query<{ path: string; event_id: number }>('SELECT path, event_id FROM former_path');
-  return Object.fromEntries(rows.map((row) => [row.path, row.event_id]));
+  const { rows } = await store.pool.query<{ path: string; entry_id: number }>('SELECT path, entry_id FROM former_path');
+  return Object.fromEntries(rows.map((row) => [row.path, row.entry_id]));
 }
 
-function rowOf(event: EventId) {
-  return store.prisma.event.findUniqueOrThrow({ where: { id: event } });
+function rowOf(entry: EntryId) {
+  return store.prisma.entry.findUniqueOrThrow({ where: { id: entry } });
 }
 
 async function changes(): Promise<{ kind: string; path: string; redirect: string | null }[]> {

@@ -10,7 +10,7 @@ import { createEntry, type SaveOutcome, saveEntry } from '../../../../lib/editor
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
 import { readStanding, type Standing } from '../../../../lib/editorial/entries/store/standing.ts';
-import type { ContextId, EventId, PersonId, RevisionId } from '../../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId, PersonId, RevisionId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Refusal } from '../../../../lib/kernel/refusals.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
@@ -19,7 +19,7 @@ import { contentHash } from '../../../../lib/platform/content-hash.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { type RevisionRow, textFromRow } from '../../../../lib/platform/database/rows.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { done, publishedEntry } from '../../../support/newsroom.ts';
 import { publishPast } from '../../../support/stale-base.ts';
 
@@ -67,7 +67,7 @@ type Model = {
 
 let store: Store;
 let people: Actor[];
-let others: EventId[];
+let others: EntryId[];
 let contexts: ContextId[];
 beforeAll(async () => {
   store = await freshStore();
@@ -79,7 +79,7 @@ beforeAll(async () => {
   const [writer, reviewer] = people as [Actor, Actor, Actor];
   others = await Promise.all(
     [0, 1, 2, 3].map(
-      async (i) => (await publishedEntry(store, writer, people[2] ?? reviewer, `Another event ${i}`)).event,
+      async (i) => (await publishedEntry(store, writer, people[2] ?? reviewer, `Another event ${i}`)).entry,
     ),
   );
   contexts = (
@@ -98,17 +98,17 @@ const fresh = (word: string) => {
 class Newsroom {
   readonly forms: (Form | undefined)[] = people.map(() => undefined);
   readonly model: Model = { text: undefined, published: undefined, ledger: [], reads: new Map() };
-  readonly event: EventId;
+  readonly entry: EntryId;
 
-  constructor(event: EventId) {
-    this.event = event;
+  constructor(entry: EntryId) {
+    this.entry = entry;
   }
 
   static async open(): Promise<Newsroom> {
     const who = people[0] as Actor;
-    const fields = entry(fresh('A bridge'));
+    const fields = entryInput(fresh('A bridge'));
     const answer = done(await createEntry(store, who, fields, fresh('key').replace(' ', '-')));
-    const room = new Newsroom(answer.event);
+    const room = new Newsroom(answer.entry);
     room.model.text = fields;
     room.accepted(0, fields, answer);
     return room;
@@ -116,7 +116,7 @@ class Newsroom {
 
   /** The first text is what readers see. */
   async publish(): Promise<void> {
-    done(await submitEntry(store, people[0] as Actor, this.event));
+    done(await submitEntry(store, people[0] as Actor, this.entry));
     await this.approve(people[2] as Actor, await this.standing(), false);
   }
 
@@ -142,17 +142,17 @@ class Newsroom {
       case 'repeat':
         return this.repeat(who);
       case 'submit':
-        return this.move(await submitEntry(store, author, this.event));
+        return this.move(await submitEntry(store, author, this.entry));
       case 'pull-back':
-        return this.move(await pullBackEntry(store, author, this.event));
+        return this.move(await pullBackEntry(store, author, this.entry));
       case 'request-changes':
-        return this.move(await requestEntryChanges(store, actor, this.event, 'Which bridge?'));
+        return this.move(await requestEntryChanges(store, actor, this.entry, 'Which bridge?'));
       case 'discard':
         return pick % 3
           ? undefined
-          : this.move(await discardEntry(store, author, this.event), () => this.givenUp(before));
+          : this.move(await discardEntry(store, author, this.entry), () => this.givenUp(before));
       case 'withdraw':
-        return pick % 3 ? undefined : this.move(await withdrawEntry(store, actor, this.event, { reason: 'A copy.' }));
+        return pick % 3 ? undefined : this.move(await withdrawEntry(store, actor, this.entry, { reason: 'A copy.' }));
       case 'approve':
       case 'approve-blind':
         return this.approve(pick % 3 ? reviewer : actor, before, verb === 'approve-blind');
@@ -166,7 +166,7 @@ class Newsroom {
   }
 
   private async standing(): Promise<Standing> {
-    return (await readStanding(store, this.event)) ?? Promise.reject(new Error('The event is gone.'));
+    return (await readStanding(store, this.entry)) ?? Promise.reject(new Error('The event is gone.'));
   }
 
   private load(who: number, standing: Standing): void {
@@ -200,8 +200,8 @@ class Newsroom {
       { contexts: toggled(fields.contexts, contexts[(pick >> 4) % contexts.length] as ContextId, (id) => id) },
       { contexts: [...fields.contexts].reverse() },
       {
-        related: toggled(fields.related, { event: others[(pick >> 4) % others.length] as EventId }, (item) =>
-          'event' in item ? item.event : 0,
+        related: toggled(fields.related, { entry: others[(pick >> 4) % others.length] as EntryId }, (item) =>
+          'entry' in item ? item.entry : 0,
         ),
       },
     ];
@@ -215,7 +215,7 @@ class Newsroom {
     const { opened, from } = (late && form.before) || form;
     const [fields, key] = [form.fields, fresh('key').replace(' ', '-')];
     const before = await this.standing();
-    const result = await saveEntry(store, people[who] as Actor, this.event, { revision: opened }, fields, key);
+    const result = await saveEntry(store, people[who] as Actor, this.entry, { revision: opened }, fields, key);
     if (!result.ok) {
       expect(await this.standing()).toEqual(before);
       if (result.problem.code !== 'stale-save') return;
@@ -246,12 +246,12 @@ class Newsroom {
   private async repeat(who: number): Promise<void> {
     const sent = this.forms[who]?.sent;
     if (!sent) return;
-    const count = await store.prisma.revision.count({ where: { eventId: this.event } });
+    const count = await store.prisma.revision.count({ where: { entryId: this.entry } });
     const again = done(
-      await saveEntry(store, people[who] as Actor, this.event, { revision: sent.opened }, sent.fields, sent.key),
+      await saveEntry(store, people[who] as Actor, this.entry, { revision: sent.opened }, sent.fields, sent.key),
     );
     expect({ ...again, version: 0 }).toEqual({ ...sent.answer, version: 0 });
-    expect(await store.prisma.revision.count({ where: { eventId: this.event } })).toBe(count);
+    expect(await store.prisma.revision.count({ where: { entryId: this.entry } })).toBe(count);
   }
 
   /** What stands is what readers see, or saw last. */
@@ -266,7 +266,7 @@ class Newsroom {
 
   private async approve(actor: Actor, { proposal, proposed }: Standing, blind: boolean): Promise<void> {
     const hash = blind ? '0'.repeat(64) : (proposal?.hash ?? '0'.repeat(64));
-    const result = await approveEntry(store, actor, this.event, { hash });
+    const result = await approveEntry(store, actor, this.entry, { hash });
     if (!result.ok) return;
     expect(blind).toBe(false);
     expect(proposal?.authors).not.toContain(actor.person);
@@ -283,18 +283,18 @@ class Newsroom {
     const changes: Partial<EntryInput>[] = [
       { summary: fresh('Imported') },
       { contexts },
-      { related: others.slice(0, pick % 4).map((event) => ({ event })) },
+      { related: others.slice(0, pick % 4).map((entry) => ({ entry })) },
     ];
     const change = changes[pick % changes.length] as Partial<EntryInput>;
     if (!published || contentHash(published.text) === contentHash({ ...published.text, ...(change as object) })) return;
-    await publishPast(store, actor, this.event, change);
+    await publishPast(store, actor, this.entry, change);
     this.model.published = { ...inputOf(published.text), ...change };
     if (!proposal || proposal.asks === 'withdraw') this.model.text = this.model.published;
   }
 
   private async merge(actor: Actor, { proposal, published }: Standing): Promise<void> {
     if (!proposal) return;
-    const result = await mergeEntry(store, actor, this.event, { hash: proposal.hash });
+    const result = await mergeEntry(store, actor, this.entry, { hash: proposal.hash });
     if (!result.ok || !result.value.changed || !published) return;
     const base =
       proposal.base === undefined
@@ -313,7 +313,7 @@ class Newsroom {
     const { ledger } = this.model;
     const chosen = ledger[pick % ledger.length];
     if (!chosen) return;
-    const result = await restoreRevision(store, actor, this.event, chosen.revision);
+    const result = await restoreRevision(store, actor, this.entry, chosen.revision);
     if (result.ok) this.model.text = chosen.fields;
   }
 
@@ -331,8 +331,8 @@ class Newsroom {
   /** What has to hold after every step. */
   async check(): Promise<void> {
     const { rows } = await store.pool.query<{ row: RevisionRow & { save_key: string | null } }>(
-      'SELECT to_jsonb(r) AS row FROM revision r WHERE event_id = $1 ORDER BY id',
-      [this.event],
+      'SELECT to_jsonb(r) AS row FROM revision r WHERE entry_id = $1 ORDER BY id',
+      [this.entry],
     );
     const stored = new Map(rows.map(({ row }) => [row.id, row]));
     for (const { revision, by, fields } of this.model.ledger) {
@@ -342,7 +342,7 @@ class Newsroom {
     }
     for (const row of stored.values()) expect(row.hash).toBe(contentHash(textFromRow(row)));
     const standing = await this.standing();
-    const proposals = await store.prisma.proposal.findMany({ where: { eventId: this.event } });
+    const proposals = await store.prisma.proposal.findMany({ where: { entryId: this.entry } });
     expect(
       proposals.filter(({ state }) => state === 'draft' || state === 'in_review' || state === 'changes_requested')
         .length,
@@ -354,7 +354,7 @@ class Newsroom {
 
   private async checkPublished({ published }: Standing): Promise<void> {
     const publications = await store.prisma.publication.findMany({
-      where: { eventId: this.event },
+      where: { entryId: this.entry },
       orderBy: { id: 'asc' },
     });
     for (const { proposalId, revisionId, hash, approvedBy, channel } of publications) {
@@ -407,7 +407,7 @@ test('whatever five people do to an entry, nobody’s words are lost and nothing
         await room.step(one);
         await room.check();
       }
-      const facts = await store.prisma.auditFact.findMany({ where: { eventId: room.event }, select: { verb: true } });
+      const facts = await store.prisma.auditFact.findMany({ where: { entryId: room.entry }, select: { verb: true } });
       for (const { verb } of facts) seen.set(verb, (seen.get(verb) ?? 0) + 1);
     }),
     // A slow machine tries fewer; what went wrong is printed with its seed.

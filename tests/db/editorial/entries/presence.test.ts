@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { POST as attend } from '../../../../app/api/v1/entries/[id]/presence/route.ts';
-import { POST as createEvent } from '../../../../app/api/v1/entries/route.ts';
+import { POST as postEntry } from '../../../../app/api/v1/entries/route.ts';
 import { createEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { clearPresence } from '../../../../lib/editorial/entries/store/presence.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
@@ -8,7 +8,7 @@ import { createToken } from '../../../../lib/people/actions/manage-tokens.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { call, read, serveApi, session } from '../../../support/api.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { done, publishedEntry } from '../../../support/newsroom.ts';
 
 type Answer = {
@@ -19,7 +19,7 @@ type Answer = {
 let store: Store;
 let anna: Actor;
 let ben: Actor;
-let event: number;
+let entry: number;
 let revision: number;
 beforeAll(async () => {
   store = await freshStore();
@@ -27,11 +27,11 @@ beforeAll(async () => {
   [anna, ben] = [await person(store, 'editor', 'Anna'), await person(store, 'reviewer', 'Ben')];
 });
 beforeEach(async () => {
-  ({ event, revision } = done(await createEntry(store, anna, entry('A bridge opens'))));
+  ({ entry, revision } = done(await createEntry(store, anna, entryInput('A bridge opens'))));
 });
 afterAll(() => store.close());
 
-async function say(who: Actor, body: object, at = event): Promise<Response> {
+async function say(who: Actor, body: object, at = entry): Promise<Response> {
   return call(attend, { body, params: { id: String(at) }, headers: await session(store, who) });
 }
 
@@ -70,7 +70,7 @@ test('a tab learns where the entry stands, published ones too', async () => {
     state: 'draft',
   });
   const published = await publishedEntry(store, anna, ben, 'A tunnel opens');
-  expect((await read<Answer>(await say(ben, { tab: 'ben-tab-01', writes: false }, published.event))).stands).toEqual({
+  expect((await read<Answer>(await say(ben, { tab: 'ben-tab-01', writes: false }, published.entry))).stands).toEqual({
     revision: published.revision,
     state: null,
   });
@@ -91,7 +91,7 @@ test('an entry that does not exist, a bad tab and a token are refused', async ()
   const token = await createToken(store, 'system', { email, scopes: ['entries:write'] });
   const headers = { authorization: `Bearer ${token.ok ? token.value.secret : ''}` };
   expect(
-    (await call(attend, { body: { tab: 'anna-tab-1', writes: true }, params: { id: String(event) }, headers })).status,
+    (await call(attend, { body: { tab: 'anna-tab-1', writes: true }, params: { id: String(entry) }, headers })).status,
   ).toBe(403);
 });
 
@@ -106,8 +106,8 @@ test('rows of an hour ago are cleared away', async () => {
 
 test('a page that saves for one person does not save for another who signed in meanwhile', async () => {
   const headers = { ...(await session(store, ben)), 'x-dateline-person': String(anna.person) };
-  const answer = await call(createEvent, { body: entry('Written by Anna'), headers });
+  const answer = await call(postEntry, { body: entryInput('Written by Anna'), headers });
   expect([answer.status, (await read(answer)).code]).toEqual([401, 'other-person']);
   const own = { ...(await session(store, anna)), 'x-dateline-person': String(anna.person) };
-  expect((await call(createEvent, { body: entry('Written by Anna'), headers: own })).status).toBe(201);
+  expect((await call(postEntry, { body: entryInput('Written by Anna'), headers: own })).status).toBe(201);
 });

@@ -12,12 +12,12 @@ import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-en
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
 import { nextScheduled } from '../../../../lib/editorial/entries/store/schedules.ts';
 import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
-import type { EventId } from '../../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import { disablePerson, setRole } from '../../../../lib/people/actions/manage-people.ts';
 import { openStore, type Store } from '../../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { changeEntry, done, publishedEntry } from '../../../support/newsroom.ts';
 
 const NOW = new Date('2030-01-01T12:00:00Z');
@@ -38,49 +38,49 @@ beforeEach(async () => {
 afterAll(() => store.close());
 
 async function submitted(headline: string) {
-  const made = done(await createEntry(store, writer, entry(headline)));
-  done(await submitEntry(store, writer, made.event));
+  const made = done(await createEntry(store, writer, entryInput(headline)));
+  done(await submitEntry(store, writer, made.entry));
   return made;
 }
 
 async function scheduled(headline: string, minutes = 10) {
   const made = await submitted(headline);
-  done(await scheduleApproval(store, reviewer, made.event, { hash: made.hash, at: inMinutes(minutes) }, NOW));
+  done(await scheduleApproval(store, reviewer, made.entry, { hash: made.hash, at: inMinutes(minutes) }, NOW));
   return made;
 }
 
-const published = async (event: EventId) => (await readStanding(store, event))?.published !== undefined;
-const setTime = async (event: EventId) =>
-  (await store.prisma.proposal.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } }))?.publishAt ?? null;
-const lastFact = async (event: EventId) =>
-  store.prisma.auditFact.findFirst({ where: { eventId: event }, orderBy: { id: 'desc' } });
+const published = async (entry: EntryId) => (await readStanding(store, entry))?.published !== undefined;
+const setTime = async (entry: EntryId) =>
+  (await store.prisma.proposal.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } }))?.publishAt ?? null;
+const lastFact = async (entry: EntryId) =>
+  store.prisma.auditFact.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } });
 
 describe('an approval for later', () => {
   test('stays in review until its time, and is published then as whoever set it', async () => {
-    const { event, hash } = await scheduled('A bridge opens');
-    expect(await lastFact(event)).toMatchObject({
+    const { entry, hash } = await scheduled('A bridge opens');
+    expect(await lastFact(entry)).toMatchObject({
       verb: 'schedule',
       actorId: reviewer.person,
       detail: { at: inMinutes(10).toISOString(), hash },
     });
     expect(await nextScheduled(store, NOW)).toBe(600_000);
     expect(await publishScheduled(store, at(9))).toEqual({ published: 0, failed: 0, faults: [] });
-    expect(await published(event)).toBe(false);
+    expect(await published(entry)).toBe(false);
     expect(await publishScheduled(store, at(10))).toEqual({ published: 1, failed: 0, faults: [] });
-    expect(await published(event)).toBe(true);
-    expect(await lastFact(event)).toMatchObject({
+    expect(await published(entry)).toBe(true);
+    expect(await lastFact(entry)).toMatchObject({
       verb: 'approve',
       actorId: reviewer.person,
       detail: { scheduledFor: inMinutes(10).toISOString() },
     });
-    expect((await lastFact(event))?.detail).not.toHaveProperty('lateMinutes');
+    expect((await lastFact(entry))?.detail).not.toHaveProperty('lateMinutes');
     expect(await nextScheduled(store, NOW)).toBeUndefined();
   });
 
   test('that was missed is caught up at once, and says by how much', async () => {
-    const { event } = await scheduled('A bridge closes');
+    const { entry } = await scheduled('A bridge closes');
     await publishScheduled(store, at(190));
-    expect(await lastFact(event)).toMatchObject({ verb: 'approve', detail: { lateMinutes: 180 } });
+    expect(await lastFact(entry)).toMatchObject({ verb: 'approve', detail: { lateMinutes: 180 } });
   });
 
   test('is done once, however many workers look at the same time', async () => {
@@ -91,68 +91,68 @@ describe('an approval for later', () => {
     const turns = await Promise.all([store, ...others].map((one) => publishScheduled(one, at(10))));
     expect(turns.reduce((sum, turn) => sum + turn.published, 0)).toBe(6);
     expect(turns.flatMap((turn) => [turn.failed, turn.faults.length]).every((n) => n === 0)).toBe(true);
-    for (const { event } of made)
+    for (const { entry } of made)
       expect(
-        await store.prisma.auditFact.count({ where: { eventId: event, verb: { in: ['approve', 'schedule-failed'] } } }),
+        await store.prisma.auditFact.count({ where: { entryId: entry, verb: { in: ['approve', 'schedule-failed'] } } }),
       ).toBe(1);
     await Promise.all(others.map((one) => one.close()));
   });
 
   test('moves to another time and is cancelled', async () => {
-    const { event, hash } = await scheduled('A bridge is painted');
+    const { entry, hash } = await scheduled('A bridge is painted');
     const other = await person(store, 'reviewer', 'Otto');
-    done(await scheduleApproval(store, other, event, { hash, at: inMinutes(30) }, NOW));
+    done(await scheduleApproval(store, other, entry, { hash, at: inMinutes(30) }, NOW));
     await publishScheduled(store, at(20));
-    expect(await published(event)).toBe(false);
-    done(await cancelScheduledApproval(store, reviewer, event));
-    expect(await lastFact(event)).toMatchObject({ verb: 'cancel-schedule', actorId: reviewer.person });
+    expect(await published(entry)).toBe(false);
+    done(await cancelScheduledApproval(store, reviewer, entry));
+    expect(await lastFact(entry)).toMatchObject({ verb: 'cancel-schedule', actorId: reviewer.person });
     await publishScheduled(store, at(60));
-    expect(await published(event)).toBe(false);
-    expect(await cancelScheduledApproval(store, reviewer, event)).toEqual({
+    expect(await published(entry)).toBe(false);
+    expect(await cancelScheduledApproval(store, reviewer, entry)).toEqual({
       ok: false,
       problem: { code: 'not-scheduled' },
     });
-    done(await approveEntry(store, reviewer, event, { hash }));
+    done(await approveEntry(store, reviewer, entry, { hash }));
   });
 
   test('is by hand published earlier', async () => {
-    const { event, hash } = await scheduled('A bridge is early');
-    done(await approveEntry(store, reviewer, event, { hash }));
-    expect(await published(event)).toBe(true);
+    const { entry, hash } = await scheduled('A bridge is early');
+    done(await approveEntry(store, reviewer, entry, { hash }));
+    expect(await published(entry)).toBe(true);
     expect(await publishScheduled(store, at(10))).toMatchObject({ published: 0, failed: 0 });
   });
 
   test('of a withdrawal takes the page away', async () => {
-    const { event } = await publishedEntry(store, writer, reviewer, 'A bridge that never was');
-    done(await withdrawEntry(store, writer, event, { reason: 'It never was.' }));
-    const hash = (await readStanding(store, event))?.proposal?.hash ?? '';
-    done(await scheduleApproval(store, reviewer, event, { hash, at: inMinutes(10) }, NOW));
+    const { entry } = await publishedEntry(store, writer, reviewer, 'A bridge that never was');
+    done(await withdrawEntry(store, writer, entry, { reason: 'It never was.' }));
+    const hash = (await readStanding(store, entry))?.proposal?.hash ?? '';
+    done(await scheduleApproval(store, reviewer, entry, { hash, at: inMinutes(10) }, NOW));
     expect(await publishScheduled(store, at(10))).toMatchObject({ published: 1 });
-    expect((await readStanding(store, event))?.stands.state).toBe('withdrawn');
+    expect((await readStanding(store, entry))?.stands.state).toBe('withdrawn');
   });
 });
 
 describe('what is refused', () => {
   test.each([0, -5])('a time that is %s minutes from now', async (minutes) => {
-    const { event, hash } = await submitted('A bridge of the past');
-    expect(await scheduleApproval(store, reviewer, event, { hash, at: inMinutes(minutes) }, NOW)).toMatchObject({
+    const { entry, hash } = await submitted('A bridge of the past');
+    expect(await scheduleApproval(store, reviewer, entry, { hash, at: inMinutes(minutes) }, NOW)).toMatchObject({
       ok: false,
       problem: { code: 'invalid', fields: [{ field: 'at' }] },
     });
   });
 
   test('whoever wrote it, whoever may not, and another content than was seen', async () => {
-    const own = done(await createEntry(store, reviewer, entry('A bridge of my own')));
-    done(await submitEntry(store, reviewer, own.event));
-    expect(await scheduleApproval(store, reviewer, own.event, { hash: own.hash, at: inMinutes(5) }, NOW)).toMatchObject(
+    const own = done(await createEntry(store, reviewer, entryInput('A bridge of my own')));
+    done(await submitEntry(store, reviewer, own.entry));
+    expect(await scheduleApproval(store, reviewer, own.entry, { hash: own.hash, at: inMinutes(5) }, NOW)).toMatchObject(
       { problem: { code: 'own-work' } },
     );
-    const { event, hash } = await submitted('A bridge of others');
-    expect(await scheduleApproval(store, writer, event, { hash, at: inMinutes(5) }, NOW)).toMatchObject({
+    const { entry, hash } = await submitted('A bridge of others');
+    expect(await scheduleApproval(store, writer, entry, { hash, at: inMinutes(5) }, NOW)).toMatchObject({
       problem: { code: 'not-allowed' },
     });
     expect(
-      await scheduleApproval(store, reviewer, event, { hash: '0'.repeat(64), at: inMinutes(5) }, NOW),
+      await scheduleApproval(store, reviewer, entry, { hash: '0'.repeat(64), at: inMinutes(5) }, NOW),
     ).toMatchObject({ problem: { code: 'text-changed' } });
   });
 });
@@ -162,35 +162,35 @@ describe('a time that cannot be kept', () => {
     ['was shut out', () => disablePerson(store, 'system', reviewer.person)],
     ['is an editor now', () => setRole(store, 'system', reviewer.person, 'editor')],
   ])('because whoever set it %s is cleared, told, and waits for a decision', async (_, change) => {
-    const { event } = await scheduled('A bridge without an approver');
+    const { entry } = await scheduled('A bridge without an approver');
     await change();
     expect(await publishScheduled(store, at(10))).toEqual({ published: 0, failed: 1, faults: [] });
-    expect(await published(event)).toBe(false);
-    expect(await lastFact(event)).toMatchObject({
+    expect(await published(entry)).toBe(false);
+    expect(await lastFact(entry)).toMatchObject({
       verb: 'schedule-failed',
       actorId: reviewer.person,
       detail: { at: inMinutes(10).toISOString(), problem: expect.stringContaining('does not allow') },
     });
-    expect(await setTime(event)).toBeNull();
-    expect((await readStanding(store, event))?.proposal?.state).toBe('in_review');
+    expect(await setTime(entry)).toBeNull();
+    expect((await readStanding(store, entry))?.proposal?.state).toBe('in_review');
     expect(await publishScheduled(store, at(20))).toMatchObject({ published: 0, failed: 0 });
   });
 
   test('because another revision was published meanwhile is told the same way', async () => {
-    const { event, revision } = await publishedEntry(store, writer, reviewer, 'A bridge that moved on');
+    const { entry, revision } = await publishedEntry(store, writer, reviewer, 'A bridge that moved on');
     const saved = done(
-      await saveEntry(store, writer, event, { revision }, entry('A bridge that moved on', { summary: 'Mine.' })),
+      await saveEntry(store, writer, entry, { revision }, entryInput('A bridge that moved on', { summary: 'Mine.' })),
     );
-    done(await submitEntry(store, writer, event));
-    done(await scheduleApproval(store, reviewer, event, { hash: saved.hash, at: inMinutes(10) }, NOW));
+    done(await submitEntry(store, writer, entry));
+    done(await scheduleApproval(store, reviewer, entry, { hash: saved.hash, at: inMinutes(10) }, NOW));
     await store.pool.query(
-      `WITH written AS (INSERT INTO revision (event_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
+      `WITH written AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
          VALUES ($1, '2031-05-06', '', 'Behind its back', '', '[]', '{}', '[]', '{}', 'import', $2, 'import') RETURNING id)
-       UPDATE event SET published_revision_id = (SELECT id FROM written) WHERE id = $1`,
-      [event, writer.person],
+       UPDATE entry SET published_revision_id = (SELECT id FROM written) WHERE id = $1`,
+      [entry, writer.person],
     );
     expect(await publishScheduled(store, at(10))).toEqual({ published: 0, failed: 1, faults: [] });
-    expect(await lastFact(event)).toMatchObject({
+    expect(await lastFact(entry)).toMatchObject({
       verb: 'schedule-failed',
       detail: { problem: expect.stringContaining('Another revision was published') },
     });
@@ -199,45 +199,45 @@ describe('a time that cannot be kept', () => {
   test('because the page that readers are sent to is gone is told, too', async () => {
     const stays = await publishedEntry(store, writer, reviewer, 'A bridge that stays');
     const goes = await publishedEntry(store, writer, reviewer, 'A bridge that goes');
-    done(await withdrawEntry(store, writer, goes.event, { reason: 'Twice.', redirectTo: stays.event }));
-    const hash = (await readStanding(store, goes.event))?.proposal?.hash ?? '';
-    done(await scheduleApproval(store, reviewer, goes.event, { hash, at: inMinutes(10) }, NOW));
-    done(await withdrawEntry(store, writer, stays.event, { reason: 'Both.' }));
+    done(await withdrawEntry(store, writer, goes.entry, { reason: 'Twice.', redirectTo: stays.entry }));
+    const hash = (await readStanding(store, goes.entry))?.proposal?.hash ?? '';
+    done(await scheduleApproval(store, reviewer, goes.entry, { hash, at: inMinutes(10) }, NOW));
+    done(await withdrawEntry(store, writer, stays.entry, { reason: 'Both.' }));
     done(
-      await approveEntry(store, reviewer, stays.event, {
-        hash: (await readStanding(store, stays.event))?.proposal?.hash ?? '',
+      await approveEntry(store, reviewer, stays.entry, {
+        hash: (await readStanding(store, stays.entry))?.proposal?.hash ?? '',
       }),
     );
     expect(await publishScheduled(store, at(10))).toEqual({ published: 0, failed: 1, faults: [] });
-    expect(await lastFact(goes.event)).toMatchObject({ verb: 'schedule-failed', actorId: reviewer.person });
-    expect(await setTime(goes.event)).toBeNull();
+    expect(await lastFact(goes.entry)).toMatchObject({ verb: 'schedule-failed', actorId: reviewer.person });
+    expect(await setTime(goes.entry)).toBeNull();
   });
 });
 
 describe('a set time goes with what it was set for', () => {
   test('a save that changes the text clears it; one that does not leaves it', async () => {
-    const { event, revision } = await scheduled('A bridge that is edited');
-    done(await saveEntry(store, writer, event, { revision }, entry('A bridge that is edited')));
-    expect(await setTime(event)).toEqual(inMinutes(10));
-    done(await saveEntry(store, writer, event, { revision }, entry('A bridge that was edited')));
-    expect(await setTime(event)).toBeNull();
+    const { entry, revision } = await scheduled('A bridge that is edited');
+    done(await saveEntry(store, writer, entry, { revision }, entryInput('A bridge that is edited')));
+    expect(await setTime(entry)).toEqual(inMinutes(10));
+    done(await saveEntry(store, writer, entry, { revision }, entryInput('A bridge that was edited')));
+    expect(await setTime(entry)).toBeNull();
     expect(await publishScheduled(store, at(10))).toMatchObject({ published: 0, failed: 0 });
   });
 
-  test.each<[string, (event: EventId) => Promise<unknown>]>([
-    ['pulled back', (event) => pullBackEntry(store, writer, event)],
-    ['sent back', (event) => requestEntryChanges(store, reviewer, event, 'No.')],
+  test.each<[string, (entry: EntryId) => Promise<unknown>]>([
+    ['pulled back', (entry) => pullBackEntry(store, writer, entry)],
+    ['sent back', (entry) => requestEntryChanges(store, reviewer, entry, 'No.')],
   ])('so does being %s', async (_, move) => {
-    const { event } = await scheduled('A bridge on its way');
-    await move(event);
-    expect(await setTime(event)).toBeNull();
+    const { entry } = await scheduled('A bridge on its way');
+    await move(entry);
+    expect(await setTime(entry)).toBeNull();
   });
 
   test('a change of a published entry is published at its time, beside others', async () => {
     const first = await publishedEntry(store, writer, reviewer, 'The first bridge');
-    await changeEntry(store, writer, reviewer, first.event, { summary: 'Open.' });
-    const { event } = await scheduled('The second bridge');
+    await changeEntry(store, writer, reviewer, first.entry, { summary: 'Open.' });
+    const { entry } = await scheduled('The second bridge');
     await publishScheduled(store, at(11));
-    expect(await published(event)).toBe(true);
+    expect(await published(entry)).toBe(true);
   });
 });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { assignContext } from '../../../../lib/editorial/contexts/actions/assign-context.ts';
 import { createContext } from '../../../../lib/editorial/contexts/actions/create-context.ts';
-import { mergeEvents } from '../../../../lib/editorial/entries/actions/merge-events.ts';
+import { mergeEntries } from '../../../../lib/editorial/entries/actions/merge-entries.ts';
 import { restoreRevision } from '../../../../lib/editorial/entries/actions/restore-revision.ts';
 import { saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { fixSmallThing } from '../../../../lib/editorial/entries/actions/small-fix.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
 import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
-import type { ContextId, EventId, RevisionId } from '../../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId, RevisionId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Refusal } from '../../../../lib/kernel/refusals.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
@@ -34,8 +34,8 @@ type Verb = {
 let store: Store;
 let ida: Actor;
 let otto: Actor;
-let event: EventId;
-let other: EventId;
+let entry: EntryId;
+let other: EntryId;
 let first: RevisionId;
 let published: RevisionId;
 let context: ContextId;
@@ -47,11 +47,11 @@ beforeAll(async () => {
   const rita = await person(store, 'reviewer', 'Rita');
   context = done(await createContext(store, rita, { name: 'Harbour works' })).id;
   const made = await publishedEntry(store, ida, rita, 'A brigde is opened');
-  event = made.event;
+  entry = made.entry;
   first = made.revision;
-  await changeEntry(store, ida, rita, event, { summary: 'A second sentence of it.' });
-  other = (await publishedEntry(store, ida, rita, 'The same bridge', { summary: 'What the other one says.' })).event;
-  const standing = await readStanding(store, event);
+  await changeEntry(store, ida, rita, entry, { summary: 'A second sentence of it.' });
+  other = (await publishedEntry(store, ida, rita, 'The same bridge', { summary: 'What the other one says.' })).entry;
+  const standing = await readStanding(store, entry);
   if (!standing?.published) throw new Error('It was just published.');
   published = standing.published.revision;
   text = standing.published.text;
@@ -67,14 +67,14 @@ const clear = () =>
 
 const save: Verb = {
   name: 'save',
-  run: (by) => saveEntry(store, by, event, { revision: published }, { ...inputOf(text), topic: 'Bridges' }),
+  run: (by) => saveEntry(store, by, entry, { revision: published }, { ...inputOf(text), topic: 'Bridges' }),
   isIn: (found) => found.topic === 'Bridges',
   moves: false,
 };
 const fix: Verb = {
   name: 'small fix',
   run: (by) =>
-    fixSmallThing(store, by, event, {
+    fixSmallThing(store, by, entry, {
       revision: published,
       reason: 'A typo.',
       fields: { headline: 'A bridge is opened' },
@@ -84,25 +84,25 @@ const fix: Verb = {
 };
 const assign: Verb = {
   name: 'add a context',
-  run: (by) => assignContext(store, by, event, { verb: 'add-context', context }, 'It belongs there.'),
+  run: (by) => assignContext(store, by, entry, { verb: 'add-context', context }, 'It belongs there.'),
   isIn: (found) => found.contexts.includes(context),
   moves: true,
 };
 const restore: Verb = {
   name: 'restore',
-  run: (by) => restoreRevision(store, by, event, first, null),
+  run: (by) => restoreRevision(store, by, entry, first, null),
   isIn: (found) => found.summary === 'A sentence that says what happened.',
   moves: false,
 };
 const withdraw: Verb = {
   name: 'withdraw',
-  run: (by) => withdrawEntry(store, by, event, { reason: 'It never happened.' }),
+  run: (by) => withdrawEntry(store, by, entry, { reason: 'It never happened.' }),
   isIn: () => true,
   moves: true,
 };
 const merge: Verb = {
   name: 'merge entries',
-  run: (by) => mergeEvents(store, by, event, { absorb: other, fields: { headline: 'keep' } }),
+  run: (by) => mergeEntries(store, by, entry, { absorb: other, fields: { headline: 'keep' } }),
   isIn: () => true,
   moves: false,
 };
@@ -119,15 +119,15 @@ async function race(one: Verb, two: Verb, round: number) {
   await clear();
   const late = (round % 15) / 2;
   const [a, b] = await Promise.all([one.run(ida), pause(late).then(() => two.run(otto))]);
-  const standing = await readStanding(store, event);
+  const standing = await readStanding(store, entry);
   return { a, b, proposal: standing?.proposal, proposed: standing?.proposed?.text };
 }
 
 async function wroteNothing(by: Actor, proposal: number | undefined): Promise<boolean> {
   const { rows } = await store.pool.query(
     `SELECT FROM revision WHERE proposal_id = $1 AND author_id = $2 UNION ALL SELECT FROM audit_fact WHERE proposal_id = $1 AND actor_id = $2
-       UNION ALL SELECT FROM proposal WHERE event_id = $3 AND opened_by = $2 AND state IN ('draft', 'in_review', 'changes_requested')`,
-    [proposal ?? 0, by.person, event],
+       UNION ALL SELECT FROM proposal WHERE entry_id = $3 AND opened_by = $2 AND state IN ('draft', 'in_review', 'changes_requested')`,
+    [proposal ?? 0, by.person, entry],
   );
   return rows.length === 0;
 }
@@ -180,7 +180,7 @@ describe('a verb that breaks off in its midst', () => {
     );
     await expect(work()).rejects.toThrow('broken off');
     await store.pool.query('DROP TRIGGER break_off ON proposal');
-    expect((await readStanding(store, event))?.proposal).toBeUndefined();
+    expect((await readStanding(store, entry))?.proposal).toBeUndefined();
   };
 
   test.each([fix, assign])('leaves nothing: $name', async (verb) => {

@@ -9,14 +9,14 @@ import { createEntry, type SaveOutcome, saveEntry } from '../../../../lib/editor
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { publishedFile } from '../../../../lib/exchange/export/queries/published-file.ts';
 import type { Day } from '../../../../lib/kernel/day.ts';
-import type { EventId } from '../../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Refusal } from '../../../../lib/kernel/refusals.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
 import { dayPath } from '../../../../lib/layout/paths.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 
 let store: Store;
 let writer: Actor;
@@ -38,34 +38,34 @@ function value<T>(result: Result<T, Refusal>): T {
 const code = <T>(result: Result<T, Refusal>) => (result.ok ? 'done' : result.problem.code);
 
 async function submitted(headline: string, author = writer, day = '2031-05-06'): Promise<SaveOutcome> {
-  const saved = value(await createEntry(store, author, entry(headline, { day: day as Day })));
-  value(await submitEntry(store, author, saved.event));
+  const saved = value(await createEntry(store, author, entryInput(headline, { day: day as Day })));
+  value(await submitEntry(store, author, saved.entry));
   return saved;
 }
 
 async function published(headline: string, day = '2031-05-06'): Promise<{ saved: SaveOutcome; path: string }> {
   const saved = await submitted(headline, writer, day);
-  const { path } = value(await approveEntry(store, reviewer, saved.event, { hash: saved.hash }));
+  const { path } = value(await approveEntry(store, reviewer, saved.entry, { hash: saved.hash }));
   return { saved, path };
 }
 
-const facts = async (event: EventId) =>
-  (await store.prisma.auditFact.findMany({ where: { eventId: event }, orderBy: { id: 'asc' } })).map(
+const facts = async (entry: EntryId) =>
+  (await store.prisma.auditFact.findMany({ where: { entryId: entry }, orderBy: { id: 'asc' } })).map(
     (fact) => `${fact.verb} ${fact.actorId === writer.person ? 'writer' : 'reviewer'}`,
   );
 
 describe('the way of an entry', () => {
   test('draft, review, changes, review, published, with every move on record', async () => {
     const saved = await submitted('A dam is finished');
-    value(await requestEntryChanges(store, reviewer, saved.event, 'Which dam?'));
+    value(await requestEntryChanges(store, reviewer, saved.entry, 'Which dam?'));
     const again = value(
-      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The Loma dam is finished')),
+      await saveEntry(store, writer, saved.entry, { revision: saved.revision }, entryInput('The Loma dam is finished')),
     );
-    value(await submitEntry(store, writer, saved.event));
-    const { path } = value(await approveEntry(store, reviewer, saved.event, { hash: again.hash }));
+    value(await submitEntry(store, writer, saved.entry));
+    const { path } = value(await approveEntry(store, reviewer, saved.entry, { hash: again.hash }));
     expect(path).toBe('news/2031/05/6/the-loma-dam-is-finished.md');
     expect(await publishedFile(store, path)).toContain('# The Loma dam is finished\n');
-    expect(await facts(saved.event)).toEqual([
+    expect(await facts(saved.entry)).toEqual([
       'open writer',
       'submit writer',
       'request-changes reviewer',
@@ -78,21 +78,21 @@ describe('the way of an entry', () => {
   test('a change of a published entry stays unseen until it is approved', async () => {
     const { saved, path } = await published('The ferry sails');
     const change = value(
-      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The ferry sails again')),
+      await saveEntry(store, writer, saved.entry, { revision: saved.revision }, entryInput('The ferry sails again')),
     );
     expect(await publishedFile(store, path)).toContain('# The ferry sails\n');
-    value(await submitEntry(store, writer, saved.event));
-    value(await approveEntry(store, reviewer, saved.event, { hash: change.hash }));
+    value(await submitEntry(store, writer, saved.entry));
+    value(await approveEntry(store, reviewer, saved.entry, { hash: change.hash }));
     expect(await publishedFile(store, path)).toContain('# The ferry sails again\n');
   });
 
   test('the path and the day stay when a published headline changes', async () => {
     const { saved, path } = await published('The old name');
     const change = value(
-      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The new name')),
+      await saveEntry(store, writer, saved.entry, { revision: saved.revision }, entryInput('The new name')),
     );
-    value(await submitEntry(store, writer, saved.event));
-    expect(value(await approveEntry(store, reviewer, saved.event, { hash: change.hash })).path).toBe(path);
+    value(await submitEntry(store, writer, saved.entry));
+    expect(value(await approveEntry(store, reviewer, saved.entry, { hash: change.hash })).path).toBe(path);
   });
 
   test('two entries with one headline get two paths', async () => {
@@ -102,10 +102,10 @@ describe('the way of an entry', () => {
 
   test('a draft that is pulled back and discarded leaves its texts in the history', async () => {
     const saved = await submitted('Not after all');
-    value(await pullBackEntry(store, writer, saved.event));
-    value(await discardEntry(store, writer, saved.event));
-    expect(await store.prisma.revision.count({ where: { eventId: saved.event } })).toBe(1);
-    expect(code(await submitEntry(store, writer, saved.event))).toBe('no-open-proposal');
+    value(await pullBackEntry(store, writer, saved.entry));
+    value(await discardEntry(store, writer, saved.entry));
+    expect(await store.prisma.revision.count({ where: { entryId: saved.entry } })).toBe(1);
+    expect(code(await submitEntry(store, writer, saved.entry))).toBe('no-open-proposal');
   });
 });
 
@@ -113,56 +113,58 @@ describe('what is refused', () => {
   test('a save that changes nothing writes nothing', async () => {
     const saved = await submitted('The same again');
     const again = value(
-      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The same again')),
+      await saveEntry(store, writer, saved.entry, { revision: saved.revision }, entryInput('The same again')),
     );
     expect(again).toMatchObject({ changed: false, revision: saved.revision, version: saved.version + 1 });
-    expect(code(await approveEntry(store, reviewer, saved.event, { hash: saved.hash }))).toBe('done');
+    expect(code(await approveEntry(store, reviewer, saved.entry, { hash: saved.hash }))).toBe('done');
   });
 
   test('saving what is published opens no proposal', async () => {
     const { saved } = await published('Nothing new');
     const again = value(
-      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('Nothing new')),
+      await saveEntry(store, writer, saved.entry, { revision: saved.revision }, entryInput('Nothing new')),
     );
     expect(again).toEqual({ ...saved, proposal: null, version: 0, changed: false });
   });
 
   test('a stale save is refused and writes nothing', async () => {
-    const saved = value(await createEntry(store, writer, entry('First words')));
-    value(await saveEntry(store, other, saved.event, { revision: saved.revision }, entry('Other words')));
-    expect(code(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('My words')))).toBe(
-      'stale-save',
-    );
-    expect(await store.prisma.revision.count({ where: { eventId: saved.event } })).toBe(2);
+    const saved = value(await createEntry(store, writer, entryInput('First words')));
+    value(await saveEntry(store, other, saved.entry, { revision: saved.revision }, entryInput('Other words')));
+    expect(
+      code(await saveEntry(store, writer, saved.entry, { revision: saved.revision }, entryInput('My words'))),
+    ).toBe('stale-save');
+    expect(await store.prisma.revision.count({ where: { entryId: saved.entry } })).toBe(2);
   });
 
   test('an approval of a text that changed since', async () => {
     const saved = await submitted('Before');
-    value(await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('After')));
-    expect(code(await approveEntry(store, reviewer, saved.event, { hash: saved.hash }))).toBe('text-changed');
+    value(await saveEntry(store, writer, saved.entry, { revision: saved.revision }, entryInput('After')));
+    expect(code(await approveEntry(store, reviewer, saved.entry, { hash: saved.hash }))).toBe('text-changed');
   });
 
   test.each(['screen', 'api', 'cli', 'import'] as const)('an author approves own work through %s', async (channel) => {
     const saved = await submitted(`Own work by ${channel}`, other);
-    expect(code(await approveEntry(store, { ...other, channel }, saved.event, { hash: saved.hash }))).toBe('own-work');
+    expect(code(await approveEntry(store, { ...other, channel }, saved.entry, { hash: saved.hash }))).toBe('own-work');
   });
 
   test('a reviewer who wrote a part of it', async () => {
     const saved = await submitted('Written by two');
     const change = value(
-      await saveEntry(store, reviewer, saved.event, { revision: saved.revision }, entry('Written by both')),
+      await saveEntry(store, reviewer, saved.entry, { revision: saved.revision }, entryInput('Written by both')),
     );
-    expect(code(await approveEntry(store, reviewer, saved.event, { hash: change.hash }))).toBe('own-work');
-    expect(code(await approveEntry(store, other, saved.event, { hash: change.hash }))).toBe('done');
+    expect(code(await approveEntry(store, reviewer, saved.entry, { hash: change.hash }))).toBe('own-work');
+    expect(code(await approveEntry(store, other, saved.entry, { hash: change.hash }))).toBe('done');
   });
 
   test('verbs that a role or scope does not have', async () => {
     const saved = await submitted('Rights');
-    expect(code(await approveEntry(store, writer, saved.event, { hash: saved.hash }))).toBe('not-allowed');
+    expect(code(await approveEntry(store, writer, saved.entry, { hash: saved.hash }))).toBe('not-allowed');
     expect(
-      code(await approveEntry(store, { ...reviewer, scopes: ['entries:write'] }, saved.event, { hash: saved.hash })),
+      code(await approveEntry(store, { ...reviewer, scopes: ['entries:write'] }, saved.entry, { hash: saved.hash })),
     ).toBe('not-allowed');
-    expect(code(await createEntry(store, { ...writer, scopes: ['review'] }, entry('No scope')))).toBe('not-allowed');
+    expect(code(await createEntry(store, { ...writer, scopes: ['review'] }, entryInput('No scope')))).toBe(
+      'not-allowed',
+    );
     expect(code(await reorderDay(store, writer, '2031-05-06' as Day, { version: 1, positions: [] }))).toBe(
       'not-allowed',
     );
@@ -170,19 +172,19 @@ describe('what is refused', () => {
 
   test('sending back without a reason', async () => {
     const saved = await submitted('Why?');
-    expect(code(await requestEntryChanges(store, reviewer, saved.event, '  '))).toBe('reason-missing');
+    expect(code(await requestEntryChanges(store, reviewer, saved.entry, '  '))).toBe('reason-missing');
   });
 
-  test('contexts and events that do not exist, and the entry itself as related', async () => {
-    const saved = value(await createEntry(store, writer, entry('References')));
+  test('contexts and entries that do not exist, and the entry itself as related', async () => {
+    const saved = value(await createEntry(store, writer, entryInput('References')));
     const result = await saveEntry(
       store,
       writer,
-      saved.event,
+      saved.entry,
       { revision: saved.revision },
-      entry('References', {
+      entryInput('References', {
         contexts: [999_999 as never],
-        related: [{ event: 999_999 as never }, { event: saved.event }, { missing: 'news/2001/01/1/x.md' }],
+        related: [{ entry: 999_999 as never }, { entry: saved.entry }, { missing: 'news/2001/01/1/x.md' }],
       }),
     );
     expect(
@@ -193,20 +195,22 @@ describe('what is refused', () => {
   test('a base that is no longer published, until the proposal is put on top of the new one', async () => {
     const { saved } = await published('The base');
     const change = value(
-      await saveEntry(store, writer, saved.event, { revision: saved.revision }, entry('The base, changed')),
+      await saveEntry(store, writer, saved.entry, { revision: saved.revision }, entryInput('The base, changed')),
     );
-    value(await submitEntry(store, writer, saved.event));
+    value(await submitEntry(store, writer, saved.entry));
     await store.pool.query(
-      `WITH r AS (INSERT INTO revision (event_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
-         SELECT event_id, day, topic, 'Moved on', summary, sources, contexts, related, kept, 'moved', author_id, 'import' FROM revision WHERE id = $1 RETURNING id)
-       UPDATE event SET published_revision_id = (SELECT id FROM r) WHERE id = $2`,
-      [saved.revision, saved.event],
+      `WITH r AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
+         SELECT entry_id, day, topic, 'Moved on', summary, sources, contexts, related, kept, 'moved', author_id, 'import' FROM revision WHERE id = $1 RETURNING id)
+       UPDATE entry SET published_revision_id = (SELECT id FROM r) WHERE id = $2`,
+      [saved.revision, saved.entry],
     );
-    expect(code(await approveEntry(store, reviewer, saved.event, { hash: change.hash }))).toBe('stale-base');
-    const event = await store.prisma.event.findUniqueOrThrow({ where: { id: saved.event } });
-    const base = event.publishedRevisionId as SaveOutcome['revision'];
-    value(await saveEntry(store, writer, saved.event, { revision: change.revision, base }, entry('The base, changed')));
-    expect(code(await approveEntry(store, reviewer, saved.event, { hash: change.hash }))).toBe('done');
+    expect(code(await approveEntry(store, reviewer, saved.entry, { hash: change.hash }))).toBe('stale-base');
+    const entry = await store.prisma.entry.findUniqueOrThrow({ where: { id: saved.entry } });
+    const base = entry.publishedRevisionId as SaveOutcome['revision'];
+    value(
+      await saveEntry(store, writer, saved.entry, { revision: change.revision, base }, entryInput('The base, changed')),
+    );
+    expect(code(await approveEntry(store, reviewer, saved.entry, { hash: change.hash }))).toBe('done');
   });
 });
 
@@ -215,12 +219,12 @@ describe('races', () => {
     for (let i = 0; i < 300; i += 1) {
       const saved = await submitted(`Race ${i}`, writer, '2031-07-01');
       const outcomes = await Promise.all([
-        approveEntry(store, reviewer, saved.event, { hash: saved.hash }),
-        approveEntry(store, other, saved.event, { hash: saved.hash }),
+        approveEntry(store, reviewer, saved.entry, { hash: saved.hash }),
+        approveEntry(store, other, saved.entry, { hash: saved.hash }),
       ]);
       expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     }
-    expect(await store.prisma.publication.count({ where: { event: { day: new Date('2031-07-01T00:00:00Z') } } })).toBe(
+    expect(await store.prisma.publication.count({ where: { entry: { day: new Date('2031-07-01T00:00:00Z') } } })).toBe(
       300,
     );
     const page = await publishedFile(store, dayPath('2031-07-01' as Day));
@@ -231,20 +235,20 @@ describe('races', () => {
     for (let i = 0; i < 50; i += 1) {
       const saved = await submitted(`Approved ${i}`, writer, '2031-07-02');
       const [approved] = await Promise.all([
-        approveEntry(store, reviewer, saved.event, { hash: saved.hash }),
+        approveEntry(store, reviewer, saved.entry, { hash: saved.hash }),
         saveEntry(
           store,
           writer,
-          saved.event,
+          saved.entry,
           { revision: saved.revision },
-          entry(`Changed ${i}`, { day: '2031-07-02' as Day }),
+          entryInput(`Changed ${i}`, { day: '2031-07-02' as Day }),
         ),
       ]);
-      const event = await store.prisma.event.findUniqueOrThrow({
-        where: { id: saved.event },
+      const entry = await store.prisma.entry.findUniqueOrThrow({
+        where: { id: saved.entry },
         include: { publishedRevision: true },
       });
-      expect(event.publishedRevision?.hash).toBe(approved.ok ? saved.hash : undefined);
+      expect(entry.publishedRevision?.hash).toBe(approved.ok ? saved.hash : undefined);
     }
   });
 
@@ -255,9 +259,9 @@ describe('races', () => {
         saveEntry(
           store,
           actor,
-          saved.event,
+          saved.entry,
           { revision: saved.revision },
-          entry(`Version ${i}`, { day: '2031-07-03' as Day }),
+          entryInput(`Version ${i}`, { day: '2031-07-03' as Day }),
         ),
       ),
     );

@@ -20,13 +20,13 @@ import { readHistoryCursor } from '../../../../lib/editorial/history/history-inp
 import { importArchive } from '../../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../../lib/exchange/import/reading/open-source.ts';
 import type { Day } from '../../../../lib/kernel/day.ts';
-import type { EventId } from '../../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { call, read, serveApi, session } from '../../../support/api.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { changeEntry, done, publishedEntry, staffedStore, takenAway } from '../../../support/newsroom.ts';
 import { sampleTree, writeTree } from '../../../support/trees.ts';
 
@@ -43,18 +43,20 @@ afterAll(() => store.close());
 
 describe('the history of an entry', () => {
   test('has every move, by proposal, newest first, with successive saves as one line', async () => {
-    const first = done(await createEntry(store, wilma, entry('First words')));
+    const first = done(await createEntry(store, wilma, entryInput('First words')));
     const second = done(
-      await saveEntry(store, wilma, first.event, { revision: first.revision }, entry('Second words')),
+      await saveEntry(store, wilma, first.entry, { revision: first.revision }, entryInput('Second words')),
     );
-    done(await submitEntry(store, wilma, first.event));
-    done(await requestEntryChanges(store, rolf, first.event, 'Who says so?'));
-    const third = done(await saveEntry(store, anna, first.event, { revision: second.revision }, entry('Third words')));
-    done(await submitEntry(store, wilma, first.event));
-    done(await approveEntry(store, rolf, first.event, { hash: third.hash }));
-    done(await withdrawEntry(store, wilma, first.event, { reason: 'It says the same as another page.' }));
+    done(await submitEntry(store, wilma, first.entry));
+    done(await requestEntryChanges(store, rolf, first.entry, 'Who says so?'));
+    const third = done(
+      await saveEntry(store, anna, first.entry, { revision: second.revision }, entryInput('Third words')),
+    );
+    done(await submitEntry(store, wilma, first.entry));
+    done(await approveEntry(store, rolf, first.entry, { hash: third.hash }));
+    done(await withdrawEntry(store, wilma, first.entry, { reason: 'It says the same as another page.' }));
 
-    const view = (await readHistory(store, first.event)) as HistoryView;
+    const view = (await readHistory(store, first.entry)) as HistoryView;
     expect(view).toMatchObject({
       state: 'published',
       live: third.revision,
@@ -91,9 +93,9 @@ describe('the history of an entry', () => {
   });
 
   test('of a moved page names the addresses that it had', async () => {
-    const { event, path: old } = await publishedEntry(store, wilma, rolf, 'Moves away', { day: '2031-05-08' as Day });
-    await changeEntry(store, wilma, rolf, event, { day: '2031-05-09' as Day });
-    const view = (await readHistory(store, event)) as HistoryView;
+    const { entry, path: old } = await publishedEntry(store, wilma, rolf, 'Moves away', { day: '2031-05-08' as Day });
+    await changeEntry(store, wilma, rolf, entry, { day: '2031-05-09' as Day });
+    const view = (await readHistory(store, entry)) as HistoryView;
     expect(view.former).toEqual([old]);
     expect(view.groups[0]?.sittings[0]?.newest).toMatchObject({
       verb: 'approve',
@@ -104,9 +106,9 @@ describe('the history of an entry', () => {
 
   test('of a withdrawn page stays, and says why and by whom it went', async () => {
     const target = await publishedEntry(store, wilma, rolf, 'Stays for them');
-    const { event } = await publishedEntry(store, wilma, rolf, 'Goes away');
-    await takenAway(store, wilma, rolf, event, target.event);
-    const view = (await readHistory(store, event)) as HistoryView;
+    const { entry } = await publishedEntry(store, wilma, rolf, 'Goes away');
+    await takenAway(store, wilma, rolf, entry, target.entry);
+    const view = (await readHistory(store, entry)) as HistoryView;
     expect(view).toMatchObject({
       state: 'withdrawn',
       live: null,
@@ -121,18 +123,18 @@ describe('the history of an entry', () => {
   });
 
   test('comes in pages that lose and repeat nothing', async () => {
-    const { event, revision } = done(await createEntry(store, wilma, entry('Much worked on')));
+    const { entry, revision } = done(await createEntry(store, wilma, entryInput('Much worked on')));
     let opened = revision;
     for (let n = 0; n < 120; n += 1)
       opened = done(
-        await saveEntry(store, n % 2 ? wilma : anna, event, { revision: opened }, entry(`Much worked on ${n}`)),
+        await saveEntry(store, n % 2 ? wilma : anna, entry, { revision: opened }, entryInput(`Much worked on ${n}`)),
       ).revision;
     const keys: string[] = [];
     let cursor: string | null = '';
     for (let pages = 0; cursor !== null; pages += 1) {
       const view: HistoryView = (await readHistory(
         store,
-        event,
+        entry,
         cursor ? readHistoryCursor(cursor) : undefined,
       )) as HistoryView;
       keys.push(
@@ -157,8 +159,8 @@ describe('the history of an entry', () => {
     };
     await take(false);
     await take(true);
-    const { id } = await own.prisma.event.findFirstOrThrow({ where: { path: { contains: 'lighthouse' } } });
-    const view = (await readHistory(own, id as EventId)) as HistoryView;
+    const { id } = await own.prisma.entry.findFirstOrThrow({ where: { path: { contains: 'lighthouse' } } });
+    const view = (await readHistory(own, id as EntryId)) as HistoryView;
     expect(linesOf(view)).toEqual([['approve-import Ada', 'import Ada']]);
     expect(view.published).toHaveLength(1);
     rmSync(work, { recursive: true });
@@ -166,79 +168,79 @@ describe('the history of an entry', () => {
   });
 
   test('of no entry is none', async () => {
-    expect(await readHistory(store, 99_999 as EventId)).toBeUndefined();
+    expect(await readHistory(store, 99_999 as EntryId)).toBeUndefined();
   });
 });
 
 describe('bringing a text back', () => {
   test('opens a proposal of whoever does it, which somebody else approves', async () => {
-    const { event, revision, hash } = await publishedEntry(store, wilma, rolf, 'As it was', {
+    const { entry, revision, hash } = await publishedEntry(store, wilma, rolf, 'As it was', {
       day: '2031-06-01' as Day,
     });
-    await changeEntry(store, wilma, rolf, event, { headline: 'As it became' });
-    const live = (await readStanding(store, event))?.published?.revision;
-    const back = done(await restoreRevision(store, rolf, event, revision));
+    await changeEntry(store, wilma, rolf, entry, { headline: 'As it became' });
+    const live = (await readStanding(store, entry))?.published?.revision;
+    const back = done(await restoreRevision(store, rolf, entry, revision));
     expect(back).toMatchObject({ changed: true, hash });
-    const standing = await readStanding(store, event);
+    const standing = await readStanding(store, entry);
     expect(standing?.proposal).toMatchObject({ state: 'draft', base: live, authors: [rolf.person], hash });
-    expect(await lastFact(event)).toMatchObject({
+    expect(await lastFact(entry)).toMatchObject({
       verb: 'restore',
       actorId: rolf.person,
       detail: { revision: back.revision, of: revision },
     });
-    done(await submitEntry(store, rolf, event));
-    expect(code(await approveEntry(store, rolf, event, { hash }))).toBe('own-work');
-    done(await approveEntry(store, anna, event, { hash }));
-    expect((await readStanding(store, event))?.published).toMatchObject({
+    done(await submitEntry(store, rolf, entry));
+    expect(code(await approveEntry(store, rolf, entry, { hash }))).toBe('own-work');
+    done(await approveEntry(store, anna, entry, { hash }));
+    expect((await readStanding(store, entry))?.published).toMatchObject({
       revision: back.revision,
       text: { headline: 'As it was' },
     });
   });
 
   test('goes into the open draft, whose texts stay in the history', async () => {
-    const { event, revision } = await publishedEntry(store, wilma, rolf, 'Standing', { day: '2031-06-02' as Day });
+    const { entry, revision } = await publishedEntry(store, wilma, rolf, 'Standing', { day: '2031-06-02' as Day });
     const draft = done(
-      await saveEntry(store, wilma, event, { revision }, entry('Half a thought', { day: '2031-06-02' as Day })),
+      await saveEntry(store, wilma, entry, { revision }, entryInput('Half a thought', { day: '2031-06-02' as Day })),
     );
-    done(await restoreRevision(store, anna, event, revision));
-    expect((await readStanding(store, event))?.proposal).toMatchObject({
+    done(await restoreRevision(store, anna, entry, revision));
+    expect((await readStanding(store, entry))?.proposal).toMatchObject({
       id: draft.proposal,
       authors: [wilma.person, anna.person],
     });
-    const again = done(await restoreRevision(store, wilma, event, draft.revision));
-    expect((await readStanding(store, event))?.proposed).toMatchObject({
+    const again = done(await restoreRevision(store, wilma, entry, draft.revision));
+    expect((await readStanding(store, entry))?.proposed).toMatchObject({
       revision: again.revision,
       text: { headline: 'Half a thought' },
     });
   });
 
   test('of what stands changes nothing', async () => {
-    const { event, revision } = await publishedEntry(store, wilma, rolf, 'Stands already');
-    const facts = await store.prisma.auditFact.count({ where: { eventId: event } });
-    expect(done(await restoreRevision(store, wilma, event, revision))).toMatchObject({ changed: false, revision });
-    expect(await store.prisma.auditFact.count({ where: { eventId: event } })).toBe(facts);
-    expect((await readStanding(store, event))?.proposal).toBeUndefined();
+    const { entry, revision } = await publishedEntry(store, wilma, rolf, 'Stands already');
+    const facts = await store.prisma.auditFact.count({ where: { entryId: entry } });
+    expect(done(await restoreRevision(store, wilma, entry, revision))).toMatchObject({ changed: false, revision });
+    expect(await store.prisma.auditFact.count({ where: { entryId: entry } })).toBe(facts);
+    expect((await readStanding(store, entry))?.proposal).toBeUndefined();
   });
 
   test('brings a withdrawn page back, and a draft that was given up', async () => {
-    const { event, revision, hash, path: old } = await publishedEntry(store, wilma, rolf, 'Gone and back');
-    await takenAway(store, wilma, rolf, event);
-    done(await restoreRevision(store, wilma, event, revision));
-    done(await submitEntry(store, wilma, event));
-    expect(done(await approveEntry(store, rolf, event, { hash }))).toEqual({ event, path: old });
-    const draft = done(await createEntry(store, wilma, entry('Given up', { day: '2031-06-03' as Day })));
+    const { entry, revision, hash, path: old } = await publishedEntry(store, wilma, rolf, 'Gone and back');
+    await takenAway(store, wilma, rolf, entry);
+    done(await restoreRevision(store, wilma, entry, revision));
+    done(await submitEntry(store, wilma, entry));
+    expect(done(await approveEntry(store, rolf, entry, { hash }))).toEqual({ entry, path: old });
+    const draft = done(await createEntry(store, wilma, entryInput('Given up', { day: '2031-06-03' as Day })));
     done(
       await saveEntry(
         store,
         wilma,
-        draft.event,
+        draft.entry,
         { revision: draft.revision },
-        entry('Given up elsewhere', { day: '2031-06-04' as Day }),
+        entryInput('Given up elsewhere', { day: '2031-06-04' as Day }),
       ),
     );
-    done(await discardEntry(store, wilma, draft.event));
-    done(await restoreRevision(store, anna, draft.event, draft.revision));
-    expect(await readStanding(store, draft.event)).toMatchObject({
+    done(await discardEntry(store, wilma, draft.entry));
+    done(await restoreRevision(store, anna, draft.entry, draft.revision));
+    expect(await readStanding(store, draft.entry)).toMatchObject({
       day: '2031-06-03',
       title: 'Given up',
       proposal: { state: 'draft', base: undefined },
@@ -250,39 +252,39 @@ describe('bringing a text back', () => {
       await publishedEntry(store, wilma, rolf, 'One'),
       await publishedEntry(store, wilma, rolf, 'Other'),
     ];
-    expect(code(await restoreRevision(store, wilma, one.event, other.revision))).toBe('not-found');
-    expect(code(await restoreRevision(store, wilma, 99_999 as EventId, other.revision))).toBe('not-found');
-    expect(code(await restoreRevision(store, { ...wilma, scopes: ['archive:read'] }, one.event, one.revision))).toBe(
+    expect(code(await restoreRevision(store, wilma, one.entry, other.revision))).toBe('not-found');
+    expect(code(await restoreRevision(store, wilma, 99_999 as EntryId, other.revision))).toBe('not-found');
+    expect(code(await restoreRevision(store, { ...wilma, scopes: ['archive:read'] }, one.entry, one.revision))).toBe(
       'not-allowed',
     );
-    await changeEntry(store, wilma, rolf, one.event, { headline: 'One, later' });
-    done(await withdrawEntry(store, wilma, one.event, { reason: 'A copy.' }));
-    expect(code(await restoreRevision(store, wilma, one.event, one.revision))).toBe('withdrawal-open');
+    await changeEntry(store, wilma, rolf, one.entry, { headline: 'One, later' });
+    done(await withdrawEntry(store, wilma, one.entry, { reason: 'A copy.' }));
+    expect(code(await restoreRevision(store, wilma, one.entry, one.revision))).toBe('withdrawal-open');
   });
 
   test('by two at once: one text stands, and neither is lost', async () => {
     for (let round = 0; round < 10; round += 1) {
-      const { event, revision } = await publishedEntry(store, wilma, rolf, `Twice ${round}`);
-      await changeEntry(store, wilma, rolf, event, { headline: `Twice ${round}, later` });
+      const { entry, revision } = await publishedEntry(store, wilma, rolf, `Twice ${round}`);
+      await changeEntry(store, wilma, rolf, entry, { headline: `Twice ${round}, later` });
       const answers = await Promise.all([
-        restoreRevision(store, wilma, event, revision),
-        restoreRevision(store, anna, event, revision),
+        restoreRevision(store, wilma, entry, revision),
+        restoreRevision(store, anna, entry, revision),
       ]);
       expect(answers.some((answer) => answer.ok && answer.value.changed)).toBe(true);
       for (const answer of answers) if (!answer.ok) expect(answer.problem.code).toBe('stale-save');
-      expect(await store.prisma.proposal.count({ where: { eventId: event, state: 'draft' } })).toBe(1);
+      expect(await store.prisma.proposal.count({ where: { entryId: entry, state: 'draft' } })).toBe(1);
     }
   });
 });
 
 describe('the API', () => {
   test('lists, reads, compares and brings back', async () => {
-    const { event, revision } = await publishedEntry(store, wilma, rolf, 'Seen by machines', {
+    const { entry, revision } = await publishedEntry(store, wilma, rolf, 'Seen by machines', {
       day: '2031-06-10' as Day,
     });
-    await changeEntry(store, wilma, rolf, event, { headline: 'Seen by many machines' });
+    await changeEntry(store, wilma, rolf, entry, { headline: 'Seen by many machines' });
     const headers = await session(store, wilma);
-    const params = { id: String(event) };
+    const params = { id: String(entry) };
     const first = await read<{ items: { revision: number; published: object[] }[]; next: string | null }>(
       await call(list, { method: 'GET', params, headers, path: '/api/v1/x?limit=1' }),
     );
@@ -320,13 +322,13 @@ describe('the API', () => {
       changes: [{ field: 'headline', before: 'Seen by machines', after: 'Seen by many machines' }],
     });
     const back = await call(restoreOne, { params, headers, body: { revision } });
-    expect([back.status, await read<object>(back)]).toMatchObject([200, { event, changed: true }]);
+    expect([back.status, await read<object>(back)]).toMatchObject([200, { entry, changed: true }]);
   });
 
   test('says by name what is not there or not right', async () => {
-    const { event } = await publishedEntry(store, wilma, rolf, 'Asked wrongly');
+    const { entry } = await publishedEntry(store, wilma, rolf, 'Asked wrongly');
     const headers = await session(store, wilma);
-    const params = { id: String(event) };
+    const params = { id: String(entry) };
     const status = async (handler: Parameters<typeof call>[0], sent: Parameters<typeof call>[1]) =>
       (await call(handler, { method: 'GET', headers, params, ...sent })).status;
     expect(await status(list, { params: { id: '99999' } })).toBe(404);
@@ -347,8 +349,8 @@ function linesOf(view: HistoryView): string[][] {
   );
 }
 
-function lastFact(event: EventId) {
-  return store.prisma.auditFact.findFirstOrThrow({ where: { eventId: event }, orderBy: { id: 'desc' } });
+function lastFact(entry: EntryId) {
+  return store.prisma.auditFact.findFirstOrThrow({ where: { entryId: entry }, orderBy: { id: 'desc' } });
 }
 
 function code(result: Result<unknown, { code: string }>): string {
@@ -356,9 +358,9 @@ function code(result: Result<unknown, { code: string }>): string {
 }
 
 test('a comment in the history calls people by name', async () => {
-  const { event } = done(await createEntry(store, wilma, entry('A harbour is dredged')));
-  done(await submitEntry(store, wilma, event));
-  done(await openThread(store, rolf, event, { field: 'summary', text: `Which harbour, @[${wilma.person}]?` }));
-  const view = await readHistory(store, event);
+  const { entry } = done(await createEntry(store, wilma, entryInput('A harbour is dredged')));
+  done(await submitEntry(store, wilma, entry));
+  done(await openThread(store, rolf, entry, { field: 'summary', text: `Which harbour, @[${wilma.person}]?` }));
+  const view = await readHistory(store, entry);
   expect(view?.groups[0]?.sittings[0]?.newest.comment).toBe('Which harbour, @Wilma?');
 });

@@ -17,12 +17,12 @@ import { readProposalFiles } from '../../../../lib/editorial/review/queries/prop
 import { beside, conditionsOf, lanesOf, orderOf } from '../../../../lib/editorial/review/queries/queue-conditions.ts';
 import { countQueue, neighboursOf, readReviewQueue } from '../../../../lib/editorial/review/queries/review-queue.ts';
 import type { Day } from '../../../../lib/kernel/day.ts';
-import type { EventId } from '../../../../lib/kernel/ids.ts';
+import type { EntryId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { kysely } from '../../../../lib/platform/database/kysely.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { done, publishedEntry } from '../../../support/newsroom.ts';
 
 let store: Store;
@@ -30,7 +30,7 @@ let wanda: Actor;
 let oscar: Actor;
 let rita: Actor;
 let rolf: Actor;
-const events: Record<string, EventId> = {};
+const entries: Record<string, EntryId> = {};
 const at = new Date(Date.now() + 3_600_000);
 
 beforeAll(async () => {
@@ -38,9 +38,9 @@ beforeAll(async () => {
   [wanda, oscar] = [await person(store, 'editor', 'Wanda'), await person(store, 'editor', 'Oscar')];
   [rita, rolf] = [await person(store, 'reviewer', 'Rita'), await person(store, 'reviewer', 'Rolf')];
   const submit = async (name: string, by: Actor, fields = {}) => {
-    const made = done(await createEntry(store, by, entry(name, fields)));
-    done(await submitEntry(store, by, made.event));
-    events[name] = made.event;
+    const made = done(await createEntry(store, by, entryInput(name, fields)));
+    done(await submitEntry(store, by, made.entry));
+    entries[name] = made.entry;
     return made;
   };
   await submit('plain', wanda);
@@ -50,22 +50,22 @@ beforeAll(async () => {
   await submit('given to rolf', oscar);
   const planned = await submit('planned', oscar);
   await submit('talked about', oscar);
-  done(await assignEntry(store, rolf, events['given to rita'] as EventId, rita.person));
-  done(await assignEntry(store, rita, events['given to rolf'] as EventId, rolf.person));
-  done(await scheduleApproval(store, rita, planned.event, { hash: planned.hash, at }));
-  done(await openThread(store, rita, events['talked about'] as EventId, { field: '', text: 'Hm.' }));
+  done(await assignEntry(store, rolf, entries['given to rita'] as EntryId, rita.person));
+  done(await assignEntry(store, rita, entries['given to rolf'] as EntryId, rolf.person));
+  done(await scheduleApproval(store, rita, planned.entry, { hash: planned.hash, at }));
+  done(await openThread(store, rita, entries['talked about'] as EntryId, { field: '', text: 'Hm.' }));
   const live = await publishedEntry(store, wanda, rita, 'A brigde is published');
-  events['small'] = live.event;
+  entries['small'] = live.entry;
   done(
-    await fixSmallThing(store, wanda, live.event, {
+    await fixSmallThing(store, wanda, live.entry, {
       revision: live.revision,
       fields: { headline: 'A bridge is published' },
       reason: 'A typo.',
     }),
   );
   const other = await publishedEntry(store, wanda, rita, 'Goes');
-  events['goes'] = other.event;
-  done(await withdrawEntry(store, wanda, other.event, { reason: 'Why.' }));
+  entries['goes'] = other.entry;
+  done(await withdrawEntry(store, wanda, other.entry, { reason: 'Why.' }));
 });
 afterAll(() => store.close());
 
@@ -73,8 +73,8 @@ const reader = () => ({ person: rita.person, fourEyes: true });
 const names = async (filter: QueueFilter, who = reader()) => {
   await sizeProposals(store);
   const { items } = await readReviewQueue(store, who, { filter, limit: 100 });
-  const byId = new Map(Object.entries(events).map(([name, event]) => [event, name]));
-  return items.map((item) => (item.kind === 'entry' ? byId.get(item.event) : item.title));
+  const byId = new Map(Object.entries(entries).map(([name, entry]) => [entry, name]));
+  return items.map((item) => (item.kind === 'entry' ? byId.get(item.entry) : item.title));
 };
 
 describe('the lists of the queue', () => {
@@ -156,7 +156,7 @@ describe('the lists of the queue', () => {
   test('say what a row needs: who has it, its time, open comments, and a small fix whole', async () => {
     const { items } = await readReviewQueue(store, reader(), { limit: 100 });
     const item = (name: string) =>
-      items.filter((one) => one.kind === 'entry').find(({ event }) => event === events[name]);
+      items.filter((one) => one.kind === 'entry').find(({ entry }) => entry === entries[name]);
     expect(item('given to rolf')).toMatchObject({
       assignedTo: { name: 'Rolf' },
       schedule: null,
@@ -173,14 +173,14 @@ describe('the lists of the queue', () => {
   });
 
   test('lead from one to the next', async () => {
-    const change = await readProposalChange(store, reader(), events['given to rita'] as EventId, {
+    const change = await readProposalChange(store, reader(), entries['given to rita'] as EntryId, {
       author: oscar.person,
     });
-    expect([change?.previous, change?.next]).toEqual([null, `/review/${events['given to rolf']}`]);
-    const mine = await readProposalChange(store, reader(), events['given to rita'] as EventId, { filter: 'mine' });
+    expect([change?.previous, change?.next]).toEqual([null, `/review/${entries['given to rolf']}`]);
+    const mine = await readProposalChange(store, reader(), entries['given to rita'] as EntryId, { filter: 'mine' });
     expect([mine?.previous, mine?.next]).toEqual([
-      `/review/${events['early day']}`,
-      `/review/${events['talked about']}`,
+      `/review/${entries['early day']}`,
+      `/review/${entries['talked about']}`,
     ]);
   });
 });
@@ -196,14 +196,14 @@ describe('changes of names and pages of prose', () => {
       const id = known?.id ?? done(await createContext(store, by, { name: context, despite: true })).id;
       const { rows } = await store.pool.query<{ id: number }>(
         `INSERT INTO context_change (context_id, asked, asked_by, asked_at)
-         VALUES ($1, '{"kind": "rename", "change": {"name": "Other"}}', $2, (SELECT submitted_at + interval '1 ms' FROM proposal WHERE event_id = $3)) RETURNING id`,
-        [id, by.person, events['plain']],
+         VALUES ($1, '{"kind": "rename", "change": {"name": "Other"}}', $2, (SELECT submitted_at + interval '1 ms' FROM proposal WHERE entry_id = $3)) RETURNING id`,
+        [id, by.person, entries['plain']],
       );
       return rows[0]?.id ?? 0;
     };
     const { rows } = await store.pool.query<{ id: number }>(
-      `INSERT INTO prose_proposal (path, text, hash, author_id, at) VALUES ('faq/new.md', 'New.', 'h', $1, (SELECT submitted_at FROM proposal WHERE event_id = $2)) RETURNING id`,
-      [wanda.person, events['early day']],
+      `INSERT INTO prose_proposal (path, text, hash, author_id, at) VALUES ('faq/new.md', 'New.', 'h', $1, (SELECT submitted_at FROM proposal WHERE entry_id = $2)) RETURNING id`,
+      [wanda.person, entries['early day']],
     );
     return { rename: await change('Weir', rolf), own: await change('Lock', rita), page: rows[0]?.id ?? 0 };
   }
@@ -267,13 +267,13 @@ describe('changes of names and pages of prose', () => {
       expect(paged).toHaveLength(12);
       expect(await neighboursOf(store, reader(), {}, { kind: 'context', id: own })).toEqual({
         previous: `/review/contexts/${rename}`,
-        next: `/review/${events['early day']}`,
+        next: `/review/${entries['early day']}`,
       });
       expect(await neighboursOf(store, reader(), { filter: 'mine' }, { kind: 'prose', id: page })).toEqual({
-        previous: `/review/${events['early day']}`,
-        next: `/review/${events['given to rita']}`,
+        previous: `/review/${entries['early day']}`,
+        next: `/review/${entries['given to rita']}`,
       });
-      const entry = await readProposalChange(store, reader(), events['early day'] as EventId);
+      const entry = await readProposalChange(store, reader(), entries['early day'] as EntryId);
       expect([entry?.previous, entry?.next]).toEqual([`/review/contexts/${own}`, `/review/prose/${page}`]);
     } finally {
       await gone();
@@ -286,9 +286,9 @@ describe('changes of names and pages of prose', () => {
       const waits = (await readDesk(store, rita.person)).waiting.items.map(({ headline }) => headline);
       expect(waits).toEqual(expect.arrayContaining(['Weir: rename', '/faq/new.md']));
       expect(waits).not.toContain('Lock: rename');
-      const own = (await readDesk(store, rita.person))['in-review'].items.map(({ headline, event }) => [
+      const own = (await readDesk(store, rita.person))['in-review'].items.map(({ headline, entry }) => [
         headline,
-        event === null,
+        entry === null,
       ]);
       expect(own).toEqual(expect.arrayContaining([['Lock: rename', true]]));
       await store.pool.query(
@@ -311,35 +311,35 @@ describe('a small fix', () => {
   test('counts no more once its text is more than that', async () => {
     const live = await publishedEntry(store, wanda, rita, 'A tunel opens');
     const fix = { revision: live.revision, fields: { headline: 'A tunnel opens' }, reason: 'A typo.' };
-    done(await fixSmallThing(store, wanda, live.event, fix));
-    events['tunnel'] = live.event;
+    done(await fixSmallThing(store, wanda, live.entry, fix));
+    entries['tunnel'] = live.entry;
     expect(await names({ filter: 'small' })).toEqual(['small', 'tunnel']);
-    const revision = (await readStanding(store, live.event))?.proposal?.revision;
+    const revision = (await readStanding(store, live.entry))?.proposal?.revision;
     done(
       await saveEntry(
         store,
         wanda,
-        live.event,
+        live.entry,
         { revision: revision as NonNullable<typeof revision> },
-        entry('A tunnel opens', { summary: 'Something else entirely is said here now, in many words.' }),
+        entryInput('A tunnel opens', { summary: 'Something else entirely is said here now, in many words.' }),
       ),
     );
     expect(await names({ filter: 'small' })).toEqual(['small']);
-    expect(await fixSmallThing(store, oscar, live.event, fix)).toMatchObject({
+    expect(await fixSmallThing(store, oscar, live.entry, fix)).toMatchObject({
       ok: false,
       problem: { code: 'proposal-open' },
     });
   });
 
   test('is refused where it is more than that, is about an earlier text, or has no reason; nothing is left behind', async () => {
-    const { event, revision } = await publishedEntry(store, wanda, rita, 'A road opens');
+    const { entry, revision } = await publishedEntry(store, wanda, rita, 'A road opens');
     const fix = { revision, fields: { headline: 'A raod opens' }, reason: 'A typo.' };
     const long = 'one two three four five six seven eight nine ten';
-    expect(await fixSmallThing(store, wanda, event, { ...fix, fields: { headline: long } })).toMatchObject({
+    expect(await fixSmallThing(store, wanda, entry, { ...fix, fields: { headline: long } })).toMatchObject({
       problem: { code: 'not-small' },
     });
     expect(
-      await fixSmallThing(store, wanda, event, {
+      await fixSmallThing(store, wanda, entry, {
         ...fix,
         fields: { source: { url: 'https://nowhere.example', to: 'https://x.example' } },
       }),
@@ -347,31 +347,31 @@ describe('a small fix', () => {
       problem: { code: 'not-small' },
     });
     expect(
-      await fixSmallThing(store, wanda, event, { ...fix, revision: (revision + 1000) as typeof revision }),
+      await fixSmallThing(store, wanda, entry, { ...fix, revision: (revision + 1000) as typeof revision }),
     ).toMatchObject({ problem: { code: 'stale-save' } });
-    expect(await fixSmallThing(store, wanda, event, { ...fix, reason: ' ' })).toMatchObject({
+    expect(await fixSmallThing(store, wanda, entry, { ...fix, reason: ' ' })).toMatchObject({
       problem: { code: 'reason-missing' },
     });
     await store.pool.query('UPDATE newsroom_settings SET least_sources = 3');
-    expect(await fixSmallThing(store, wanda, event, fix)).toMatchObject({ ok: false });
+    expect(await fixSmallThing(store, wanda, entry, fix)).toMatchObject({ ok: false });
     await store.pool.query('UPDATE newsroom_settings SET least_sources = 0');
-    expect((await readStanding(store, event))?.proposal).toBeUndefined();
+    expect((await readStanding(store, entry))?.proposal).toBeUndefined();
     done(
-      await fixSmallThing(store, wanda, event, {
+      await fixSmallThing(store, wanda, entry, {
         revision,
         fields: { source: { url: 'https://gazette.example/bridge', to: 'https://gazette.example/road' } },
         reason: 'It moved.',
       }),
     );
-    expect((await readStanding(store, event))?.proposed?.text.sources).toEqual([
+    expect((await readStanding(store, entry))?.proposed?.text.sources).toEqual([
       { name: 'Harbour Gazette', url: 'https://gazette.example/road' },
     ]);
   });
 });
 
 describe('the files of an approval', () => {
-  const kinds = async (event: EventId) =>
-    (await readProposalFiles(store, event))?.items.map(({ kind, path, before, after }) => [
+  const kinds = async (entry: EntryId) =>
+    (await readProposalFiles(store, entry))?.items.map(({ kind, path, before, after }) => [
       kind,
       path,
       before !== null,
@@ -379,32 +379,32 @@ describe('the files of an approval', () => {
     ]);
 
   test('of a first publication: its page, its day, and the front page where that day is among the latest', async () => {
-    const made = done(await createEntry(store, wanda, entry('Latest of all', { day: '2031-05-09' as Day })));
-    expect(await kinds(made.event)).toEqual([
+    const made = done(await createEntry(store, wanda, entryInput('Latest of all', { day: '2031-05-09' as Day })));
+    expect(await kinds(made.entry)).toEqual([
       ['page', 'news/2031/05/9/latest-of-all.md', false, true],
       ['day', 'news/2031/05/9/index.md', false, true],
       ['front', 'index.md', true, true],
     ]);
-    const old = done(await createEntry(store, wanda, entry('Long before', { day: '2030-05-09' as Day })));
-    expect((await kinds(old.event))?.map(([kind]) => kind)).toEqual(['page', 'day']);
+    const old = done(await createEntry(store, wanda, entryInput('Long before', { day: '2030-05-09' as Day })));
+    expect((await kinds(old.entry))?.map(([kind]) => kind)).toEqual(['page', 'day']);
   });
 
   test('of another headline: also the pages that name it; of a source, its page alone', async () => {
     const named = await publishedEntry(store, wanda, rita, 'Named by others', { day: '2021-02-03' as Day });
     const naming = await publishedEntry(store, wanda, rita, 'Names another', {
       day: '2021-03-03' as Day,
-      related: [{ event: named.event }],
+      related: [{ entry: named.entry }],
     });
     const saved = done(
       await saveEntry(
         store,
         wanda,
-        named.event,
+        named.entry,
         { revision: named.revision },
-        entry('Named by many', { day: '2021-02-03' as Day }),
+        entryInput('Named by many', { day: '2021-02-03' as Day }),
       ),
     );
-    const files = await readProposalFiles(store, named.event);
+    const files = await readProposalFiles(store, named.entry);
     expect(files?.items.map(({ kind, path }) => [kind, path])).toEqual([
       ['page', named.path],
       ['day', 'news/2021/02/3/index.md'],
@@ -413,43 +413,43 @@ describe('the files of an approval', () => {
     expect(files?.items[2]?.before).toContain('[Named by others]');
     expect(files?.items[2]?.after).toContain('[Named by many]');
     const back = {
-      ...entry('Named by others', { day: '2021-02-03' as Day }),
+      ...entryInput('Named by others', { day: '2021-02-03' as Day }),
       sources: [{ name: 'Radio', url: 'https://radio.example' }],
     };
-    done(await saveEntry(store, wanda, named.event, { revision: saved.revision }, back));
-    expect(await kinds(named.event)).toEqual([['page', named.path, true, true]]);
+    done(await saveEntry(store, wanda, named.entry, { revision: saved.revision }, back));
+    expect(await kinds(named.entry)).toEqual([['page', named.path, true, true]]);
   });
 
   test('of another day: the old file goes, a new one comes, both days and the pages that name it follow', async () => {
     const moves = await publishedEntry(store, wanda, rita, 'Moves on', { day: '2020-02-03' as Day });
     const stays = await publishedEntry(store, wanda, rita, 'Stays there', {
       day: '2020-02-03' as Day,
-      related: [{ event: moves.event }],
+      related: [{ entry: moves.entry }],
     });
     done(
       await saveEntry(
         store,
         wanda,
-        moves.event,
+        moves.entry,
         { revision: moves.revision },
-        entry('Moves on', { day: '2020-02-04' as Day }),
+        entryInput('Moves on', { day: '2020-02-04' as Day }),
       ),
     );
-    expect(await kinds(moves.event)).toEqual([
+    expect(await kinds(moves.entry)).toEqual([
       ['page', 'news/2020/02/4/moves-on.md', false, true],
       ['page', moves.path, true, false],
       ['day', 'news/2020/02/3/index.md', true, true],
       ['day', 'news/2020/02/4/index.md', false, true],
       ['naming', stays.path, true, true],
     ]);
-    expect(await readProposalChange(store, reader(), moves.event)).toMatchObject({
+    expect(await readProposalChange(store, reader(), moves.entry)).toMatchObject({
       path: 'news/2020/02/4/moves-on.md',
       pathBefore: moves.path,
     });
   });
 
   test('of a withdrawal: the page goes', async () => {
-    expect((await kinds(events['goes'] as EventId))?.slice(0, 2)).toEqual([
+    expect((await kinds(entries['goes'] as EntryId))?.slice(0, 2)).toEqual([
       ['page', 'news/2031/05/6/goes.md', true, false],
       ['day', 'news/2031/05/6/index.md', true, true],
     ]);
@@ -458,15 +458,15 @@ describe('the files of an approval', () => {
 
 test('with thousands of entries, every list is read through indexes, a page at a time', async () => {
   await store.pool.query(`
-    WITH made AS (INSERT INTO event (day, title) SELECT '2000-01-01'::date + n % 300, 'Made ' || n FROM generate_series(1, 20000) n RETURNING id, day),
+    WITH made AS (INSERT INTO entry (day, title) SELECT '2000-01-01'::date + n % 300, 'Made ' || n FROM generate_series(1, 20000) n RETURNING id, day),
     ids AS (SELECT id, day, nextval('proposal_id_seq')::int AS proposal, nextval('revision_id_seq')::int AS revision, row_number() OVER () AS n FROM made),
-    p AS (INSERT INTO proposal (id, event_id, state, revision_id, opened_by, submitted_at, assigned_to, decided_by, publish_at, scheduled_by, scheduled_hash)
+    p AS (INSERT INTO proposal (id, entry_id, state, revision_id, opened_by, submitted_at, assigned_to, decided_by, publish_at, scheduled_by, scheduled_hash)
       SELECT proposal, id, (CASE WHEN n % 4 = 0 THEN 'in_review' ELSE 'approved' END)::proposal_state, revision, ${wanda.person}, now() + n * interval '1 second', CASE WHEN n % 8 = 0 THEN ${rolf.person}::int END, ${rolf.person},
         CASE WHEN n % 40 = 0 THEN now() + interval '1 day' END, CASE WHEN n % 40 = 0 THEN ${rolf.person}::int END, CASE WHEN n % 40 = 0 THEN 'h' END FROM ids)
-    INSERT INTO revision (id, event_id, proposal_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
+    INSERT INTO revision (id, entry_id, proposal_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
       SELECT revision, id, proposal, day, '', 'Made', '', '[]', '{}', '[]', '{}', 'h', ${wanda.person}, 'screen' FROM ids`);
-  await store.pool.query(`INSERT INTO comment_thread (event_id, proposal_id, revision_id, field, opened_by, resolved_by, resolved_at)
-    SELECT event_id, id, revision_id, '', ${rita.person}, ${rita.person}, now() FROM proposal WHERE hashint4(id) % 4 = 0`);
+  await store.pool.query(`INSERT INTO comment_thread (entry_id, proposal_id, revision_id, field, opened_by, resolved_by, resolved_at)
+    SELECT entry_id, id, revision_id, '', ${rita.person}, ${rita.person}, now() FROM proposal WHERE hashint4(id) % 4 = 0`);
   await store.pool.query('ANALYZE');
   await sizeProposals(store);
   await store.pool.query('ANALYZE proposal');

@@ -46,12 +46,12 @@ test('the queue goes oldest first, by cursor, and names the authors of each prop
     await saveEntry(
       store,
       other,
-      second.event,
+      second.entry,
       { revision: second.revision },
       entryOf('Second, better', { day: day('2013-01-20') }),
     ),
   );
-  for (const { event } of [second, first, third]) done(await submitEntry(store, editor, event));
+  for (const { entry } of [second, first, third]) done(await submitEntry(store, editor, entry));
 
   const page = await readReviewQueue(store, reader(), { limit: 2 });
   expect(page.items.map((item) => item.title)).toEqual(['Second, better', 'First']);
@@ -61,8 +61,8 @@ test('the queue goes oldest first, by cursor, and names the authors of each prop
   expect(rest.items.map((item) => item.title)).toEqual(['Third']);
   expect(rest.next).toBeNull();
 
-  const middle = await readProposalChange(store, reader(), first.event);
-  expect([middle?.previous, middle?.next]).toEqual([`/review/${second.event}`, `/review/${third.event}`]);
+  const middle = await readProposalChange(store, reader(), first.entry);
+  expect([middle?.previous, middle?.next]).toEqual([`/review/${second.entry}`, `/review/${third.entry}`]);
   expect(await lastDay(store)).toBeUndefined();
 });
 
@@ -84,20 +84,20 @@ test('a change shows its fields, the exact pages before and after, and the names
     topic: 'Hostage crisis',
     summary: 'It is over.',
     contexts: [mali],
-    related: [{ event: target }],
+    related: [{ entry: target }],
   });
-  const event = await publish(draft);
+  const entry = await publish(draft);
   const published = done(
     await saveEntry(
       store,
       editor,
-      event,
-      { revision: await current(event) },
+      entry,
+      { revision: await current(entry) },
       { ...draft, headline: 'Siege ends after four days' },
     ),
   );
 
-  const change = await readProposalChange(store, reader(), published.event);
+  const change = await readProposalChange(store, reader(), published.entry);
   expect(change?.changes).toEqual([{ field: 'headline', before: 'Siege ends', after: 'Siege ends after four days' }]);
   expect(change).toMatchObject({
     purpose: 'change',
@@ -108,7 +108,7 @@ test('a change shows its fields, the exact pages before and after, and the names
   });
   expect(change?.names).toEqual({
     contexts: [{ id: mali, name: 'Mali' }],
-    events: [{ id: target, title: 'Troops arrive', day: '2013-01-19' }],
+    entries: [{ id: target, title: 'Troops arrive', day: '2013-01-19' }],
   });
   expect(change?.pages.before).toContain('# Hostage crisis:Siege ends\n');
   expect(change?.pages.after).toContain('# Hostage crisis:Siege ends after four days\n\nIt is over.\n');
@@ -116,40 +116,40 @@ test('a change shows its fields, the exact pages before and after, and the names
 });
 
 test('a proposal whose base is no longer published shows what was published since', async () => {
-  const event = await publish(entryOf('Vote held'));
-  const revision = await current(event);
-  done(await saveEntry(store, editor, event, { revision }, entryOf('Vote held', { summary: 'Mine.' })));
-  await publishedBehindItsBack(event, entryOf('Vote held again'));
+  const entry = await publish(entryOf('Vote held'));
+  const revision = await current(entry);
+  done(await saveEntry(store, editor, entry, { revision }, entryOf('Vote held', { summary: 'Mine.' })));
+  await publishedBehindItsBack(entry, entryOf('Vote held again'));
 
-  const change = await readProposalChange(store, reader(), event);
+  const change = await readProposalChange(store, reader(), entry);
   expect(change?.publishedSince).toEqual([{ field: 'headline', before: 'Vote held', after: 'Vote held again' }]);
   expect(change?.changes.map((each) => each.field)).toEqual(['headline', 'summary']);
 });
 
 test('an entry without an open proposal has no change', async () => {
-  const event = await publish(entryOf('Quiet day'));
-  expect(await readProposalChange(store, reader(), event)).toBeUndefined();
+  const entry = await publish(entryOf('Quiet day'));
+  expect(await readProposalChange(store, reader(), entry)).toBeUndefined();
 });
 
 async function publish(input: EntryInput) {
-  const { event, hash } = done(await createEntry(store, editor, input));
-  done(await submitEntry(store, editor, event));
-  done(await approveEntry(store, reviewer, event, { hash }));
-  return event;
+  const { entry, hash } = done(await createEntry(store, editor, input));
+  done(await submitEntry(store, editor, entry));
+  done(await approveEntry(store, reviewer, entry, { hash }));
+  return entry;
 }
 
 /** An import publishes past an open proposal. */
-async function publishedBehindItsBack(event: number, input: EntryInput) {
+async function publishedBehindItsBack(entry: number, input: EntryInput) {
   await store.pool.query(
-    `WITH written AS (INSERT INTO revision (event_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
+    `WITH written AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
        VALUES ($1, $2::date, '', $3, '', '[]', '{}', '[]', '{}', 'import', $4, 'import') RETURNING id)
-     UPDATE event SET published_revision_id = (SELECT id FROM written) WHERE id = $1`,
-    [event, input.day, input.headline, other.person],
+     UPDATE entry SET published_revision_id = (SELECT id FROM written) WHERE id = $1`,
+    [entry, input.day, input.headline, other.person],
   );
 }
 
-async function current(event: number) {
-  const row = await store.prisma.event.findUniqueOrThrow({ where: { id: event } });
+async function current(entry: number) {
+  const row = await store.prisma.entry.findUniqueOrThrow({ where: { id: entry } });
   return row.publishedRevisionId as Parameters<typeof saveEntry>[3]['revision'];
 }
 

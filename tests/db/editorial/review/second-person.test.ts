@@ -8,7 +8,7 @@ import { mergeContexts, unmergeContext } from '../../../../lib/editorial/context
 import { readContextChange } from '../../../../lib/editorial/contexts/actions/read-context-change.ts';
 import { proposeDayOrder, reorderDay } from '../../../../lib/editorial/days/actions/reorder-day.ts';
 import { readOrderChange } from '../../../../lib/editorial/days/queries/order-change.ts';
-import { mergeEvents } from '../../../../lib/editorial/entries/actions/merge-events.ts';
+import { mergeEntries } from '../../../../lib/editorial/entries/actions/merge-entries.ts';
 import { restoreRevision } from '../../../../lib/editorial/entries/actions/restore-revision.ts';
 import { createEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { fixSmallThing } from '../../../../lib/editorial/entries/actions/small-fix.ts';
@@ -21,7 +21,7 @@ import { openSource } from '../../../../lib/exchange/import/reading/open-source.
 import { carryOut } from '../../../../lib/exchange/runs/carry-out-run.ts';
 import type { Route } from '../../../../lib/kernel/contract/route-row.ts';
 import type { Day } from '../../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Role } from '../../../../lib/kernel/permission/role.ts';
 import { createToken } from '../../../../lib/people/actions/manage-tokens.ts';
@@ -29,7 +29,7 @@ import type { Store } from '../../../../lib/platform/database/database.ts';
 import { claimRun } from '../../../../lib/runs/store/run-claims.ts';
 import { call, read, serveApi, session } from '../../../support/api.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { changeEntry, done, publishedEntry } from '../../../support/newsroom.ts';
 import { scratch } from '../../../support/runs.ts';
 import { writeTree } from '../../../support/trees.ts';
@@ -229,9 +229,9 @@ const live = (writer: Actor, contexts: ContextId[] = []) =>
     contexts,
   });
 
-async function entryWaits(event: EventId, row: Waits['row'] = 'approveEntry', more: object = {}): Promise<Waits> {
-  const { proposal } = (await readStanding(store, event)) ?? {};
-  return { row, params: { id: String(event) }, body: { hash: proposal?.hash, ...more } };
+async function entryWaits(entry: EntryId, row: Waits['row'] = 'approveEntry', more: object = {}): Promise<Waits> {
+  const { proposal } = (await readStanding(store, entry)) ?? {};
+  return { row, params: { id: String(entry) }, body: { hash: proposal?.hash, ...more } };
 }
 
 async function contextWaits(change: number | null): Promise<Waits> {
@@ -245,10 +245,10 @@ async function usedContext(): Promise<ContextId> {
   return id;
 }
 
-async function submitted(author: Actor): Promise<EventId> {
-  const { event } = done(await createEntry(store, author, entry(named('An entry'), { day: ON })));
-  done(await submitEntry(store, author, event));
-  return event;
+async function submitted(author: Actor): Promise<EntryId> {
+  const { entry } = done(await createEntry(store, author, entryInput(named('An entry'), { day: ON })));
+  done(await submitEntry(store, author, entry));
+  return entry;
 }
 
 async function versions(...ids: ContextId[]): Promise<number[]> {
@@ -277,28 +277,28 @@ const KINDS: Readonly<Record<string, { by: readonly Role[]; asks(author: Actor):
   'a change of an entry': {
     by: ['editor', 'reviewer', 'admin'],
     asks: async (author) => {
-      const { event, revision } = await live(people.editor[1]);
-      done(await fixSmallThing(store, author, event, { revision, fields: { summary: 'One word.' }, reason: REASON }));
-      return entryWaits(event);
+      const { entry, revision } = await live(people.editor[1]);
+      done(await fixSmallThing(store, author, entry, { revision, fields: { summary: 'One word.' }, reason: REASON }));
+      return entryWaits(entry);
     },
   },
   'a withdrawal': {
     by: ['editor', 'reviewer', 'admin'],
     asks: async (author) => {
-      const { event } = await live(people.editor[1]);
-      done(await withdrawEntry(store, author, event, { reason: REASON }));
-      return entryWaits(event);
+      const { entry } = await live(people.editor[1]);
+      done(await withdrawEntry(store, author, entry, { reason: REASON }));
+      return entryWaits(entry);
     },
   },
   'an earlier text': {
     by: ['editor', 'reviewer', 'admin'],
     asks: async (author) => {
-      const { event, revision } = await live(people.editor[1]);
-      await changeEntry(store, people.editor[1], publisher(), event, { summary: 'Another one.' });
-      done(await restoreRevision(store, author, event, revision));
-      if ((await readStanding(store, event))?.proposal?.state === 'draft')
-        done(await submitEntry(store, author, event));
-      return entryWaits(event);
+      const { entry, revision } = await live(people.editor[1]);
+      await changeEntry(store, people.editor[1], publisher(), entry, { summary: 'Another one.' });
+      done(await restoreRevision(store, author, entry, revision));
+      if ((await readStanding(store, entry))?.proposal?.state === 'draft')
+        done(await submitEntry(store, author, entry));
+      return entryWaits(entry);
     },
   },
   'a name of a context': {
@@ -495,7 +495,7 @@ test('a run over many approves what others wrote, and leaves out own work, howev
   for (const open of Object.values(DOORS)) {
     const [own, other] = [await submitted(actor), await submitted(people.editor[0])];
     const items = await Promise.all(
-      [own, other].map(async (event) => ({ event, hash: (await readStanding(store, event))?.proposal?.hash })),
+      [own, other].map(async (entry) => ({ entry, hash: (await readStanding(store, entry))?.proposal?.hash })),
     );
     const started = await read<{ run: number }>(
       await call(await handlerOf('startBulk'), { body: { verb: 'approve', items }, headers: await open(actor) }),
@@ -514,11 +514,11 @@ test('what another takes in by a merge of entries waits, too, and its asker cann
   const [keeps, goes] = [await live(people.editor[0]), await live(people.editor[1])];
   const asker = people.reviewer[0];
   const before = await position();
-  done(await mergeEvents(store, asker, keeps.event, { absorb: goes.event }));
-  if ((await readStanding(store, keeps.event))?.proposal?.state === 'draft')
-    done(await submitEntry(store, asker, keeps.event));
+  done(await mergeEntries(store, asker, keeps.entry, { absorb: goes.entry }));
+  if ((await readStanding(store, keeps.entry))?.proposal?.state === 'draft')
+    done(await submitEntry(store, asker, keeps.entry));
   expect(await position()).toBe(before);
-  const { params, body } = await entryWaits(keeps.event);
+  const { params, body } = await entryWaits(keeps.entry);
   expect(
     await read(await call(await handlerOf('approveEntry'), { params, body, headers: await session(store, asker) })),
   ).toMatchObject({ code: 'own-work' });

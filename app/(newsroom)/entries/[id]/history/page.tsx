@@ -9,7 +9,7 @@ import { readDifference } from '#lib/editorial/entries/queries/revisions.ts';
 import { readHistory } from '#lib/editorial/history/history.ts';
 import { readHistoryCursor } from '#lib/editorial/history/history-input.ts';
 import { idInAddress } from '#lib/kernel/contract/search.ts';
-import type { EventId, RevisionId } from '#lib/kernel/ids.ts';
+import type { EntryId, RevisionId } from '#lib/kernel/ids.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 import styles from './page.module.css';
 
@@ -22,18 +22,18 @@ export const metadata: Metadata = { title: 'History' };
  */
 export default async function HistoryPage({ params, searchParams }: Props) {
   await requireSignedIn();
-  const event = idInAddress.safeParse((await params).id);
-  if (!event.success) notFound();
+  const entry = idInAddress.safeParse((await params).id);
+  if (!entry.success) notFound();
   const asked = await searchParams;
   const [from, to] = [revisionIn(asked['from']), revisionIn(asked['to'])];
   const cursor = typeof asked['before'] === 'string' ? readHistoryCursor(asked['before']) : undefined;
   const store = currentStore();
   const [view, difference] = await Promise.all([
-    readHistory(store, event.data as EventId, cursor),
-    from !== undefined && to !== undefined ? readDifference(store, event.data as EventId, from, to) : undefined,
+    readHistory(store, entry.data as EntryId, cursor),
+    from !== undefined && to !== undefined ? readDifference(store, entry.data as EntryId, from, to) : undefined,
   ]);
   if (!view) notFound();
-  const address = `/entries/${view.event}/history`;
+  const address = `/entries/${view.entry}/history`;
   return (
     <>
       <HistoryHead view={view} />

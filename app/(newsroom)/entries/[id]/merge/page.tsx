@@ -5,7 +5,7 @@ import { MergeEntries } from '#components/merge-entries/merge-entries.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { readMergeView } from '#lib/editorial/entries/queries/merge-view.ts';
 import { idInAddress } from '#lib/kernel/contract/search.ts';
-import type { EventId, PersonId } from '#lib/kernel/ids.ts';
+import type { EntryId, PersonId } from '#lib/kernel/ids.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -21,7 +21,7 @@ export default async function MergePage({ params, searchParams }: Props) {
   const keep = idInAddress.safeParse((await params).id);
   const absorb = idInAddress.safeParse((await searchParams)['with']);
   if (!keep.success || !absorb.success) notFound();
-  const view = await readMergeView(currentStore(), keep.data as EventId, absorb.data as EventId, person.id as PersonId);
+  const view = await readMergeView(currentStore(), keep.data as EntryId, absorb.data as EntryId, person.id as PersonId);
   if (!view) notFound();
   return (
     <>
@@ -29,7 +29,7 @@ export default async function MergePage({ params, searchParams }: Props) {
         title="Merge two entries"
         note="Both become one entry. Nothing changes for readers until somebody else approves it."
       />
-      <MergeEntries key={`${view.keep.event} ${view.absorb.event}`} view={view} />
+      <MergeEntries key={`${view.keep.entry} ${view.absorb.entry}`} view={view} />
     </>
   );
 }

@@ -1,13 +1,13 @@
 import { ROUTES } from '#lib/api/routes.ts';
 import { saveEntry } from '#lib/editorial/entries/actions/save-entry.ts';
-import { currentRevision, readEventView } from '#lib/editorial/entries/queries/event-view.ts';
+import { currentRevision, readEntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import { door, tagged } from '../../door.ts';
 import { keyOf } from '../../idempotency-key.ts';
 import { badIfMatch, ifMatchMissing, ifMatchOf } from '../../if-match.ts';
 import { refused } from '../../problem.ts';
 
 export const GET = door(ROUTES.readEntry, async ({ store, params }) => {
-  const view = await readEventView(store, params.id);
+  const view = await readEntryView(store, params.id);
   if (!view) return refused({ code: 'not-found', what: `Entry ${params.id}` });
   return tagged(view, currentRevision(view));
 });
@@ -17,10 +17,10 @@ export const PATCH = door(ROUTES.saveEntry, async ({ store, actor, request, para
   if (!revision) return revision === null ? ifMatchMissing() : badIfMatch();
   const key = keyOf(request);
   if (!key.ok) return key.problem;
-  const event = params.id;
-  const done = await saveEntry(store, actor, event, { revision, base: body.base }, body.fields, key.value);
+  const entry = params.id;
+  const done = await saveEntry(store, actor, entry, { revision, base: body.base }, body.fields, key.value);
   if (done.ok) return tagged(done.value, done.value.revision);
   return done.problem.code === 'stale-save'
-    ? refused(done.problem, await readEventView(store, event))
+    ? refused(done.problem, await readEntryView(store, entry))
     : refused(done.problem);
 });

@@ -1,6 +1,6 @@
 import { ROUTES } from '#lib/api/routes.ts';
-import { findEvents } from '#lib/discovery/search/find-events.ts';
+import { findEntries } from '#lib/discovery/search/find-entries.ts';
 import { ok } from '#lib/kernel/result.ts';
 import { door } from '../../door.ts';
 
-export const GET = door(ROUTES.findEntries, async ({ store, query }) => ok(await findEvents(store, query)));
+export const GET = door(ROUTES.findEntries, async ({ store, query }) => ok(await findEntries(store, query)));

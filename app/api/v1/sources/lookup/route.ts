@@ -4,5 +4,5 @@ import { lookUpSource } from '#lib/sources/queries/source-lookup.ts';
 import { door } from '../../door.ts';
 
 export const GET = door(ROUTES.lookUpSource, async ({ store, query }) =>
-  ok(await lookUpSource(store, query.url, query.event)),
+  ok(await lookUpSource(store, query.url, query.entry)),
 );

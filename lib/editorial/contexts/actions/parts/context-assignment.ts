@@ -1,4 +1,4 @@
-import type { EventId } from '../../../../kernel/ids.ts';
+import type { EntryId } from '../../../../kernel/ids.ts';
 import { type Proposal, STATE_NAMES } from '../../../../kernel/newsroom/proposal.ts';
 import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../../kernel/refusals.ts';
@@ -22,15 +22,15 @@ import { readMeanings } from '../../store/meanings.ts';
 export async function assignContextIn(
   db: Database,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   wish: Assigning,
   note = '',
-): Promise<Result<{ event: EventId }, Refusal>> {
+): Promise<Result<{ entry: EntryId }, Refusal>> {
   const no = forbidden(actor, 'entry.write');
   if (no) return refuse(no);
-  const standing = await readStanding(db, event);
+  const standing = await readStanding(db, entry);
   const stands = standing?.proposed ?? standing?.published;
-  if (!standing || !stands) return refuse({ code: 'not-found', what: `Entry ${event}` });
+  if (!standing || !stands) return refuse({ code: 'not-found', what: `Entry ${entry}` });
   const { proposal } = standing;
   if (proposal && isElsewhere(proposal, actor))
     return refuse({ code: 'in-other-hands', state: STATE_NAMES[proposal.state] });
@@ -53,11 +53,11 @@ export async function assignContextIn(
   });
   if (!saved) throw new Overtaken();
   if (!saved.ok) return saved;
-  if (proposal?.state === 'in_review') return ok({ event });
-  const submitted = await submitIn(db, actor, event);
+  if (proposal?.state === 'in_review') return ok({ entry });
+  const submitted = await submitIn(db, actor, entry);
   if (!submitted.ok) return submitted;
   if (note.trim() && saved.value.proposal) await writeNote(db, saved.value.proposal, note.trim());
-  return ok({ event });
+  return ok({ entry });
 }
 
 function isElsewhere(proposal: Proposal, { person }: Actor): boolean {

@@ -1,5 +1,5 @@
 import { dayToConfirm } from '../../../../kernel/far-day.ts';
-import type { EventId } from '../../../../kernel/ids.ts';
+import type { EntryId } from '../../../../kernel/ids.ts';
 import { dayOfInstant } from '../../../../kernel/near-today.ts';
 import type { OpenProposal } from '../../../../kernel/newsroom/proposal.ts';
 import type { Actor } from '../../../../kernel/permission/actor.ts';
@@ -16,7 +16,7 @@ import { holdAbsorbed, takeAway, takeAwayAbsorbed } from '../../store/withdrawin
 import { mergeOfBase } from './base-merge.ts';
 import { openStanding } from './move-proposal.ts';
 
-export type Approval = { event: EventId; path: string };
+export type Approval = { entry: EntryId; path: string };
 
 /** Whatever reads both where an entry stands and what the newsroom settled on. */
 type RuleReader = Reader & Parameters<typeof readNewsroomSettings>[0];
@@ -28,12 +28,12 @@ type RuleReader = Reader & Parameters<typeof readNewsroomSettings>[0];
 export async function approveWithin(
   tx: Transaction,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   seen: Seen,
   notes: ApprovalNotes = {},
 ): Promise<Result<Approval, Refusal>> {
   const reader = { prisma: tx };
-  const open = await openStanding(reader, actor, event, 'entry.approve');
+  const open = await openStanding(reader, actor, entry, 'entry.approve');
   if (!open.ok) return open;
   const { proposal, standing } = open.value;
   const decision = await decideApproval(reader, actor, standing, proposal, seen);
@@ -41,9 +41,9 @@ export async function approveWithin(
   const text = standing.proposed?.text;
   if (!text) return refuse({ code: 'no-open-proposal' });
   const move = decision.value;
-  // Whose hands were in it is recorded of every event.
+  // Whose hands were in it is recorded of every entry.
   const { hands: _, ...told } = { ...notes, ...move.notes };
-  if (move.does === 'take-away') return ok({ event, ...(await takeAway(tx, actor, standing, proposal, move, told)) });
+  if (move.does === 'take-away') return ok({ entry, ...(await takeAway(tx, actor, standing, proposal, move, told)) });
   const absorbed = move.absorbs && (await holdAbsorbed(tx, move.absorbs));
   const { path } = await publish(
     tx,
@@ -52,10 +52,10 @@ export async function approveWithin(
     proposal,
     text,
     move,
-    absorbed ? { ...told, absorbed: absorbed.event } : told,
+    absorbed ? { ...told, absorbed: absorbed.entry } : told,
   );
-  if (absorbed) await takeAwayAbsorbed(tx, actor, absorbed, { event, path, proposal: proposal.id });
-  return ok({ event, path });
+  if (absorbed) await takeAwayAbsorbed(tx, actor, absorbed, { entry, path, proposal: proposal.id });
+  return ok({ entry, path });
 }
 
 /** Whether the actor may approve what was seen, by the rules of this moment. */
@@ -81,7 +81,7 @@ export async function decideApproval(
 
 /** Whether an entry that the proposal takes in is not as it was united any more. */
 async function absorbedMoved(reader: Reader, { absorbs }: OpenProposal): Promise<boolean> {
-  const other = absorbs && (await readStanding(reader, absorbs.event));
+  const other = absorbs && (await readStanding(reader, absorbs.entry));
   return absorbs !== undefined && !(other && stillStands(other, absorbs.revision));
 }
 

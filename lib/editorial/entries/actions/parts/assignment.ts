@@ -1,4 +1,4 @@
-import type { EventId, PersonId } from '../../../../kernel/ids.ts';
+import type { EntryId, PersonId } from '../../../../kernel/ids.ts';
 import type { Actor } from '../../../../kernel/permission/actor.ts';
 import { may } from '../../../../kernel/permission/table.ts';
 import type { Refusal } from '../../../../kernel/refusals.ts';
@@ -13,10 +13,10 @@ import { openStanding } from './move-proposal.ts';
 export async function assignIn(
   db: Database,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   to: PersonId | null,
-): Promise<Result<{ event: EventId; to: PersonId | null }, Refusal>> {
-  const open = await openStanding(db, actor, event, 'entry.assign');
+): Promise<Result<{ entry: EntryId; to: PersonId | null }, Refusal>> {
+  const open = await openStanding(db, actor, entry, 'entry.assign');
   if (!open.ok) return open;
   const { id: proposal, version } = open.value.proposal;
   const assignee = to === null ? null : await readAssignee(db, to);
@@ -25,7 +25,7 @@ export async function assignIn(
   const decision = assign(open.value.proposal, assignee);
   if (!decision.ok) return decision;
   return (await writeAssignment(db, actor, { proposal, version }, decision.value.to))
-    ? ok({ event, to })
+    ? ok({ entry, to })
     : refuse({ code: 'text-changed' });
 }
 

@@ -12,9 +12,9 @@ export type BaseMerge = Merge & { base: RevisionText | undefined; theirs: Revisi
  */
 export async function mergeOfBase(
   store: Reader,
-  { event, proposal, proposed, published }: Standing,
+  { entry, proposal, proposed, published }: Standing,
 ): Promise<BaseMerge | undefined> {
   if (!proposal || !proposed || !published || proposal.asks === 'withdraw') return undefined;
-  const base = proposal.base === undefined ? undefined : await readText(store, event, proposal.base);
+  const base = proposal.base === undefined ? undefined : await readText(store, entry, proposal.base);
   return { ...mergeTexts(base, published.text, proposed.text), base, theirs: published.text, mine: proposed.text };
 }

@@ -1,4 +1,4 @@
-import type { EventId } from '../../../../kernel/ids.ts';
+import type { EntryId } from '../../../../kernel/ids.ts';
 import type { OpenProposal } from '../../../../kernel/newsroom/proposal.ts';
 import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
 import type { Verb } from '../../../../kernel/permission/table.ts';
@@ -9,7 +9,7 @@ import type { Database } from '../../../../platform/database/transaction.ts';
 import { moveProposal, type ProposalMove } from '../../store/moving-proposals.ts';
 import { readStanding, type Standing } from '../../store/standing.ts';
 
-export type Moved = { event: EventId; state: string };
+export type Moved = { entry: EntryId; state: string };
 type Move = { state: 'draft' | 'in_review' | 'changes_requested' | 'discarded'; reason?: string };
 
 /** The event of each verb that moves a proposal. */
@@ -24,11 +24,11 @@ const MOVES = {
 export async function decideAndMove(
   db: Database,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   verb: keyof typeof MOVES,
   decide: (proposal: OpenProposal, standing: Standing) => Result<Move, Refusal> | Promise<Result<Move, Refusal>>,
 ): Promise<Result<Moved, Refusal>> {
-  const open = await openStanding(db, actor, event, verb);
+  const open = await openStanding(db, actor, entry, verb);
   if (!open.ok) return open;
   const { proposal, standing } = open.value;
   const decision = await decide(proposal, standing);
@@ -40,20 +40,20 @@ export async function decideAndMove(
     decision.value,
     MOVES[verb],
   );
-  return done ? ok({ event, state: decision.value.state }) : refuse({ code: 'text-changed' });
+  return done ? ok({ entry, state: decision.value.state }) : refuse({ code: 'text-changed' });
 }
 
-/** The open proposal of an event, where the actor may use `verb` at all. */
+/** The open proposal of an entry, where the actor may use `verb` at all. */
 export async function openStanding(
   store: Reader,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   verb: Verb,
 ): Promise<Result<{ proposal: OpenProposal; standing: Standing }, Refusal>> {
   const no = forbidden(actor, verb);
   if (no) return refuse(no);
-  const standing = await readStanding(store, event);
-  if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
+  const standing = await readStanding(store, entry);
+  if (!standing) return refuse({ code: 'not-found', what: `Entry ${entry}` });
   const { proposal } = standing;
   if (!proposal || proposal.state === 'approved' || proposal.state === 'discarded')
     return refuse({ code: 'no-open-proposal' });

@@ -1,4 +1,4 @@
-import type { EventId } from '../../../../kernel/ids.ts';
+import type { EntryId } from '../../../../kernel/ids.ts';
 import type { Actor } from '../../../../kernel/permission/actor.ts';
 import type { Source } from '../../../../kernel/revision/text.ts';
 import type { Database } from '../../../../platform/database/transaction.ts';
@@ -10,8 +10,8 @@ import { type SourcesRule, submit } from '../../rules/submit.ts';
 import { decideAndMove } from './move-proposal.ts';
 
 /** Hands an open proposal to the reviewers, where it has the sources that the newsroom wants. */
-export function submitIn(db: Database, actor: Actor, event: EventId, now = new Date()) {
-  return decideAndMove(db, actor, event, 'entry.submit', async (proposal, standing) =>
+export function submitIn(db: Database, actor: Actor, entry: EntryId, now = new Date()) {
+  return decideAndMove(db, actor, entry, 'entry.submit', async (proposal, standing) =>
     submit(
       proposal,
       actor.person,
@@ -23,13 +23,13 @@ export function submitIn(db: Database, actor: Actor, event: EventId, now = new D
 }
 
 /** Gives an open proposal up; its texts stay in the history. */
-export function discardIn(db: Database, actor: Actor, event: EventId) {
-  return decideAndMove(db, actor, event, 'entry.discard', (proposal) => discard(proposal, actor.person));
+export function discardIn(db: Database, actor: Actor, entry: EntryId) {
+  return decideAndMove(db, actor, entry, 'entry.discard', (proposal) => discard(proposal, actor.person));
 }
 
 /** Sends a submitted proposal back with a reason. */
-export function requestChangesIn(db: Database, actor: Actor, event: EventId, reason: string) {
-  return decideAndMove(db, actor, event, 'entry.request-changes', (proposal) => requestChanges(proposal, reason));
+export function requestChangesIn(db: Database, actor: Actor, entry: EntryId, reason: string) {
+  return decideAndMove(db, actor, entry, 'entry.request-changes', (proposal) => requestChanges(proposal, reason));
 }
 
 /** A cover image proves nothing, so it does not count. */

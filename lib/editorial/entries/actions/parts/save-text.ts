@@ -14,7 +14,7 @@ import { takenSlug } from '../../../published/page-place.ts';
 import { type Opened, save, writes } from '../../rules/save.ts';
 import { type EarlierText, readEarlierText } from '../../store/earlier-texts.ts';
 import type { Saved } from '../../store/entry-events.ts';
-import { addText, insertEvent, openProposal, rebase } from '../../store/entry-writing.ts';
+import { addText, insertEntry, openProposal, rebase } from '../../store/entry-writing.ts';
 import type { NewText } from '../../store/new-text.ts';
 import type { Taken } from '../../store/save-keys.ts';
 import type { Standing } from '../../store/standing.ts';
@@ -39,7 +39,7 @@ export type Sent = {
   key?: string | undefined;
 };
 
-/** Begins a new event as a draft of the actor. Undefined where the key stands for a save already. */
+/** Begins a new entry as a draft of the actor. Undefined where the key stands for a save already. */
 export async function beginText(
   db: Database,
   actor: Actor,
@@ -54,7 +54,7 @@ export async function beginText(
   if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
   const taken = await slugProblems(db, {}, undefined, text.value);
   if (taken.length) return refuse({ code: 'invalid', fields: taken });
-  return done(await insertEvent(db, actor, { text: text.value, key }));
+  return done(await insertEntry(db, actor, { text: text.value, key }));
 }
 
 /**
@@ -71,13 +71,13 @@ export async function saveOver(
   const no = forbidden(actor, 'entry.write');
   if (no) return refuse(no);
   const { opened, input, key } = sent;
-  const { event } = standing;
+  const { entry } = standing;
   const current = currentOf(standing);
   const earlier =
-    current?.revision === opened.revision ? undefined : await readEarlierText(db, actor.person, event, opened.revision);
+    current?.revision === opened.revision ? undefined : await readEarlierText(db, actor.person, entry, opened.revision);
   if (current?.revision !== opened.revision && !earlier)
     return refuse({ code: 'invalid', fields: [{ field: 'If-Match', message: 'is not a revision of this entry.' }] });
-  const unknown = await unknownReferences(db, input, event);
+  const unknown = await unknownReferences(db, input, entry);
   const before = (earlier ?? current)?.text;
   const wanted = { ...input, contexts: await contextsToSave(db, before?.contexts ?? [], input.contexts) };
   const text = nextText(before, wanted, [before, current?.text, standing.published?.text]);
@@ -135,14 +135,14 @@ async function mergeOver(
  */
 async function slugProblems(
   { prisma }: Database,
-  { event, path }: Partial<Pick<Standing, 'event' | 'path'>>,
+  { entry, path }: Partial<Pick<Standing, 'entry' | 'path'>>,
   before: RevisionText | undefined,
   text: RevisionText,
 ): Promise<FieldProblem[]> {
   const isSame = before?.kept.slug === text.kept.slug;
   if (path !== undefined) return isSame ? [] : [{ field: 'slug', message: fixedSlugWords(path) }];
   if (isSame && before?.day === text.day) return [];
-  const taken = await takenSlug(prisma, event, text);
+  const taken = await takenSlug(prisma, entry, text);
   return taken ? [{ field: 'slug', message: takenWords(taken) }] : [];
 }
 
@@ -155,29 +155,29 @@ async function write(
 ): Promise<Saved | undefined> {
   return standing.proposal
     ? addText(db, actor, at(standing), base, text)
-    : openProposal(db, actor, standing.event, base, text);
+    : openProposal(db, actor, standing.entry, base, text);
 }
 
 function currentOf({ proposed, published, withdrawn }: Standing): Standing['published'] {
   return proposed ?? published ?? withdrawn;
 }
 
-function at({ proposal, event }: Standing): Saved {
-  if (!proposal) throw new Error(`Event ${event} has no open proposal.`);
+function at({ proposal, entry }: Standing): Saved {
+  if (!proposal) throw new Error(`Entry ${entry} has no open proposal.`);
   const { id, revision, version, hash } = proposal;
-  return { event, proposal: id, revision, current: revision, version, hash };
+  return { entry, proposal: id, revision, current: revision, version, hash };
 }
 
 function unchanged(standing: Standing): SaveOutcome {
   const stands = standing.proposal
     ? at(standing)
-    : { ...nowRead(standing), event: standing.event, proposal: null, version: 0 };
+    : { ...nowRead(standing), entry: standing.entry, proposal: null, version: 0 };
   return { ...stands, changed: false, merged: null };
 }
 
 function nowRead(standing: Standing): { revision: RevisionId; current: RevisionId; hash: string } {
   const read = currentOf(standing);
-  if (!read) throw new Error(`Event ${standing.event} has no text.`);
+  if (!read) throw new Error(`Entry ${standing.entry} has no text.`);
   return { revision: read.revision, current: read.revision, hash: read.hash };
 }
 

@@ -1,4 +1,4 @@
-import type { EventId } from '../../../../kernel/ids.ts';
+import type { EntryId } from '../../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../../kernel/result.ts';
@@ -16,25 +16,25 @@ import type { Moved } from './move-proposal.ts';
 export async function askWithdrawal(
   db: Database,
   actor: Actor,
-  event: EventId,
+  entry: EntryId,
   asked: AskedWithdrawal,
 ): Promise<Result<Moved, Refusal> | undefined> {
   const no = forbidden(actor, 'entry.withdraw');
   if (no) return refuse(no);
-  const decision = await decide(db, event, asked);
+  const decision = await decide(db, entry, asked);
   if (!decision.ok) return decision;
-  return (await openWithdrawal(db, actor, event, decision.value))
-    ? ok({ event, state: decision.value.state })
+  return (await openWithdrawal(db, actor, entry, decision.value))
+    ? ok({ entry, state: decision.value.state })
     : undefined;
 }
 
 async function decide(
   reader: Reader,
-  event: EventId,
+  entry: EntryId,
   asked: AskedWithdrawal,
 ): Promise<Result<WithdrawalOpened, Refusal>> {
-  const standing = await readStanding(reader, event);
-  if (!standing) return refuse({ code: 'not-found', what: `Entry ${event}` });
+  const standing = await readStanding(reader, entry);
+  if (!standing) return refuse({ code: 'not-found', what: `Entry ${entry}` });
   const target = asked.redirectTo === undefined ? undefined : await readStanding(reader, asked.redirectTo);
-  return withdraw({ id: event, stands: standing.stands, proposal: standing.proposal }, asked, target?.stands);
+  return withdraw({ id: entry, stands: standing.stands, proposal: standing.proposal }, asked, target?.stands);
 }

@@ -1,7 +1,7 @@
 import { ROUTES } from '#lib/api/routes.ts';
-import { mergeEvents } from '#lib/editorial/entries/actions/merge-events.ts';
+import { mergeEntries } from '#lib/editorial/entries/actions/merge-entries.ts';
 import { door } from '../../../door.ts';
 
 export const POST = door(ROUTES.absorbEntry, ({ store, actor, params, body }) =>
-  mergeEvents(store, actor, params.id, body),
+  mergeEntries(store, actor, params.id, body),
 );

@@ -3,5 +3,5 @@ import { refuseSuggestion } from '#lib/discovery/suggestions/actions/refuse-sugg
 import { door } from '../../../door.ts';
 
 export const POST = door(ROUTES.refuseSuggestion, ({ store, actor, params, body }) =>
-  refuseSuggestion(store, actor, { event: params.id, ...body }, true),
+  refuseSuggestion(store, actor, { entry: params.id, ...body }, true),
 );

@@ -3,5 +3,5 @@ import { refuseSuggestion } from '#lib/discovery/suggestions/actions/refuse-sugg
 import { door } from '../../../../door.ts';
 
 export const POST = door(ROUTES.takeRefusalBack, ({ store, actor, params, body }) =>
-  refuseSuggestion(store, actor, { event: params.id, ...body }, false),
+  refuseSuggestion(store, actor, { entry: params.id, ...body }, false),
 );

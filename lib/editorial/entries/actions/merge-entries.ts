@@ -1,4 +1,4 @@
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
@@ -17,23 +17,23 @@ import { readStanding, type Standing } from '../store/standing.ts';
 /**
  * What is to become one: `absorb` goes into the entry that stays. `fields`: which of both a text field is taken from.
  */
-export type MergeAsked = { absorb: EventId; fields?: Choice | undefined };
+export type MergeAsked = { absorb: EntryId; fields?: Choice | undefined };
 
 /**
  * What became of it: the proposal on the entry that stays, and its text with its hash. `joined`: the other was a draft,
  * which is discarded.
  */
-export type MergeOpened = { event: EventId; proposal: number; revision: number; hash: string; joined: boolean };
+export type MergeOpened = { entry: EntryId; proposal: number; revision: number; hash: string; joined: boolean };
 
 /**
  * Opens a change of `keep` whose text unites it with another entry. Approved like any change, it publishes that text,
  * takes the other's page away and sends its readers here. Of an entry that was never published the text joins, and its
  * draft is discarded at once; its words stay in its history.
  */
-export async function mergeEvents(
+export async function mergeEntries(
   store: Store,
   actor: Actor,
-  keep: EventId,
+  keep: EntryId,
   asked: MergeAsked,
 ): Promise<Result<MergeOpened, Refusal>> {
   const no = forbidden(actor, 'entry.write');
@@ -44,7 +44,7 @@ export async function mergeEvents(
 async function mergeWithin(
   tx: Transaction,
   actor: Actor,
-  keep: EventId,
+  keep: EntryId,
   asked: MergeAsked,
 ): Promise<Result<MergeOpened, Refusal>> {
   const reader = { prisma: tx };
@@ -59,7 +59,7 @@ async function mergeWithin(
   if (!saved) throw new Overtaken();
   await finish(tx, actor, decision.value, saved, other);
   return ok({
-    event: keep,
+    entry: keep,
     proposal: saved.proposal,
     revision: saved.current,
     hash: saved.hash,
@@ -70,9 +70,9 @@ async function mergeWithin(
 /** The text of both. A change that unites them already is what the other's newest text is added to. */
 function united(keep: Standing, other: Standing, fields: Choice | undefined): ReturnType<typeof checkText> {
   const [mine, theirs] = [keep.proposed ?? keep.published, other.published ?? other.proposed];
-  if (!mine || !theirs) throw new Error(`Of the entries ${keep.event} and ${other.event} one has no text.`);
+  if (!mine || !theirs) throw new Error(`Of the entries ${keep.entry} and ${other.entry} one has no text.`);
   return checkText(
-    uniteTexts({ event: keep.event, text: mine.text }, { event: other.event, text: theirs.text }, fields),
+    uniteTexts({ entry: keep.entry, text: mine.text }, { entry: other.entry, text: theirs.text }, fields),
     [mine.text, theirs.text],
   );
 }
@@ -86,11 +86,11 @@ async function write(
 ): Promise<Saved | undefined> {
   const store = { prisma: tx };
   if (decision.kind !== 'again' || !keep.proposal)
-    return openProposal(store, actor, keep.event, decision.base, { text });
+    return openProposal(store, actor, keep.entry, decision.base, { text });
   const { id: proposal, version, base, revision, hash } = keep.proposal;
   if (hashBeside(text, [keep.proposed]) === hash)
-    return { event: keep.event, proposal, revision, current: revision, version, hash };
-  return addText(store, actor, { event: keep.event, proposal, version }, base, { text });
+    return { entry: keep.entry, proposal, revision, current: revision, version, hash };
+  return addText(store, actor, { entry: keep.entry, proposal, version }, base, { text });
 }
 
 async function finish(
@@ -116,5 +116,5 @@ async function finish(
       'discard',
     ));
   if (!draft || !gone) throw new Overtaken();
-  await recordJoin(tx, actor, saved, { event: other.event, proposal: draft.id, revision: draft.revision });
+  await recordJoin(tx, actor, saved, { entry: other.entry, proposal: draft.id, revision: draft.revision });
 }

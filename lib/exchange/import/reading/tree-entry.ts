@@ -7,14 +7,14 @@ import { type EventPage, parseEventPage, renderEventPage } from '../../../layout
 import type { EventFacts } from '../../../layout/formats/facts.ts';
 import { eventFromJson } from '../../../layout/formats/from-json.ts';
 import { sha256 } from '../../../platform/content-hash.ts';
-import type { ContextListing, Exported, PageFile, RawEvent, RefusedFile, StagedEvent } from '../staged.ts';
+import type { ContextListing, Exported, PageFile, RawEntry, RefusedFile, StagedEntry } from '../staged.ts';
 
-/** An event's file: its hash and its text, or why it has none. */
-export type EventFile = { slug: string; path: string; hash: string; text: PageFile | RefusedFile };
+/** An entry's file: its hash and its text, or why it has none. */
+export type EntryFile = { slug: string; path: string; hash: string; text: PageFile | RefusedFile };
 /** The JSON beside a page: its text, or why it has none. */
 export type Beside = PageFile | RefusedFile;
 
-/** What is known of an event's page besides its file. */
+/** What is known of an entry's page besides its file. */
 type Around = {
   day: Day;
   body: string;
@@ -23,22 +23,22 @@ type Around = {
   exported: Exported | undefined;
 };
 
-/** An event's contexts stand on its day's page and in its JSON, so both belong to what the import said of it. */
-export function rawEvent(file: EventFile, around: Around): RawEvent {
+/** An entry's contexts stand on its day's page and in its JSON, so both belong to what the import said of it. */
+export function rawEntry(file: EntryFile, around: Around): RawEntry {
   const json = around.beside.get(file.path);
   const parts = [parseContextLine(around.body), json && ('text' in json ? json.text : json.reason)].filter(
     (part) => part !== undefined,
   );
   const hash = parts.length ? sha256([file.hash, ...parts].join(' ')) : file.hash;
-  return { path: file.path, hash, isFile: true, read: () => readEvent(file, around, hash, json) };
+  return { path: file.path, hash, isFile: true, read: () => readEntry(file, around, hash, json) };
 }
 
-function readEvent(
-  { path, slug, text }: EventFile,
+function readEntry(
+  { path, slug, text }: EntryFile,
   { day, body, edition, exported }: Around,
   hash: string,
   json: Beside | undefined,
-): StagedEvent | RefusedFile {
+): StagedEntry | RefusedFile {
   if ('reason' in text) return text;
   const parsed = parseEventPage(text.text, { day, slug });
   if (!parsed.ok) return { path, ...parsed.problem };
@@ -86,7 +86,7 @@ function lineOf(text: string, line: string): number {
 }
 
 /**
- * The lists that name an event's contexts: its day's, which is whole, and of those that it shares with related events
+ * The lists that name an entry's contexts: its day's, which is whole, and of those that it shares with related entries
  * the ones that say more.
  */
 function listingsOf(page: EventPage, body: string, edition: string | undefined): ContextListing[] {

@@ -1,16 +1,16 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { isMoreThanDiscarded } from '../../editorial/published/shown.ts';
-import type { EventCursor } from '../../kernel/contract/search.ts';
+import type { TitleCursor } from '../../kernel/contract/search.ts';
 import type { Day } from '../../kernel/day.ts';
-import type { EventId } from '../../kernel/ids.ts';
+import type { EntryId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely, type Statements } from '../../platform/database/kysely.ts';
 import { asDay, elementsOf, listOf, storedDay } from '../../platform/database/sql-values.ts';
 import type { StoredDay, Tables } from '../../platform/database/tables.ts';
 
-/** An event as a list or a search shows it, with the first of its contexts. `path` once it was published. */
-export type FoundEvent = {
-  id: EventId;
+/** An entry as a list or a search shows it, with the first of its contexts. `path` once it was published. */
+export type FoundEntry = {
+  id: EntryId;
   day: Day;
   title: string;
   path: string | null;
@@ -18,27 +18,27 @@ export type FoundEvent = {
   contexts: string[];
 };
 
-export type EventFilter = {
+export type EntryFilter = {
   q?: string | undefined;
   day?: Day | undefined;
   near?: Day | undefined;
   published?: boolean | undefined;
   limit?: number | undefined;
-  cursor?: EventCursor | undefined;
+  cursor?: TitleCursor | undefined;
 };
 
 const USUAL_PAGE = 20;
 const MOST_CONTEXTS = 3;
 
 /**
- * A page of events, newest day first, and the cursor of the next page. `q` finds titles that hold
+ * A page of entries, newest day first, and the cursor of the next page. `q` finds titles that hold
  * every word, accents and case aside, the last one as the beginning of a word. With `near` those of the nearest days
  * come first, once.
  */
-export async function findEvents(
+export async function findEntries(
   store: Store,
-  filter: EventFilter,
-): Promise<{ items: FoundEvent[]; next: string | null }> {
+  filter: EntryFilter,
+): Promise<{ items: FoundEntry[]; next: string | null }> {
   const limit = filter.limit ?? USUAL_PAGE;
   const near = filter.near && !filter.cursor ? filter.near : undefined;
   const db = kysely(store.prisma);
@@ -74,20 +74,20 @@ function awayFrom(near: Day, day: Expression<StoredDay>): RawBuilder<number> {
   return sql<number>`abs(${day} - ${storedDay(near)})`;
 }
 
-/** The events `e` that fit. */
-function fitting(db: Statements, filter: EventFilter) {
+/** The entries `e` that fit. */
+function fitting(db: Statements, filter: EntryFilter) {
   return db
-    .selectFrom('event as e')
+    .selectFrom('entry as e')
     .select(['e.id', 'e.day', 'e.title', 'e.path', 'e.published_revision_id'])
     .where((eb) => eb.and(conditions(filter)));
 }
 
-function newest(db: Statements, filter: EventFilter, limit: number) {
+function newest(db: Statements, filter: EntryFilter, limit: number) {
   return fitting(db, filter).orderBy('e.day', 'desc').orderBy('e.id', 'desc').limit(limit);
 }
 
 /** As many before the day as after it, each from its nearest on. */
-function nearest(db: Statements, filter: EventFilter, near: Day, limit: number) {
+function nearest(db: Statements, filter: EntryFilter, near: Day, limit: number) {
   const before = newest(db, filter, limit).where('e.day', '<=', storedDay(near));
   const after = fitting(db, filter).where('e.day', '>', storedDay(near)).orderBy('e.day').orderBy('e.id').limit(limit);
   const around = db
@@ -103,9 +103,9 @@ function nearest(db: Statements, filter: EventFilter, near: Day, limit: number) 
     .limit(limit);
 }
 
-const at = expressionBuilder<{ e: Tables['event'] }, 'e'>();
+const at = expressionBuilder<{ e: Tables['entry'] }, 'e'>();
 
-function conditions({ q, day, published, cursor }: EventFilter): Expression<SqlBool>[] {
+function conditions({ q, day, published, cursor }: EntryFilter): Expression<SqlBool>[] {
   const asked: Expression<SqlBool>[] = [isMoreThanDiscarded];
   if (q) asked.push(sql<boolean>`${at.ref('e.search')} @@ ${wordsOf(q)}`);
   if (day) asked.push(at('e.day', '=', storedDay(day)));

@@ -1,6 +1,6 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Day } from '../../../kernel/day.ts';
-import type { ContextId, EventId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import type { ContextId, EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
 import type { NamedPerson } from '../../../kernel/named-person.ts';
 import { inputOf } from '../../../kernel/revision/revise.ts';
 import type { KeptTexts, RevisionText } from '../../../kernel/revision/text.ts';
@@ -13,10 +13,10 @@ import { readMeanings } from '../../contexts/store/meanings.ts';
 import { freePath } from '../../published/page-place.ts';
 import { live } from '../../published/published.ts';
 import type { EntryFields } from '../contract/entry.ts';
-import { type ProposalColumns, readEventRow, type WithdrawnColumns } from './event-rows.ts';
+import { type ProposalColumns, readEntryRow, type WithdrawnColumns } from './entry-rows.ts';
 
 /**
- * One text of an event, with who wrote it and when (ISO). `kept` and `items` hold what an import said beyond
+ * One text of an entry, with who wrote it and when (ISO). `kept` and `items` hold what an import said beyond
  * the fields, so that a preview can show the exact page.
  */
 export type TextView = {
@@ -29,11 +29,11 @@ export type TextView = {
   items: Pick<RevisionText, 'sources' | 'related'>;
 };
 
-/** An event where another one's screen names it. */
-type NamedEvent = { id: EventId; title: string; path: string | null; day: Day };
+/** An entry where another one's screen names it. */
+type NamedEntry = { id: EntryId; title: string; path: string | null; day: Day };
 
-/** Why a page shall go, and the event whose page its readers are sent to. */
-type WithdrawalView = { reason: string; redirect: NamedEvent | null };
+/** Why a page shall go, and the entry whose page its readers are sent to. */
+type WithdrawalView = { reason: string; redirect: NamedEntry | null };
 
 /** `withdrawal` where the proposal asks that the page be taken away; its text is the published one then. */
 type ProposalView = Pick<ProposalColumns, 'id' | 'state' | 'version' | 'base' | 'submittedAt' | 'reason'> & {
@@ -50,11 +50,11 @@ type WithdrawnView = TextView & {
 };
 
 /**
- * Everything that a screen shows of an event: its published text or the one that was withdrawn, its open proposal, and
+ * Everything that a screen shows of an entry: its published text or the one that was withdrawn, its open proposal, and
  * the names of what they refer to.
  */
-export type EventView = {
-  event: EventId;
+export type EntryView = {
+  entry: EntryId;
   day: Day;
   title: string;
   path: string | null;
@@ -63,14 +63,14 @@ export type EventView = {
   published: TextView | null;
   withdrawn: WithdrawnView | null;
   proposal: ProposalView | null;
-  names: { contexts: { id: ContextId; name: string }[]; events: NamedEvent[] };
+  names: { contexts: { id: ContextId; name: string }[]; entries: NamedEntry[] };
 };
 
-/** Reads an event as a screen shows it, by keys and small indexes; undefined where there is none. */
-export async function readEventView(store: Store, id: EventId): Promise<EventView | undefined> {
-  const row = await readEventRow(store, id);
+/** Reads an entry as a screen shows it, by keys and small indexes; undefined where there is none. */
+export async function readEntryView(store: Store, id: EntryId): Promise<EntryView | undefined> {
+  const row = await readEntryRow(store, id);
   if (!row) return undefined;
-  const { people, event, day, title, path, redirect, withdrawnAt } = row;
+  const { people, entry, day, title, path, redirect, withdrawnAt } = row;
   const stored = [row.published, row.withdrawn, row.proposed];
   const { meanings } = await readMeanings(
     live(store.pool),
@@ -83,13 +83,13 @@ export async function readEventView(store: Store, id: EventId): Promise<EventVie
     [row.withdrawal && redirect, row.proposal?.withdraws ? row.proposal.redirect : null],
   );
   return {
-    event,
+    entry,
     day,
     title,
     path,
     proposedPath:
       path === null && row.proposed
-        ? await freePath(store.prisma, { event, path: undefined }, textFromRow(row.proposed))
+        ? await freePath(store.prisma, { entry, path: undefined }, textFromRow(row.proposed))
         : null,
     published: published ?? null,
     withdrawn:
@@ -102,7 +102,7 @@ export async function readEventView(store: Store, id: EventId): Promise<EventVie
 }
 
 /** The revision that an editor's form is filled from: the proposal's, else the one that readers see or saw last. */
-export function currentRevision(view: EventView): RevisionId | undefined {
+export function currentRevision(view: EntryView): RevisionId | undefined {
   return (view.proposal ?? view.published ?? view.withdrawn)?.revision;
 }
 
@@ -124,7 +124,7 @@ function proposalView(
   row: ProposalColumns,
   text: TextView,
   people: readonly NamedPerson[],
-  names: EventView['names'],
+  names: EntryView['names'],
 ): ProposalView {
   const { id, state, version, base, reason, withdraws, withdrawalReason, publishAt, scheduledBy } = row;
   return {
@@ -138,57 +138,57 @@ function proposalView(
     authors: row.authors.map((author) => named(author, people)),
     withdrawal:
       withdraws && withdrawalReason !== null
-        ? { reason: withdrawalReason, redirect: eventNamed(row.redirect, names) }
+        ? { reason: withdrawalReason, redirect: entryNamed(row.redirect, names) }
         : null,
     schedule: publishAt && scheduledBy ? { at: instant(publishAt), by: named(scheduledBy, people) } : null,
     ...text,
   };
 }
 
-type Withdrawn = WithdrawnColumns & { at: Date; redirect: EventId | null };
+type Withdrawn = WithdrawnColumns & { at: Date; redirect: EntryId | null };
 
 function withdrawnView(
   { reason, redirect, askedBy, approvedBy, at: when }: Withdrawn,
   people: readonly NamedPerson[],
-  names: EventView['names'],
+  names: EntryView['names'],
 ): WithdrawnView['withdrawal'] {
   return {
     reason,
-    redirect: eventNamed(redirect, names),
+    redirect: entryNamed(redirect, names),
     askedBy: named(askedBy, people),
     approvedBy: named(approvedBy, people),
     at: when.toISOString(),
   };
 }
 
-function eventNamed(id: EventId | null, names: EventView['names']): NamedEvent | null {
-  return names.events.find((event) => event.id === id) ?? null;
+function entryNamed(id: EntryId | null, names: EntryView['names']): NamedEntry | null {
+  return names.entries.find((entry) => entry.id === id) ?? null;
 }
 
 async function namesIn(
   store: Store,
   texts: readonly (TextView | null | undefined)[],
-  others: readonly (EventId | null | undefined)[],
-): Promise<EventView['names']> {
+  others: readonly (EntryId | null | undefined)[],
+): Promise<EntryView['names']> {
   const fields = texts.flatMap((text) => (text ? [text.fields] : []));
   const contexts = fields.flatMap((text) => text.contexts as ContextId[]);
   const related = fields.flatMap((text) =>
-    text.related.flatMap((item) => ('event' in item ? [item.event as EventId] : [])),
+    text.related.flatMap((item) => ('entry' in item ? [item.entry as EntryId] : [])),
   );
-  const events = [...related, ...others.flatMap((event) => event ?? [])];
-  if (!contexts.length && !events.length) return { contexts: [], events: [] };
+  const entries = [...related, ...others.flatMap((entry) => entry ?? [])];
+  if (!contexts.length && !entries.length) return { contexts: [], entries: [] };
   const db = kysely(store.prisma);
   const named = db
-    .selectFrom('event')
+    .selectFrom('entry')
     .select((eb) => ['id', 'title', 'path', asDay(eb.ref('day')).as('day')])
-    .where('id', '=', anyOf(events))
+    .where('id', '=', anyOf(entries))
     .orderBy('id');
   return db
     .selectNoFrom([
       jsonArrayFrom(db.selectFrom('context').select(['id', 'name']).where('id', '=', anyOf(contexts)).orderBy('id')).as(
         'contexts',
       ),
-      jsonArrayFrom(named).as('events'),
+      jsonArrayFrom(named).as('entries'),
     ])
     .executeTakeFirstOrThrow();
 }

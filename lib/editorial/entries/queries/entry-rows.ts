@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type NotNull, type ShallowDehydrateObject, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import type { EventId, PersonId } from '../../../kernel/ids.ts';
+import type { EntryId, PersonId } from '../../../kernel/ids.ts';
 import type { OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
@@ -14,10 +14,10 @@ type RowsOf<Query extends { execute(): Promise<unknown[]> }> = Awaited<ReturnTyp
 export type WithdrawnColumns = ShallowDehydrateObject<RowsOf<ReturnType<typeof withdrawalOf>>>;
 export type ProposalColumns = ShallowDehydrateObject<RowsOf<ReturnType<typeof openProposalOf>>>;
 
-/** What a screen shows of an event, in one statement by keys and small indexes; undefined where there is none. */
-export function readEventRow(store: Store, id: EventId) {
+/** What a screen shows of an entry, in one statement by keys and small indexes; undefined where there is none. */
+export function readEntryRow(store: Store, id: EntryId) {
   return kysely(store.prisma)
-    .selectFrom('event as e')
+    .selectFrom('entry as e')
     .leftJoinLateral(
       (eb) => openProposalOf(eb.ref('e.id')).as('o'),
       (on) => on.onTrue(),
@@ -33,7 +33,7 @@ export function readEventRow(store: Store, id: EventId) {
     .leftJoin('revision as b', 'b.id', 'e.published_revision_id')
     .leftJoin('revision as g', 'g.id', 'w.revision')
     .select((eb) => [
-      'e.id as event',
+      'e.id as entry',
       asDay(eb.ref('e.day')).as('day'),
       'e.title',
       'e.path',
@@ -67,7 +67,7 @@ export function readEventRow(store: Store, id: EventId) {
 
 const at = expressionBuilder<Tables, never>();
 
-function openProposalOf(event: Expression<EventId>) {
+function openProposalOf(entry: Expression<EntryId>) {
   return at
     .selectFrom('proposal as p')
     .select((eb) => [
@@ -86,13 +86,13 @@ function openProposalOf(event: Expression<EventId>) {
       'p.publish_at as publishAt',
       authors.as('authors'),
     ])
-    .where('p.event_id', '=', event)
+    .where('p.entry_id', '=', entry)
     .where('p.state', 'in', OPEN);
 }
 
 /** The last withdrawal that was approved. */
-function withdrawalOf(event: Expression<EventId>) {
-  return lastWithdrawal(event)
+function withdrawalOf(entry: Expression<EntryId>) {
+  return lastWithdrawal(entry)
     .select([
       'p.revision_id as revision',
       'p.withdrawal_reason as reason',

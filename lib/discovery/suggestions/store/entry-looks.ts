@@ -1,27 +1,27 @@
 import type { NotNull } from 'kysely';
 import type pg from 'pg';
 import type { Day } from '../../../kernel/day.ts';
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
 import { titleOf } from '../../../layout/title.ts';
 import { keptStatements } from '../../../platform/database/kysely.ts';
 import { OPEN } from '../../../platform/database/proposal-expressions.ts';
 import { anyDay } from '../../../platform/database/sql-values.ts';
 import { TEXT_COLUMNS } from '../../../platform/database/text-columns.ts';
-import type { EventLook } from '../rules/same-event.ts';
+import type { EntryLook } from '../rules/same-event.ts';
 
-/** An event as it is compared with others. */
-export type KnownLook = EventLook & { event: EventId };
+/** An entry as it is compared with others. */
+export type KnownLook = EntryLook & { entry: EntryId };
 
 /** A text as it is compared with others. */
 export function lookOf(
-  event: EventId,
+  entry: EntryId,
   path: string,
   text: Pick<RevisionText, 'day' | 'topic' | 'headline' | 'summary' | 'sources' | 'kept'>,
 ): KnownLook {
   const own = `/${path}`;
   return {
-    event,
+    entry,
     path,
     day: text.day,
     title: titleOf(text.topic, text.headline),
@@ -31,17 +31,17 @@ export function lookOf(
   };
 }
 
-/** The events of these days that readers see, or that wait to be seen. */
+/** The entries of these days that readers see, or that wait to be seen. */
 export async function looksOn(client: pg.ClientBase, days: readonly Day[]): Promise<KnownLook[]> {
   const rows = await keptStatements(client)
-    .selectFrom('event as e')
+    .selectFrom('entry as e')
     .leftJoin('proposal as p', (on) =>
-      on.on('e.published_revision_id', 'is', null).onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN),
+      on.on('e.published_revision_id', 'is', null).onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN),
     )
     .innerJoin('revision as r', (on) =>
       on.on((eb) => eb('r.id', '=', eb.fn.coalesce('e.published_revision_id', 'p.revision_id'))),
     )
-    .select(['e.id as event', 'e.path', ...TEXT_COLUMNS])
+    .select(['e.id as entry', 'e.path', ...TEXT_COLUMNS])
     .where('e.day', '=', anyDay(days))
     .where('e.path', 'is not', null)
     .where('e.withdrawn_at', 'is', null)
@@ -49,5 +49,5 @@ export async function looksOn(client: pg.ClientBase, days: readonly Day[]): Prom
     .orderBy('e.id')
     .$narrowType<{ path: NotNull }>()
     .execute();
-  return rows.map((row) => lookOf(row.event, row.path, row));
+  return rows.map((row) => lookOf(row.entry, row.path, row));
 }

@@ -11,7 +11,7 @@ const names = z.array(storedLine);
  * One event as a line of JSON: what the archive of 2020 to 2022 has, and a summary where there is one. What its fields
  * may say is asked as of any entry (layout/checked-text.ts).
  */
-export const eventLine = z.strictObject({
+export const entryLine = z.strictObject({
   date: day,
   headline: someStoredLine,
   summary: entrySummary.optional(),
@@ -22,4 +22,4 @@ export const eventLine = z.strictObject({
   topicContexts: names.optional(),
 });
 
-export type EventLine = z.output<typeof eventLine>;
+export type EntryLine = z.output<typeof entryLine>;

@@ -1,9 +1,9 @@
-import type { EventId, PersonId } from '../../../kernel/ids.ts';
+import type { EntryId, PersonId } from '../../../kernel/ids.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
 
-/** An event of an import, ready to be written. */
-export type ImportedEvent = {
-  event: EventId;
+/** An entry of an import, ready to be written. */
+export type ImportedEntry = {
+  entry: EntryId;
   path: string;
   slug: string;
   title: string;

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Day } from '../../lib/kernel/day.ts';
 
 /** A line of the corpus. */
-export type CorpusEvent = {
+export type CorpusEntry = {
   date: Day;
   headline: string;
   topics: string[];
@@ -12,16 +12,16 @@ export type CorpusEvent = {
   sources?: { publisher: string; url: string }[];
 };
 
-/** The events of a file of the corpus. */
-export function corpusEvents(corpus: string, name: 'events-2020-2022' | 'events-2002-2026'): CorpusEvent[] {
+/** The entries of a file of the corpus. */
+export function corpusEntries(corpus: string, name: 'events-2020-2022' | 'events-2002-2026'): CorpusEntry[] {
   const text = gunzipSync(readFileSync(path.join(corpus, `${name}.jsonl.gz`))).toString('utf8');
   return text
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as CorpusEvent);
+    .map((line) => JSON.parse(line) as CorpusEntry);
 }
 
-/** The innermost topic of an event; undefined where it has none. */
-export function innermost(event: CorpusEvent): string | undefined {
-  return event.topics.at(-1);
+/** The innermost topic of an entry; undefined where it has none. */
+export function innermost(entry: CorpusEntry): string | undefined {
+  return entry.topics.at(-1);
 }

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createContext } from '../../../../lib/editorial/contexts/actions/create-context.ts';
 import { approveEntry } from '../../../../lib/editorial/entries/actions/approve-entry.ts';
 import { discardEntry } from '../../../../lib/editorial/entries/actions/discard-entry.ts';
-import { mergeEvents } from '../../../../lib/editorial/entries/actions/merge-events.ts';
+import { mergeEntries } from '../../../../lib/editorial/entries/actions/merge-entries.ts';
 import { createEntry, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
-import { readEventView } from '../../../../lib/editorial/entries/queries/event-view.ts';
+import { readEntryView } from '../../../../lib/editorial/entries/queries/entry-view.ts';
 import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
 import { readHistory } from '../../../../lib/editorial/history/history.ts';
 import { live, publishedNaming, publishedTargets } from '../../../../lib/editorial/published/published.ts';
@@ -16,12 +16,12 @@ import { readProposalFiles } from '../../../../lib/editorial/review/queries/prop
 import { leftAddressAt } from '../../../../lib/exchange/export/queries/left-address.ts';
 import { runExport } from '../../../../lib/exchange/export/run-export.ts';
 import type { Day } from '../../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../../support/database.ts';
-import { entry } from '../../../support/entries.ts';
+import { entryInput } from '../../../support/entries.ts';
 import { absorbedEntry, changeEntry, done, publishedEntry, takenAway } from '../../../support/newsroom.ts';
 import { settings } from '../../../support/settings.ts';
 import { filesIn } from '../../../support/trees.ts';
@@ -60,7 +60,7 @@ async function context(): Promise<ContextId> {
 
 const published = (headline: string, fields: Parameters<typeof publishedEntry>[4] = {}) =>
   publishedEntry(store, wilma, rolf, headline, fields);
-const standing = async (event: EventId) => (await readStanding(store, event)) ?? expect.unreachable();
+const standing = async (entry: EntryId) => (await readStanding(store, entry)) ?? expect.unreachable();
 
 async function two() {
   made += 1;
@@ -85,94 +85,94 @@ describe('merging two published entries', () => {
         source('Zenith', 'https://zenith.example/2'),
       ],
       summary: 'Nobody was hurt.',
-      related: [{ event: third.event }, { event: keep.event }],
+      related: [{ entry: third.entry }, { entry: keep.entry }],
       day: '2031-05-07' as Day,
     });
     const opened = done(
-      await mergeEvents(store, wilma, keep.event, { absorb: other.event, fields: { summary: 'absorb' } }),
+      await mergeEntries(store, wilma, keep.entry, { absorb: other.entry, fields: { summary: 'absorb' } }),
     );
-    expect(opened).toMatchObject({ event: keep.event, joined: false });
-    expect((await standing(other.event)).stands.state).toBe('published');
-    const approval = await absorbedEntry(store, wilma, rolf, keep.event);
+    expect(opened).toMatchObject({ entry: keep.entry, joined: false });
+    expect((await standing(other.entry)).stands.state).toBe('published');
+    const approval = await absorbedEntry(store, wilma, rolf, keep.entry);
     expect(approval.path).toBe(keep.path);
-    expect((await standing(keep.event)).published?.text).toMatchObject({
+    expect((await standing(keep.entry)).published?.text).toMatchObject({
       day: '2031-05-06',
       headline: 'The ferry sinks',
       summary: 'Nobody was hurt.',
       contexts: [ferry, sea],
-      related: [{ event: third.event }],
+      related: [{ entry: third.entry }],
       sources: [
         source('Gazette', 'https://gazette.example/ferry'),
         source('Herald', 'https://herald.example/1'),
         source('Zenith', 'https://zenith.example/2'),
       ],
     });
-    expect((await standing(other.event)).stands).toMatchObject({ state: 'withdrawn', redirect: keep.event });
+    expect((await standing(other.entry)).stands).toMatchObject({ state: 'withdrawn', redirect: keep.entry });
     expect(await leftAddressAt(store, other.path)).toEqual({ redirect: keep.path });
-    expect((await readHistory(store, other.event))?.withdrawal).toMatchObject({
+    expect((await readHistory(store, other.entry))?.withdrawal).toMatchObject({
       reason: 'Merged into “The ferry sinks”.',
       askedBy: 'Wilma',
       approvedBy: 'Rolf',
       redirect: keep.path,
     });
-    expect((await readEventView(store, other.event))?.withdrawn?.withdrawal).toMatchObject({
-      redirect: { id: keep.event },
+    expect((await readEntryView(store, other.entry))?.withdrawn?.withdrawal).toMatchObject({
+      redirect: { id: keep.entry },
     });
     const { rows } = await store.pool.query(
-      `SELECT kind, path, redirect FROM archive_change WHERE event_id = $1 ORDER BY position DESC LIMIT 1`,
-      [other.event],
+      `SELECT kind, path, redirect FROM archive_change WHERE entry_id = $1 ORDER BY position DESC LIMIT 1`,
+      [other.entry],
     );
     expect(rows).toEqual([{ kind: 'withdrawn', path: other.path, redirect: keep.path }]);
     const { rows: facts } = await store.pool.query(
-      `SELECT verb, detail FROM audit_fact WHERE event_id = $1 ORDER BY id DESC LIMIT 1`,
-      [other.event],
+      `SELECT verb, detail FROM audit_fact WHERE entry_id = $1 ORDER BY id DESC LIMIT 1`,
+      [other.entry],
     );
-    expect(facts).toMatchObject([{ verb: 'withdraw', detail: { mergedInto: keep.event, redirectTo: keep.event } }]);
+    expect(facts).toMatchObject([{ verb: 'withdraw', detail: { mergedInto: keep.entry, redirectTo: keep.entry } }]);
   });
 
   test('is reviewed like any change: whoever merged cannot approve, and until it is approved nothing moves', async () => {
     const { keep, other } = await two();
-    const { hash } = done(await mergeEvents(store, rolf, keep.event, { absorb: other.event }));
-    done(await submitEntry(store, rolf, keep.event));
-    expect(code(await approveEntry(store, rolf, keep.event, { hash }))).toBe('own-work');
-    expect((await standing(other.event)).stands.state).toBe('published');
-    expect(code(await approveEntry(store, rita, keep.event, { hash }))).toBe('ok');
-    expect((await standing(other.event)).stands.state).toBe('withdrawn');
+    const { hash } = done(await mergeEntries(store, rolf, keep.entry, { absorb: other.entry }));
+    done(await submitEntry(store, rolf, keep.entry));
+    expect(code(await approveEntry(store, rolf, keep.entry, { hash }))).toBe('own-work');
+    expect((await standing(other.entry)).stands.state).toBe('published');
+    expect(code(await approveEntry(store, rita, keep.entry, { hash }))).toBe('ok');
+    expect((await standing(other.entry)).stands.state).toBe('withdrawn');
   });
 
   test('stops where the other one changed, is worked on or went since, until the two are united anew', async () => {
     const { keep, other } = await two();
-    const { hash } = done(await mergeEvents(store, wilma, keep.event, { absorb: other.event }));
-    done(await submitEntry(store, wilma, keep.event));
-    await changeEntry(store, wilma, rita, other.event, { sources: [source('Late', 'https://late.example/news')] });
-    expect(code(await approveEntry(store, rolf, keep.event, { hash }))).toBe('absorbed-moved');
-    expect((await standing(keep.event)).proposal?.state).toBe('in_review');
-    const again = done(await mergeEvents(store, wilma, keep.event, { absorb: other.event }));
+    const { hash } = done(await mergeEntries(store, wilma, keep.entry, { absorb: other.entry }));
+    done(await submitEntry(store, wilma, keep.entry));
+    await changeEntry(store, wilma, rita, other.entry, { sources: [source('Late', 'https://late.example/news')] });
+    expect(code(await approveEntry(store, rolf, keep.entry, { hash }))).toBe('absorbed-moved');
+    expect((await standing(keep.entry)).proposal?.state).toBe('in_review');
+    const again = done(await mergeEntries(store, wilma, keep.entry, { absorb: other.entry }));
     expect(again.hash).not.toBe(hash);
-    const { text, revision } = (await standing(other.event)).published ?? expect.unreachable();
+    const { text, revision } = (await standing(other.entry)).published ?? expect.unreachable();
     const draft = done(
-      await saveEntry(store, rita, other.event, { revision }, { ...entryOf(text), summary: 'Begun.' }),
+      await saveEntry(store, rita, other.entry, { revision }, { ...entryOf(text), summary: 'Begun.' }),
     );
-    expect(code(await approveEntry(store, rolf, keep.event, { hash: again.hash }))).toBe('absorbed-moved');
-    done(await discardEntry(store, rita, draft.event));
-    expect(code(await approveEntry(store, rolf, keep.event, { hash: again.hash }))).toBe('ok');
-    expect((await standing(keep.event)).published?.text.sources).toContainEqual(
+    expect(code(await approveEntry(store, rolf, keep.entry, { hash: again.hash }))).toBe('absorbed-moved');
+    done(await discardEntry(store, rita, draft.entry));
+    expect(code(await approveEntry(store, rolf, keep.entry, { hash: again.hash }))).toBe('ok');
+    expect((await standing(keep.entry)).published?.text.sources).toContainEqual(
       source('Late', 'https://late.example/news'),
     );
   });
 
   test('of two approvals at once, one takes the page in', async () => {
     const { keep, other } = await two();
-    const { hash } = done(await mergeEvents(store, wilma, keep.event, { absorb: other.event }));
-    done(await submitEntry(store, wilma, keep.event));
+    const { hash } = done(await mergeEntries(store, wilma, keep.entry, { absorb: other.entry }));
+    done(await submitEntry(store, wilma, keep.entry));
     const both = await Promise.all([
-      approveEntry(store, rolf, keep.event, { hash }),
-      approveEntry(store, rita, keep.event, { hash }),
+      approveEntry(store, rolf, keep.entry, { hash }),
+      approveEntry(store, rita, keep.entry, { hash }),
     ]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     const { rows } = await store.pool.query(
-      `SELECT count(*)::int AS n FROM archive_change WHERE event_id = $1 AND kind = 'withdrawn'`,
-      [other.event],
+      `SELECT count(*)::int AS n FROM archive_change WHERE entry_id = $1 AND kind = 'withdrawn'`,
+      [other.entry],
     );
     expect(rows).toEqual([{ n: 1 }]);
   });
@@ -180,38 +180,38 @@ describe('merging two published entries', () => {
   test('each into the other, asked at once, never takes both away', async () => {
     const { keep, other } = await two();
     const asked = await Promise.all([
-      mergeEvents(store, wilma, keep.event, { absorb: other.event }),
-      mergeEvents(store, rita, other.event, { absorb: keep.event }),
+      mergeEntries(store, wilma, keep.entry, { absorb: other.entry }),
+      mergeEntries(store, rita, other.entry, { absorb: keep.entry }),
     ]);
-    for (const one of [keep.event, other.event]) {
+    for (const one of [keep.entry, other.entry]) {
       const { proposal } = await standing(one);
-      if (proposal) done(await submitEntry(store, one === keep.event ? wilma : rita, one));
+      if (proposal) done(await submitEntry(store, one === keep.entry ? wilma : rita, one));
     }
     const hashes = await Promise.all(
-      [keep.event, other.event].map(async (one) => (await standing(one)).proposal?.hash ?? ''),
+      [keep.entry, other.entry].map(async (one) => (await standing(one)).proposal?.hash ?? ''),
     );
     await Promise.all(
-      [keep.event, other.event].map((one, i) => approveEntry(store, rolf, one, { hash: hashes[i] ?? '' })),
+      [keep.entry, other.entry].map((one, i) => approveEntry(store, rolf, one, { hash: hashes[i] ?? '' })),
     );
-    const stands = await Promise.all([keep.event, other.event].map(async (one) => (await standing(one)).stands.state));
+    const stands = await Promise.all([keep.entry, other.entry].map(async (one) => (await standing(one)).stands.state));
     expect(asked.some(({ ok }) => ok)).toBe(true);
     expect(stands).toContain('published');
   });
 
   test('is refused in plain words for what cannot be one', async () => {
     const { keep, other } = await two();
-    const draft = done(await createEntry(store, wilma, entry('Never published')));
+    const draft = done(await createEntry(store, wilma, entryInput('Never published')));
     const gone = await published('Gone already');
-    await takenAway(store, wilma, rolf, gone.event);
-    expect(why(await mergeEvents(store, wilma, keep.event, { absorb: keep.event }))).toBe('itself');
-    expect(why(await mergeEvents(store, wilma, draft.event, { absorb: other.event }))).toBe('not-published');
-    expect(why(await mergeEvents(store, wilma, keep.event, { absorb: gone.event }))).toBe('other-gone');
-    expect(code(await mergeEvents(store, wilma, keep.event, { absorb: 99_999 as EventId }))).toBe('not-found');
-    done(await mergeEvents(store, wilma, keep.event, { absorb: other.event }));
+    await takenAway(store, wilma, rolf, gone.entry);
+    expect(why(await mergeEntries(store, wilma, keep.entry, { absorb: keep.entry }))).toBe('itself');
+    expect(why(await mergeEntries(store, wilma, draft.entry, { absorb: other.entry }))).toBe('not-published');
+    expect(why(await mergeEntries(store, wilma, keep.entry, { absorb: gone.entry }))).toBe('other-gone');
+    expect(code(await mergeEntries(store, wilma, keep.entry, { absorb: 99_999 as EntryId }))).toBe('not-found');
+    done(await mergeEntries(store, wilma, keep.entry, { absorb: other.entry }));
     const one = await published('A fourth entry');
-    expect(why(await mergeEvents(store, wilma, keep.event, { absorb: one.event }))).toBe('change-open');
-    expect(why(await mergeEvents(store, wilma, one.event, { absorb: keep.event }))).toBe('other-change-open');
-    expect(why(await mergeEvents(store, wilma, one.event, { absorb: other.event }))).toBe('other-change-open');
+    expect(why(await mergeEntries(store, wilma, keep.entry, { absorb: one.entry }))).toBe('change-open');
+    expect(why(await mergeEntries(store, wilma, one.entry, { absorb: keep.entry }))).toBe('other-change-open');
+    expect(why(await mergeEntries(store, wilma, one.entry, { absorb: other.entry }))).toBe('other-change-open');
   });
 
   test('a draft joins a published entry: its words are proposed there, it is discarded, and its authors count as authors', async () => {
@@ -220,30 +220,30 @@ describe('merging two published entries', () => {
       await createEntry(
         store,
         rita,
-        entry('Bridge opened', { sources: [source('Zenith', 'https://zenith.example/bridge')] }),
+        entryInput('Bridge opened', { sources: [source('Zenith', 'https://zenith.example/bridge')] }),
       ),
     );
     done(
       await saveEntry(
         store,
         rolf,
-        draft.event,
+        draft.entry,
         { revision: draft.revision },
-        entry('Bridge opened today', { sources: [source('Zenith', 'https://zenith.example/bridge')] }),
+        entryInput('Bridge opened today', { sources: [source('Zenith', 'https://zenith.example/bridge')] }),
       ),
     );
-    expect(code(await mergeEvents(store, wilma, keep.event, { absorb: draft.event }))).toBe('not-yours');
+    expect(code(await mergeEntries(store, wilma, keep.entry, { absorb: draft.entry }))).toBe('not-yours');
     const { hash, joined } = done(
-      await mergeEvents(store, rita, keep.event, { absorb: draft.event, fields: { headline: 'absorb' } }),
+      await mergeEntries(store, rita, keep.entry, { absorb: draft.entry, fields: { headline: 'absorb' } }),
     );
     expect(joined).toBe(true);
-    expect((await standing(draft.event)).proposal).toBeUndefined();
-    expect((await standing(keep.event)).proposal?.authors.toSorted()).toEqual([rita.person, rolf.person].toSorted());
-    done(await submitEntry(store, rita, keep.event));
-    expect(code(await approveEntry(store, rolf, keep.event, { hash }))).toBe('own-work');
+    expect((await standing(draft.entry)).proposal).toBeUndefined();
+    expect((await standing(keep.entry)).proposal?.authors.toSorted()).toEqual([rita.person, rolf.person].toSorted());
+    done(await submitEntry(store, rita, keep.entry));
+    expect(code(await approveEntry(store, rolf, keep.entry, { hash }))).toBe('own-work');
     const anna = await person(store, 'reviewer', 'Anna');
-    done(await approveEntry(store, anna, keep.event, { hash }));
-    expect((await standing(keep.event)).published?.text).toMatchObject({
+    done(await approveEntry(store, anna, keep.entry, { hash }));
+    expect((await standing(keep.entry)).published?.text).toMatchObject({
       headline: 'Bridge opened today',
       sources: expect.arrayContaining([source('Zenith', 'https://zenith.example/bridge')]),
     });
@@ -261,8 +261,8 @@ describe('pages that name the one that went', () => {
       await make('The one that stays'),
       await make('The one that goes'),
     ];
-    const naming = await make('A page that names both', { related: [{ event: other.event }, { event: keep.event }] });
-    const single = await make('A page that names one', { related: [{ event: other.event }] });
+    const naming = await make('A page that names both', { related: [{ entry: other.entry }, { entry: keep.entry }] });
+    const single = await make('A page that names one', { related: [{ entry: other.entry }] });
     const out = path.join(work, 'tree');
     let held = (await runExport(fresh, out, { settings: settings('2017'), plan: false, full: false, held: undefined }))
       .held;
@@ -271,25 +271,25 @@ describe('pages that name the one that went', () => {
       held = report.held ?? held;
       return filesIn(out);
     };
-    done(await mergeEvents(fresh, ed, keep.event, { absorb: other.event }));
-    const changes = await readProposalFiles(fresh, keep.event);
+    done(await mergeEntries(fresh, ed, keep.entry, { absorb: other.entry }));
+    const changes = await readProposalFiles(fresh, keep.entry);
     expect(changes?.items.map((item) => [item.path, item.after === null])).toContainEqual([other.path, true]);
-    await absorbedEntry(fresh, ed, rev, keep.event);
+    await absorbedEntry(fresh, ed, rev, keep.entry);
     const files = await again();
     expect(files[other.path]).toBeUndefined();
     expect(files[single.path]).toContain(`[The one that stays](/${keep.path})`);
     expect(files[naming.path]?.match(/The one that stays/g)).toHaveLength(1);
     for (const item of changes?.items ?? []) expect(files[item.path] ?? null).toBe(item.after);
-    await changeEntry(fresh, ed, rev, keep.event, { headline: 'The one that stayed' });
+    await changeEntry(fresh, ed, rev, keep.entry, { headline: 'The one that stayed' });
     expect((await again())[single.path]).toContain('[The one that stayed]');
-    await takenAway(fresh, ed, rev, keep.event, last.event);
+    await takenAway(fresh, ed, rev, keep.entry, last.entry);
     const led = await again();
     expect(led[single.path]).toContain(`[The last](/${last.path})`);
-    expect(await publishedTargets(live(fresh.pool), [other.event, keep.event])).toMatchObject([
+    expect(await publishedTargets(live(fresh.pool), [other.entry, keep.entry])).toMatchObject([
       { path: last.path },
       { path: last.path },
     ]);
-    expect(await publishedNaming(live(fresh.pool), [last.event], [])).toEqual([naming.event, single.event]);
+    expect(await publishedNaming(live(fresh.pool), [last.entry], [])).toEqual([naming.entry, single.entry]);
     const whole = path.join(work, 'whole');
     await runExport(fresh, whole, { settings: settings('2017'), plan: false, full: true, held: undefined });
     expect(filesIn(whole)).toEqual(led);

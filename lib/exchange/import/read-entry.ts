@@ -10,12 +10,12 @@ import { linkedNow, namedNow, sharedNow } from './names-now.ts';
 import type { ArchiveBefore } from './reading/archive-before.ts';
 import { type Base, baseOf, mergedText, type Said, splitLike } from './reading/page-merge.ts';
 import type { Settling } from './settled.ts';
-import type { StagedEvent } from './staged.ts';
+import type { StagedEntry } from './staged.ts';
 import type { PublishedText } from './store/import-before.ts';
 
-/** An event as its page tells it, and the archive's own text of it where that is published. */
-export type ReadEvent = {
-  staged: StagedEvent;
+/** An entry as its page tells it, and the archive's own text of it where that is published. */
+export type ReadEntry = {
+  staged: StagedEntry;
   named: Named;
   said: Said;
   ambiguous: string[];
@@ -27,21 +27,21 @@ export type ReadEvent = {
 /** What a page is read against. */
 type Reading = Pick<Settling, 'names' | 'before' | 'tally'>;
 
-/** What an event's page says, and what of it is new to the archive. */
-export function readEvent({ names, before: archive, tally }: Reading, staged: StagedEvent): ReadEvent {
+/** What an entry's page says, and what of it is new to the archive. */
+export function readEntry({ names, before: archive, tally }: Reading, staged: StagedEntry): ReadEntry {
   const named = names.at(linkTo(staged.path));
   if (!named) throw new Error(`${staged.path} was not staged.`);
   const { names: read, ambiguous } = names.book.namesIn(staged.listings);
   for (const list of ambiguous) tally.ambiguous({ path: staged.path, list, read });
   const { ids, spellings } = names.book.contextsOf(read);
   const page = namedNow(linkedNow(staged.page, names), names);
-  const before = named.known ? archive.text(named.event) : undefined;
-  const base = before && baseOf(before.text, page, archive.lookup, archive.versionsOf(named.event));
+  const before = named.known ? archive.text(named.entry) : undefined;
+  const base = before && baseOf(before.text, page, archive.lookup, archive.versionsOf(named.entry));
   const given: Given = {
     contexts: ids,
     contextNames: spellings,
     lookup: names,
-    eventAt: (link) => names.at(link)?.event,
+    eventAt: (link) => names.at(link)?.entry,
     split: (title) => splitOf(title, staged, base),
   };
   const plain = revisionTextOf(page, given);
@@ -58,12 +58,12 @@ export function readEvent({ names, before: archive, tally }: Reading, staged: St
 }
 
 /**
- * All contexts of an event, where the import lists them: in the JSON beside its page, in a line of events, or on its
+ * All contexts of an entry, where the import lists them: in the JSON beside its page, in a line of entries, or on its
  * day's page.
  */
 function allContexts(
   archive: ArchiveBefore,
-  staged: StagedEvent,
+  staged: StagedEntry,
   ids: ContextId[],
   before: PublishedText | undefined,
 ): Said['contexts'] {
@@ -78,16 +78,16 @@ function allContexts(
 }
 
 /** Whether a list is the one that the archive's own page of the day has. */
-function shows(archive: ArchiveBefore, { event, text }: PublishedText, list: string): boolean {
+function shows(archive: ArchiveBefore, { entry, text }: PublishedText, list: string): boolean {
   if (list === contextList(contextNamesOf(text, archive.lookup))) return true;
-  const own = archive.order(text.day)?.entries.find((line) => 'event' in line && line.event === event);
-  return own !== undefined && 'event' in own && own.body !== undefined && parseContextLine(own.body.text) === list;
+  const own = archive.order(text.day)?.entries.find((line) => 'entry' in line && line.entry === entry);
+  return own !== undefined && 'entry' in own && own.body !== undefined && parseContextLine(own.body.text) === list;
 }
 
-function splitOf(title: string, { facts }: StagedEvent, base: Base | undefined): TitleParts {
+function splitOf(title: string, { facts }: StagedEntry, base: Base | undefined): TitleParts {
   return (facts && halvesOf(title, facts.topic, facts.headline)) ?? (base ? splitLike(base, title) : splitTitle(title));
 }
 
-function withOrigin(text: RevisionText, { origin }: StagedEvent): RevisionText {
+function withOrigin(text: RevisionText, { origin }: StagedEntry): RevisionText {
   return origin ? { ...text, kept: { ...text.kept, origin } } : text;
 }

@@ -1,4 +1,4 @@
-import type { EventId, RevisionId } from '../ids.ts';
+import type { EntryId, RevisionId } from '../ids.ts';
 
 /** A stored text by its id and hash. */
 type TextAt = { revision: RevisionId; hash: string };
@@ -10,7 +10,7 @@ type Unpublished = { state: 'unpublished' };
 export type Published = TextAt & { state: 'published' };
 
 /** Readers saw this text until the page was taken away; those who still ask for it are sent to `redirect`. */
-type Withdrawn = TextAt & { state: 'withdrawn'; at: Date; redirect: EventId | undefined };
+type Withdrawn = TextAt & { state: 'withdrawn'; at: Date; redirect: EntryId | undefined };
 
-/** Where an event stands with its readers. Any of these may have one open proposal beside it. */
-export type EventState = Unpublished | Published | Withdrawn;
+/** Where an entry stands with its readers. Any of these may have one open proposal beside it. */
+export type EntryStatus = Unpublished | Published | Withdrawn;

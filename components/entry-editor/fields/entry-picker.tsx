@@ -6,7 +6,7 @@ import { apiQuery } from '#components/api-query.ts';
 import base from '#components/ui/base.module.css';
 import { useRemoteOptions } from '../use-remote-options.ts';
 import styles from './fields.module.css';
-import type { NamedEvent } from './use-names.ts';
+import type { NamedEntry } from './use-names.ts';
 
 type Props = {
   inputRef?: Ref<HTMLInputElement>;
@@ -20,15 +20,15 @@ type Props = {
   published?: boolean;
   /** Over a dialog, whose edge would cut the list off. */
   floating?: boolean;
-  onChoose(event: NamedEvent): void;
+  onChoose(entry: NamedEntry): void;
   problem: ReactNode;
 };
 
 const findAny = (q: string) => apiQuery('findEntries', { query: { q, limit: 10 } });
 const findPublished = (q: string) => apiQuery('findEntries', { query: { q, limit: 10, published: 'true' } });
 
-/** A search over the titles of the whole archive, of which one event is chosen. */
-export function EventSearch({
+/** A search over the titles of the whole archive, of which one entry is chosen. */
+export function EntryPicker({
   inputRef,
   label,
   labelled = false,
@@ -79,7 +79,7 @@ export function EventSearch({
       </Combobox.Target>
       <Combobox.Dropdown hidden={query.length < 2}>
         {options.length > 0 ? (
-          <EventsFound events={options} />
+          <EntriesFound entries={options} />
         ) : (
           <Combobox.Empty>{found.problem ?? noneFound}</Combobox.Empty>
         )}
@@ -100,10 +100,10 @@ function useTypedTitle() {
   return { typed, setTyped, type, combobox };
 }
 
-function EventsFound({ events }: { events: readonly NamedEvent[] }) {
+function EntriesFound({ entries }: { entries: readonly NamedEntry[] }) {
   return (
     <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Entries found">
-      {events.map((item) => (
+      {entries.map((item) => (
         <Combobox.Option key={item.id} value={String(item.id)}>
           <span className={`${styles.foundDay} ${base.tabular} ${base.nowrap}`}>{item.day}</span>{' '}
           <bdi>{item.title}</bdi>

@@ -9,12 +9,12 @@ import type { Draft } from '../../../lib/discovery/suggestions/rules/suggestion.
 import { createContext } from '../../../lib/editorial/contexts/actions/create-context.ts';
 import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import type { Day } from '../../../lib/kernel/day.ts';
-import type { ContextId, EventId } from '../../../lib/kernel/ids.ts';
+import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { call, read, serveApi, session } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
-import { entry } from '../../support/entries.ts';
+import { entryInput } from '../../support/entries.ts';
 import { changeEntry, done, publishedEntry, takenAway } from '../../support/newsroom.ts';
 
 let store: Store;
@@ -37,7 +37,7 @@ const day = (n: number) => `2031-07-${String(n).padStart(2, '0')}` as Day;
 const published = (headline: string, fields: Parameters<typeof publishedEntry>[4] = {}) =>
   publishedEntry(store, wilma, rolf, headline, fields);
 const draft = (headline: string, fields: Partial<Draft> = {}): Draft => ({
-  event: null,
+  entry: null,
   day: day(10),
   headline,
   summary: '',
@@ -60,10 +60,10 @@ async function duplicates(asked: Draft) {
 
 async function counts() {
   const { rows } =
-    await store.pool.query(`SELECT (SELECT events FROM word_use WHERE word = '') AS all, (SELECT count(*)::int FROM event_gist) AS gists,
-    (SELECT count(*)::int FROM event WHERE published_revision_id IS NOT NULL) AS published, (SELECT coalesce(sum(events), 0)::int FROM word_use) AS uses,
-    (SELECT coalesce(sum(cardinality(words)), 0)::int FROM event_gist) AS words,
-    (SELECT count(*)::int FROM event_word w WHERE NOT EXISTS (SELECT FROM event_gist g WHERE g.event_id = w.event_id AND g.day = w.day AND w.word_id = ANY(g.words))) AS stray`);
+    await store.pool.query(`SELECT (SELECT entries FROM word_use WHERE word = '') AS all, (SELECT count(*)::int FROM entry_gist) AS gists,
+    (SELECT count(*)::int FROM entry WHERE published_revision_id IS NOT NULL) AS published, (SELECT coalesce(sum(entries), 0)::int FROM word_use) AS uses,
+    (SELECT coalesce(sum(cardinality(words)), 0)::int FROM entry_gist) AS words,
+    (SELECT count(*)::int FROM entry_word w WHERE NOT EXISTS (SELECT FROM entry_gist g WHERE g.entry_id = w.entry_id AND g.day = w.day AND w.word_id = ANY(g.words))) AS stray`);
   return rows[0] as Record<'all' | 'gists' | 'published' | 'uses' | 'words' | 'stray', number>;
 }
 
@@ -73,8 +73,8 @@ describe('related proposals', () => {
     const mayor = await published('The mayor of Orle resigns after the flood', { day: day(12), contexts: [flood] });
     await published('A comet passes the moon', { day: day(9) });
     const answer = await related(draft('Water reaches the market of Orle', { contexts: [flood] }));
-    expect(answer.map(({ event }) => event).toSorted()).toEqual([dyke.event, mayor.event].toSorted());
-    expect(answer.find(({ event }) => event === dyke.event)).toMatchObject({
+    expect(answer.map(({ entry }) => entry).toSorted()).toEqual([dyke.entry, mayor.entry].toSorted());
+    expect(answer.find(({ entry }) => entry === dyke.entry)).toMatchObject({
       path: dyke.path,
       day: day(8),
       shared: ['Orle flood'],
@@ -88,44 +88,44 @@ describe('related proposals', () => {
       await createEntry(
         store,
         wilma,
-        entry('Water reaches the market of Orle', {
+        entryInput('Water reaches the market of Orle', {
           day: day(10),
           contexts: [flood],
-          related: [{ event: mayor.event }],
+          related: [{ entry: mayor.entry }],
         }),
       ),
     );
     expect(
-      (await related(draft('Water reaches the market of Orle', { event: own.event, contexts: [flood] }))).map(
-        ({ event }) => event,
+      (await related(draft('Water reaches the market of Orle', { entry: own.entry, contexts: [flood] }))).map(
+        ({ entry }) => entry,
       ),
-    ).toEqual([dyke.event]);
-    done(await refuseSuggestion(store, wilma, { event: own.event, kind: 'related', subject: dyke.event }, true));
-    expect(await related(draft('Water reaches the market of Orle', { event: own.event, contexts: [flood] }))).toEqual(
+    ).toEqual([dyke.entry]);
+    done(await refuseSuggestion(store, wilma, { entry: own.entry, kind: 'related', subject: dyke.entry }, true));
+    expect(await related(draft('Water reaches the market of Orle', { entry: own.entry, contexts: [flood] }))).toEqual(
       [],
     );
     expect(
-      (await related(draft('The dyke of Orle', { event: dyke.event, contexts: [flood] }))).map(({ event }) => event),
-    ).toEqual([mayor.event]);
-    await takenAway(store, wilma, rolf, dyke.event);
+      (await related(draft('The dyke of Orle', { entry: dyke.entry, contexts: [flood] }))).map(({ entry }) => entry),
+    ).toEqual([mayor.entry]);
+    await takenAway(store, wilma, rolf, dyke.entry);
     expect(
-      (await suggestRelated(store, [{ ...draft('Orle dyke'), chosen: [flood] }])).flat().map(({ event }) => event),
-    ).toEqual([mayor.event]);
+      (await suggestRelated(store, [{ ...draft('Orle dyke'), chosen: [flood] }])).flat().map(({ entry }) => entry),
+    ).toEqual([mayor.entry]);
   });
 
   test('what is learned of words is what is published now, after changes, withdrawals and returns', async () => {
-    const { event } = await published('Lanterns over the harbour', { day: day(3), topic: 'Festival' });
+    const { entry } = await published('Lanterns over the harbour', { day: day(3), topic: 'Festival' });
     await learnArchive(store);
-    await changeEntry(store, wilma, rolf, event, { headline: 'Fireworks over the harbour' });
+    await changeEntry(store, wilma, rolf, entry, { headline: 'Fireworks over the harbour' });
     await learnArchive(store);
     const now = await counts();
     expect(now).toMatchObject({ all: now.published, gists: now.published, uses: now.words, stray: 0 });
-    await takenAway(store, wilma, rolf, event);
+    await takenAway(store, wilma, rolf, entry);
     await learnArchive(store);
     expect(await counts()).toMatchObject({ all: now.all - 1, gists: now.gists - 1, stray: 0 });
-    const { rows } = await store.pool.query(`SELECT events FROM word_use WHERE word IN ('lantern', 'firework')`);
-    expect(rows.every(({ events }) => events === 0)).toBe(true);
-    await store.pool.query('INSERT INTO learning_due (event_id) SELECT id FROM event');
+    const { rows } = await store.pool.query(`SELECT entries FROM word_use WHERE word IN ('lantern', 'firework')`);
+    expect(rows.every(({ entries }) => entries === 0)).toBe(true);
+    await store.pool.query('INSERT INTO learning_due (entry_id) SELECT id FROM entry');
     const before = await counts();
     await learnArchive(store);
     expect(await counts()).toEqual(before);
@@ -136,47 +136,47 @@ describe('likely duplicates', () => {
   test('are published ones and others’ drafts of the day, the day before and after; “not the same” does not come back', async () => {
     const there = await published('A freight train derails near the bridge of Sel', { day: day(20) });
     const other = done(
-      await createEntry(store, rolf, entry('Freight train derails near the bridge of Sel', { day: day(21) })),
+      await createEntry(store, rolf, entryInput('Freight train derails near the bridge of Sel', { day: day(21) })),
     );
     const own = done(
-      await createEntry(store, wilma, entry('Freight train derails near bridge of Sel', { day: day(20) })),
+      await createEntry(store, wilma, entryInput('Freight train derails near bridge of Sel', { day: day(20) })),
     );
-    const asked = draft('Freight train derails near bridge of Sel', { event: own.event, day: day(20) });
+    const asked = draft('Freight train derails near bridge of Sel', { entry: own.entry, day: day(20) });
     const found = await duplicates(asked);
-    expect(found.map(({ event, path }) => [event, path])).toEqual(
+    expect(found.map(({ entry, path }) => [entry, path])).toEqual(
       expect.arrayContaining([
-        [there.event, there.path],
-        [other.event, null],
+        [there.entry, there.path],
+        [other.entry, null],
       ]),
     );
     expect(found[0]?.reason).toMatch(/^(nearly the )?same text on the/);
     expect(await duplicates({ ...asked, day: day(23) })).toEqual([]);
     expect(await duplicates(draft('A passenger ship leaves the bridge of Sel', { day: day(20) }))).toEqual([]);
-    done(await refuseSuggestion(store, wilma, { event: own.event, kind: 'duplicate', subject: there.event }, true));
-    expect((await duplicates(asked)).map(({ event }) => event)).toEqual([other.event]);
-    expect((await duplicates({ ...asked, event: there.event })).map(({ event }) => event)).not.toContain(own.event);
+    done(await refuseSuggestion(store, wilma, { entry: own.entry, kind: 'duplicate', subject: there.entry }, true));
+    expect((await duplicates(asked)).map(({ entry }) => entry)).toEqual([other.entry]);
+    expect((await duplicates({ ...asked, entry: there.entry })).map(({ entry }) => entry)).not.toContain(own.entry);
   });
 });
 
 describe('the API', () => {
   test('says who leads here, and opens a merge', async () => {
     const target = await published('What others lead to', { day: day(25) });
-    const from = await published('What leads there', { day: day(26), related: [{ event: target.event }] });
-    const answer = await call(links, { method: 'GET', headers, params: { id: String(target.event) } });
+    const from = await published('What leads there', { day: day(26), related: [{ entry: target.entry }] });
+    const answer = await call(links, { method: 'GET', headers, params: { id: String(target.entry) } });
     expect(await read(answer)).toEqual({
-      items: [{ id: from.event, day: day(26), title: 'What leads there', path: from.path }],
+      items: [{ id: from.entry, day: day(26), title: 'What leads there', path: from.path }],
       more: false,
     });
     const merged = await call(absorb, {
       headers,
-      params: { id: String(target.event) },
-      body: { absorb: from.event, fields: { headline: 'absorb' } },
+      params: { id: String(target.entry) },
+      body: { absorb: from.entry, fields: { headline: 'absorb' } },
     });
-    expect([merged.status, await read(merged)]).toMatchObject([201, { event: target.event, joined: false }]);
+    expect([merged.status, await read(merged)]).toMatchObject([201, { entry: target.entry, joined: false }]);
     const refused = await call(absorb, {
       headers,
-      params: { id: String(from.event) },
-      body: { absorb: target.event as EventId },
+      params: { id: String(from.entry) },
+      body: { absorb: target.entry as EntryId },
     });
     expect([refused.status, (await read<{ code: string }>(refused)).code]).toEqual([409, 'cannot-absorb']);
   });

@@ -1,29 +1,29 @@
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type pg from 'pg';
-import type { EventId } from '../../../kernel/ids.ts';
+import type { EntryId } from '../../../kernel/ids.ts';
 import { keptStatements } from '../../../platform/database/kysely.ts';
 import { OPEN } from '../../../platform/database/proposal-expressions.ts';
 import { anyOf, literal } from '../../../platform/database/sql-values.ts';
 
-/** How an event that the archive has already stands. */
-export type KnownEvent = Awaited<ReturnType<typeof readKnown>>[number];
+/** How an entry that the archive has already stands. */
+export type KnownEntry = Awaited<ReturnType<typeof readKnown>>[number];
 
-/** How these events stand. */
-export async function knownEvents(
+/** How these entries stand. */
+export async function knownEntries(
   client: pg.ClientBase,
-  events: readonly EventId[],
-): Promise<Map<EventId, KnownEvent>> {
-  return new Map((await readKnown(client, events)).map((row) => [row.event, row]));
+  entries: readonly EntryId[],
+): Promise<Map<EntryId, KnownEntry>> {
+  return new Map((await readKnown(client, entries)).map((row) => [row.entry, row]));
 }
 
-function readKnown(client: pg.ClientBase, events: readonly EventId[]) {
+function readKnown(client: pg.ClientBase, entries: readonly EntryId[]) {
   return keptStatements(client)
-    .selectFrom('event as e')
-    .leftJoin('proposal as p', (on) => on.onRef('p.event_id', '=', 'e.id').on('p.state', 'in', OPEN))
+    .selectFrom('entry as e')
+    .leftJoin('proposal as p', (on) => on.onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN))
     .leftJoin('revision as c', 'c.id', 'p.revision_id')
     .leftJoin('person as o', 'o.id', 'p.opened_by')
     .select((eb) => [
-      'e.id as event',
+      'e.id as entry',
       'e.path',
       'e.imported_hash as importedHash',
       'e.published_revision_id as publishedRevision',
@@ -46,6 +46,6 @@ function readKnown(client: pg.ClientBase, events: readonly EventId[]) {
         .end()
         .as('proposal'),
     ])
-    .where('e.id', '=', anyOf(events))
+    .where('e.id', '=', anyOf(entries))
     .execute();
 }

@@ -41,8 +41,8 @@ const VERBS = [
 ];
 const PER_DAY = 18;
 
-/** Events of our own words as JSON lines, the same ones for the same count: for a bench without a corpus. */
-export function writeSyntheticEvents(file: string, count: number): void {
+/** Entries of our own words as JSON lines, the same ones for the same count: for a bench without a corpus. */
+export function writeSyntheticEntries(file: string, count: number): void {
   const lines: string[] = [];
   let day = dayOf(2030, 1, 1);
   for (let i = 0; i < count && day; i += 1) {
