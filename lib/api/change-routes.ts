@@ -15,14 +15,14 @@ const one = z.strictObject({ id: idInAddress });
  */
 export const CHANGE_ROUTES = {
   readContextChange: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Read a context change that is waiting for approval, with its pages before and after',
     params: one,
     status: 200,
     answer: CONTEXT_ANSWERS.change,
   },
   approveContextChange: {
-    verb: 'context.merge',
+    permission: 'context.merge',
     summary: 'Approve a context change that somebody else requested, by the hash of the preview that was read',
     params: one,
     body: seenContent,
@@ -30,7 +30,7 @@ export const CHANGE_ROUTES = {
     answer: CONTEXT_ANSWERS.decided,
   },
   requestContextChanges: {
-    verb: 'context.merge',
+    permission: 'context.merge',
     summary: 'Request changes to a context change, with a reason',
     params: one,
     body: changeRequest,
@@ -38,7 +38,7 @@ export const CHANGE_ROUTES = {
     answer: CONTEXT_ANSWERS.decided,
   },
   discardContextChange: {
-    verb: 'context.merge',
+    permission: 'context.merge',
     summary: 'Discard a context change of your own',
     params: one,
     body: nothing,
@@ -46,14 +46,14 @@ export const CHANGE_ROUTES = {
     answer: CONTEXT_ANSWERS.decided,
   },
   readProse: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Read a new text for a text page, and the text that readers see',
     params: one,
     status: 200,
     answer: PROSE_ANSWERS.change,
   },
   approveProse: {
-    verb: 'entry.approve',
+    permission: 'entry.approve',
     summary: 'Approve and publish exactly the text of a text page that was seen',
     params: one,
     body: seenContent,
@@ -61,7 +61,7 @@ export const CHANGE_ROUTES = {
     answer: PROSE_ANSWERS.decided,
   },
   discardProse: {
-    verb: 'entry.discard',
+    permission: 'entry.discard',
     summary: 'Discard a new text for a text page, as its author or a reviewer',
     params: one,
     body: proseDiscard,
@@ -69,14 +69,14 @@ export const CHANGE_ROUTES = {
     answer: PROSE_ANSWERS.decided,
   },
   readDayOrderChange: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: "Read a proposed order for a day, with the day's page before and after",
     params: one,
     status: 200,
     answer: DAY_ANSWERS.orderChange,
   },
   approveDayOrder: {
-    verb: 'day.reorder',
+    permission: 'day.reorder',
     summary: 'Approve exactly the order for a day that was seen',
     params: one,
     body: seenContent,
@@ -84,7 +84,7 @@ export const CHANGE_ROUTES = {
     answer: DAY_ANSWERS.orderDecided,
   },
   discardDayOrder: {
-    verb: 'day.propose-order',
+    permission: 'day.propose-order',
     summary: 'Discard a proposed order for a day, as its author or a reviewer',
     params: one,
     body: proseDiscard,

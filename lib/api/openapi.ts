@@ -40,7 +40,7 @@ function operation(name: string, row: Route): Json {
   return {
     operationId: name,
     summary: row.summary,
-    security: row.verb === 'anyone' ? [] : [{ session: [] }, { token: [] }],
+    security: row.permission === 'anyone' ? [] : [{ session: [] }, { token: [] }],
     ...(parameters.length ? { parameters } : {}),
     ...(row.body ? { requestBody: { content: { 'application/json': { schema: schemaOf(row.body, 'input') } } } } : {}),
     ...(row.raw

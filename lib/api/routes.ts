@@ -44,24 +44,24 @@ export const ROUTES = placed({
   ...ACCOUNT_ROUTES,
   ...ADMIN_ROUTES,
   lookAtSetup: {
-    verb: 'anyone',
+    permission: 'anyone',
     summary: 'Check whether a setup key is still valid',
     body: linkSecret,
     status: 200,
     answer: ANSWERS.setup,
   },
   setUp: {
-    verb: 'anyone',
+    permission: 'anyone',
     summary: 'Create the first admin with the key of the one-time link',
     body: firstAdmin,
     status: 201,
     answer: ANSWERS.made,
   },
   health: {
-    verb: 'anyone',
+    permission: 'anyone',
     summary: 'Check that the app and its database respond',
     status: 200,
     answer: ANSWERS.health,
   },
-  describe: { verb: 'anyone', summary: 'Get this API description', status: 200, answer: ANSWERS.description },
+  describe: { permission: 'anyone', summary: 'Get this API description', status: 200, answer: ANSWERS.description },
 });

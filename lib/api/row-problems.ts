@@ -21,7 +21,7 @@ type ProblemStatus = keyof typeof PROBLEMS;
  * besides.
  */
 export function problemsOf(row: Route): ProblemStatus[] {
-  const isOpen = row.verb === 'anyone';
+  const isOpen = row.permission === 'anyone';
   const changes = row.method !== 'GET';
   const takesBody = row.body !== undefined || row.raw !== undefined;
   const can: Readonly<Record<ProblemStatus, boolean>> = {

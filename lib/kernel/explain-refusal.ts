@@ -9,7 +9,7 @@ const WORDINGS: Wordings = {
   'not-allowed': {
     kind: 'forbidden',
     title: 'Not allowed',
-    say: (r) => `Your role or token does not allow this (${r.verb}). Ask an admin if it should.`,
+    say: (r) => `Your role or token does not allow this (${r.permission}). Ask an admin if it should.`,
   },
   'not-found': { kind: 'not-found', title: 'Not found', say: (r) => `${r.what} does not exist.` },
   'already-settled': {

@@ -1,12 +1,12 @@
 import type { Day } from './day.ts';
-import type { Verb } from './permission/table.ts';
+import type { Permission } from './permission/table.ts';
 import type { Clash } from './revision/merge.ts';
 import type { EntryInput } from './revision/text.ts';
 import type { TakenSlug } from './slug.ts';
 
 /** Every way in which the archive says no, each with what a person needs to go on. */
 export type Refusal =
-  | { code: 'not-allowed'; verb: Verb }
+  | { code: 'not-allowed'; permission: Permission }
   | { code: 'not-found'; what: string }
   | { code: 'own-work' }
   | { code: 'lent-access' }

@@ -22,7 +22,7 @@ type Given<R extends Route, Key extends 'params' | 'query' | 'body'> = R[Key] ex
 export type Call<R extends Route> = {
   store: Store;
   request: Request;
-  actor: R['verb'] extends 'anyone' ? undefined : Actor;
+  actor: R['permission'] extends 'anyone' ? undefined : Actor;
   params: Given<R, 'params'>;
   query: Given<R, 'query'>;
   body: R extends { raw: object } ? AsyncIterable<Uint8Array> : Given<R, 'body'>;
@@ -132,7 +132,7 @@ async function answer<R extends Route>(
 
 async function permitted(store: Store, row: Route, request: Request): Promise<Result<Actor | undefined, Response>> {
   const changes = row.method !== 'GET';
-  if (row.verb === 'anyone')
+  if (row.permission === 'anyone')
     return changes && !isFromHere(request) ? { ok: false, problem: foreignOrigin() } : { ok: true, value: undefined };
   const asking = await whoAsks(store, request);
   if (!asking) {
@@ -141,7 +141,7 @@ async function permitted(store: Store, row: Route, request: Request): Promise<Re
   }
   if (changes && asking.by === 'session' && !isFromHere(request)) return { ok: false, problem: foreignOrigin() };
   if (!isMeant(request, asking)) return { ok: false, problem: otherPerson() };
-  const no = forbidden(asking.actor, row.verb);
+  const no = forbidden(asking.actor, row.permission);
   return no
     ? { ok: false, problem: await refusedTo(store, row, request, asking.actor, no) }
     : { ok: true, value: asking.actor };

@@ -6,14 +6,14 @@ import { settingsChange } from './settings.ts';
 /** The rows of the audit log, of the settings of the newsroom, and of the health of the installation. */
 export const ADMIN_ROUTES = {
   searchAudit: {
-    verb: 'audit.read',
+    permission: 'audit.read',
     summary: 'Search the audit log, newest first',
     query: auditSearch,
     status: 200,
     answer: ADMIN_ANSWERS.audit,
   },
   exportAudit: {
-    verb: 'audit.read',
+    permission: 'audit.read',
     summary: 'Download all results of an audit log search as a file',
     query: auditExport,
     status: 200,
@@ -21,13 +21,13 @@ export const ADMIN_ROUTES = {
     answerType: 'text/csv',
   },
   readSettings: {
-    verb: 'account.own',
+    permission: 'account.own',
     status: 200,
     summary: 'Read the newsroom settings',
     answer: ADMIN_ANSWERS.settings,
   },
   changeSettings: {
-    verb: 'settings.manage',
+    permission: 'settings.manage',
     summary: 'Change the newsroom settings',
     ifMatch: 'settings',
     body: settingsChange,
@@ -35,7 +35,7 @@ export const ADMIN_ROUTES = {
     answer: ADMIN_ANSWERS.settings,
   },
   examine: {
-    verb: 'settings.manage',
+    permission: 'settings.manage',
     summary: 'Check what is configured, reachable and wrong, and how to fix it',
     status: 200,
     answer: ADMIN_ANSWERS.findings,

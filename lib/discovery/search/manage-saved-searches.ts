@@ -24,7 +24,7 @@ export async function removeSavedSearch(store: Store, actor: Actor, id: number):
   const gone = { code: 'not-found', what: `Saved search ${id}` } as const;
   if (!owner || (owner.person !== actor.person && !owner.shared)) return refuse(gone);
   if (owner.person !== actor.person && actor.role !== 'admin')
-    return refuse({ code: 'not-allowed', verb: 'account.own' });
+    return refuse({ code: 'not-allowed', permission: 'account.own' });
   const removed = await deleteSavedSearch(store, id);
   return removed ? ok(removed) : refuse(gone);
 }

@@ -9,7 +9,7 @@ const entry = z.strictObject({ id: entryInAddress });
 /** The rows of what was: revisions, the differences between them, and bringing one back. */
 export const HISTORY_ROUTES = {
   listRevisions: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'List the revisions of an entry, newest first, paged by cursor',
     params: entry,
     query: revisionList,
@@ -17,14 +17,14 @@ export const HISTORY_ROUTES = {
     answer: HISTORY_ANSWERS.revisions,
   },
   readRevision: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Read one revision with its whole text',
     params: z.strictObject({ id: entryInAddress, revision: revisionInAddress }),
     status: 200,
     answer: HISTORY_ANSWERS.revision,
   },
   compareRevisions: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Compare two revisions of an entry, field by field',
     params: entry,
     query: revisionPair,
@@ -32,7 +32,7 @@ export const HISTORY_ROUTES = {
     answer: HISTORY_ANSWERS.difference,
   },
   restoreRevision: {
-    verb: 'entry.write',
+    permission: 'entry.write',
     summary: 'Restore an earlier revision as a draft or pending change',
     params: entry,
     body: restoreRequest,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Verb } from '../permission/table.ts';
+import type { Permission } from '../permission/table.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 
 /**
@@ -7,7 +7,7 @@ import { OPERATIONS, type Operation } from './operations.ts';
  * client are made of it.
  */
 type Row = {
-  verb: Verb | 'anyone';
+  permission: Permission | 'anyone';
   summary: string;
   params?: z.ZodObject;
   query?: z.ZodObject;

@@ -1,4 +1,4 @@
-import type { Verb } from '../permission/table.ts';
+import type { Permission } from '../permission/table.ts';
 
 /** What can be done to many entries at once. */
 export const BULK_VERBS = [
@@ -15,7 +15,7 @@ export const BULK_VERBS = [
 export type BulkVerb = (typeof BULK_VERBS)[number];
 
 /** The right that each of them needs; it is asked when a run begins, and of each entry again. */
-export const BULK_RIGHTS: Readonly<Record<BulkVerb, Verb>> = {
+export const BULK_RIGHTS: Readonly<Record<BulkVerb, Permission>> = {
   approve: 'entry.approve',
   'request-changes': 'entry.request-changes',
   submit: 'entry.submit',

@@ -1,7 +1,7 @@
 import type { PersonId } from '../ids.ts';
 import type { Refusal } from '../refusals.ts';
 import type { Role, Scope } from './role.ts';
-import { may, type Verb } from './table.ts';
+import { may, type Permission } from './table.ts';
 
 /** The door that a change came through, as the history shows it. */
 export type Channel = 'screen' | 'api' | 'cli' | 'import';
@@ -28,7 +28,7 @@ export function handsIn(actor: Pick<Actor, 'person' | 'hands'>, owner: PersonId)
   return behind(actor).filter((person) => person !== owner);
 }
 
-/** The refusal where the table of rights does not allow the actor this verb. */
-export function forbidden(actor: Actor, verb: Verb): Refusal | undefined {
-  return may(actor, verb) ? undefined : { code: 'not-allowed', verb };
+/** The refusal where the table of rights does not give the actor this permission. */
+export function forbidden(actor: Actor, permission: Permission): Refusal | undefined {
+  return may(actor, permission) ? undefined : { code: 'not-allowed', permission };
 }

@@ -1,7 +1,7 @@
 import type { Role, Scope } from './role.ts';
 
 /** Everything that a person can ask of the archive. */
-export type Verb =
+export type Permission =
   | 'archive.read'
   | 'entry.write'
   | 'entry.submit'
@@ -40,7 +40,7 @@ const REVIEWERS: readonly Role[] = ['reviewer', 'admin'];
 const ADMINS: readonly Role[] = ['admin'];
 
 /** The one table of rights: who may do what, and the scope that a token needs for it. `none`: never by token. */
-const RIGHTS: Readonly<Record<Verb, Right>> = {
+const RIGHTS: Readonly<Record<Permission, Right>> = {
   'archive.read': { roles: EVERYONE, scope: 'archive:read' },
   'entry.write': { roles: EVERYONE, scope: 'entries:write' },
   'entry.submit': { roles: EVERYONE, scope: 'entries:write' },
@@ -76,9 +76,9 @@ const RIGHTS: Readonly<Record<Verb, Right>> = {
 /** Who asks: a person through a session or the command line (`scopes` undefined), or a token with its scopes. */
 export type Asking = { role: Role; scopes?: readonly Scope[] };
 
-/** Whether the table allows `verb` to whoever asks. */
-export function may(asking: Asking, verb: Verb): boolean {
-  const right = RIGHTS[verb];
+/** Whether the table allows `permission` to whoever asks. */
+export function may(asking: Asking, permission: Permission): boolean {
+  const right = RIGHTS[permission];
   if (!right.roles.includes(asking.role)) return false;
   return asking.scopes === undefined || (right.scope !== 'none' && asking.scopes.includes(right.scope));
 }

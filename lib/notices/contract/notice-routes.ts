@@ -13,27 +13,27 @@ const entry = z.strictObject({ id: entryInAddress });
 /** The rows of what a person follows, is told and looks for. */
 export const NOTICE_ROUTES = {
   listNotices: {
-    verb: 'account.own',
+    permission: 'account.own',
     summary: 'List your notices, newest first, paged by cursor',
     query: noticeSearch,
     status: 200,
     answer: NOTICE_ANSWERS.notices,
   },
   countUnread: {
-    verb: 'account.own',
+    permission: 'account.own',
     summary: 'Count your unread notices, up to a hundred',
     status: 200,
     answer: NOTICE_ANSWERS.unread,
   },
   markNotices: {
-    verb: 'account.own',
+    permission: 'account.own',
     summary: 'Mark notices as read or unread, by id or all up to one, or undo a marking',
     body: noticeMarking,
     status: 200,
     answer: NOTICE_ANSWERS.marked,
   },
   followEntry: {
-    verb: 'account.own',
+    permission: 'account.own',
     summary: 'Follow an entry',
     params: entry,
     body: nothing,
@@ -41,7 +41,7 @@ export const NOTICE_ROUTES = {
     answer: NOTICE_ANSWERS.following,
   },
   unfollowEntry: {
-    verb: 'account.own',
+    permission: 'account.own',
     summary: 'Stop following an entry',
     params: entry,
     body: nothing,
@@ -49,20 +49,20 @@ export const NOTICE_ROUTES = {
     answer: NOTICE_ANSWERS.following,
   },
   listSearches: {
-    verb: 'account.own',
+    permission: 'account.own',
     summary: 'List your saved searches and the shared ones',
     status: 200,
     answer: NOTICE_ANSWERS.savedSearches,
   },
   saveSearch: {
-    verb: 'account.own',
+    permission: 'account.own',
     summary: 'Save a search under a name',
     body: newSavedSearch,
     status: 201,
     answer: NOTICE_ANSWERS.savedSearch.pick({ id: true }),
   },
   removeSearch: {
-    verb: 'account.own',
+    permission: 'account.own',
     summary: 'Remove a saved search; the response contains it',
     params: row,
     body: nothing,

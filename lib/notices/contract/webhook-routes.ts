@@ -11,20 +11,20 @@ const one = z.strictObject({ id: idInAddress });
 /** The rows of webhooks and their deliveries. */
 export const WEBHOOK_ROUTES = {
   listWebhooks: {
-    verb: 'webhook.manage',
+    permission: 'webhook.manage',
     summary: 'List webhooks',
     status: 200,
     answer: WEBHOOK_ANSWERS.webhooks,
   },
   addWebhook: {
-    verb: 'webhook.manage',
+    permission: 'webhook.manage',
     summary: 'Add a webhook; its secret is only in this response',
     body: newWebhook,
     status: 201,
     answer: WEBHOOK_ANSWERS.newWebhook,
   },
   removeWebhook: {
-    verb: 'webhook.manage',
+    permission: 'webhook.manage',
     summary: 'Remove a webhook',
     params: one,
     body: nothing,
@@ -32,7 +32,7 @@ export const WEBHOOK_ROUTES = {
     answer: ANSWERS.made,
   },
   listDeliveries: {
-    verb: 'webhook.manage',
+    permission: 'webhook.manage',
     summary: 'List the deliveries of a webhook and their results, newest first',
     params: one,
     query: deliverySearch,

@@ -6,7 +6,7 @@ import { idInAddress } from '../../kernel/contract/search.ts';
 import { accountChange, codeOnce, ownPasswordChange, passwordOnce, sessionInAddress } from './account.ts';
 import { PEOPLE_ANSWERS } from './people-answers.ts';
 
-const own = { verb: 'account.own', status: 200 } as const;
+const own = { permission: 'account.own', status: 200 } as const;
 
 /** The rows of a person's own account. */
 export const ACCOUNT_ROUTES = {

@@ -22,18 +22,18 @@ const person = z.strictObject({ id: personInAddress });
 
 /** A verb about one person, by their id. */
 function personVerb<Body extends z.ZodType>(summary: string, body: Body) {
-  return { verb: 'people.manage', summary, params: person, body, status: 200, answer: ANSWERS.made } as const;
+  return { permission: 'people.manage', summary, params: person, body, status: 200, answer: ANSWERS.made } as const;
 }
 
 /** The rows of people and their rights, of how they get in, and tokens. */
 export const PEOPLE_ROUTES = {
   listPeople: {
-    verb: 'people.read',
+    permission: 'people.read',
     summary: 'List people',
     status: 200,
     answer: PEOPLE_ANSWERS.people,
   },
-  addPerson: { verb: 'people.manage', summary: 'Add a person', body: newPerson, status: 201, answer: ANSWERS.made },
+  addPerson: { permission: 'people.manage', summary: 'Add a person', body: newPerson, status: 201, answer: ANSWERS.made },
   setPersonRole: personVerb('Change a person’s role', roleChange),
   setPersonPassword: personVerb('Set a person’s password', passwordChange),
   disablePerson: personVerb('Disable a person', nothing),
@@ -44,13 +44,13 @@ export const PEOPLE_ROUTES = {
     answer: PEOPLE_ANSWERS.resetLink,
   },
   listInvitations: {
-    verb: 'people.read',
+    permission: 'people.read',
     summary: 'List open invitations',
     status: 200,
     answer: PEOPLE_ANSWERS.invitations,
   },
   invite: {
-    verb: 'people.manage',
+    permission: 'people.manage',
     summary: 'Invite somebody with a one-time link; it is mailed if mail is set up',
     body: newInvitation,
     status: 201,
@@ -63,14 +63,14 @@ export const PEOPLE_ROUTES = {
   },
   revokeInvitation: { ...personVerb('Revoke an invitation', nothing), params: byId },
   lookAtInvitation: {
-    verb: 'anyone',
+    permission: 'anyone',
     summary: 'Read whom a link invites',
     body: linkSecret,
     status: 200,
     answer: PEOPLE_ANSWERS.invited,
   },
   acceptInvitation: {
-    verb: 'anyone',
+    permission: 'anyone',
     summary: 'Accept an invitation',
     body: acceptance,
     status: 201,
@@ -78,41 +78,41 @@ export const PEOPLE_ROUTES = {
   },
   askForReset: {
     throttled: true,
-    verb: 'anyone',
+    permission: 'anyone',
     summary: 'Request a link to set a new password; the response is the same for every address',
     body: resetAsked,
     status: 202,
     answer: PEOPLE_ANSWERS.asked,
   },
   lookAtReset: {
-    verb: 'anyone',
+    permission: 'anyone',
     summary: 'Read whose password a link sets',
     body: linkSecret,
     status: 200,
     answer: PEOPLE_ANSWERS.resetFor,
   },
   resetPassword: {
-    verb: 'anyone',
+    permission: 'anyone',
     summary: 'Set a new password with a one-time link',
     body: resetUsed,
     status: 200,
     answer: ANSWERS.made,
   },
   listTokens: {
-    verb: 'people.read',
+    permission: 'people.read',
     summary: 'List all tokens, without their secrets',
     status: 200,
     answer: PEOPLE_ANSWERS.tokens,
   },
   createToken: {
-    verb: 'token.create',
+    permission: 'token.create',
     summary: 'Create a token for a person',
     body: newToken,
     status: 201,
     answer: PEOPLE_ANSWERS.newToken,
   },
   revokeToken: {
-    verb: 'token.create',
+    permission: 'token.create',
     summary: 'Revoke a token',
     params: byId,
     body: nothing,

@@ -45,7 +45,7 @@ const MOST_TRIES = 20;
  * others came in between, it is decided anew from the start. Where a try takes longer than a session allows, PostgreSQL
  * takes it back and closes the connection.
  */
-export async function transact<T>(store: Store, work: Verb<T>): Promise<Result<T, Refusal>> {
+export async function transact<T>(store: Store, work: Work<T>): Promise<Result<T, Refusal>> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     try {
       return await onPool(store, work);
@@ -61,7 +61,7 @@ export async function transact<T>(store: Store, work: Verb<T>): Promise<Result<T
  * On a connection of the pool no statement passes through Prisma's engine. A refusal takes everything back. Where
  * PostgreSQL broke a deadlock at our cost, it is run again, at most twice.
  */
-async function onPool<T>(store: Store, work: Verb<T>, tries = 3): Promise<Result<T, Refusal>> {
+async function onPool<T>(store: Store, work: Work<T>, tries = 3): Promise<Result<T, Refusal>> {
   try {
     return await inPoolTransaction(store, { keeps: ({ ok }) => ok, reuses: true }, (client) =>
       work({ prisma: client, pool: client }),
@@ -72,7 +72,7 @@ async function onPool<T>(store: Store, work: Verb<T>, tries = 3): Promise<Result
   }
 }
 
-type Verb<T> = (db: Database) => Promise<Result<T, Refusal>>;
+type Work<T> = (db: Database) => Promise<Result<T, Refusal>>;
 
 /** Whether PostgreSQL broke the transaction off so that another one could go on. */
 function isBroken(error: unknown): boolean {

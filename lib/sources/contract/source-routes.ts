@@ -18,7 +18,7 @@ const params = z.strictObject({ id: idInAddress });
 /** The rows of sources and publishers. */
 export const SOURCE_ROUTES = {
   listSources: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary:
       'List source links that are dead, redirected, unreachable or block checks, with the entries that cite them; dead ones unless `status` is given',
     query: sourceSearch,
@@ -26,7 +26,7 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.list,
   },
   lookUpSource: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary:
       'Look up a link: its suggested publisher, the entries that already cite it (except `entry`), and its status',
     query: sourceQuestion,
@@ -34,7 +34,7 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.lookup,
   },
   checkSource: {
-    verb: 'entry.write',
+    permission: 'entry.write',
     summary: 'Check a link as soon as its host is free',
     params,
     body: nothing,
@@ -42,7 +42,7 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.cared,
   },
   noteArchivedCopy: {
-    verb: 'entry.write',
+    permission: 'entry.write',
     summary: 'Record where an archived copy of a page is; null removes it',
     params,
     body: archivedCopy,
@@ -50,21 +50,21 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.cared,
   },
   listPublishers: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'List publishers by name, or find them by the start of a name or domain',
     query: publisherSearch,
     status: 200,
     answer: SOURCE_ANSWERS.publishers,
   },
   addPublisher: {
-    verb: 'publisher.manage',
+    permission: 'publisher.manage',
     summary: 'Add a publisher with its domains',
     body: newPublisher,
     status: 201,
     answer: SOURCE_ANSWERS.publisher,
   },
   changePublisher: {
-    verb: 'publisher.manage',
+    permission: 'publisher.manage',
     summary: 'Rename a publisher, add and remove domains; `version` is the one that was read',
     params,
     body: publisherChange,
@@ -72,7 +72,7 @@ export const SOURCE_ROUTES = {
     answer: SOURCE_ANSWERS.publisher,
   },
   mergePublisher: {
-    verb: 'publisher.manage',
+    permission: 'publisher.manage',
     summary: 'Merge a publisher into `into`, which gets its domains',
     params,
     body: publisherMerge,

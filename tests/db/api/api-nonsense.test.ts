@@ -181,7 +181,7 @@ it.each(ROWS)(
     const handler = handlers.get(`${row.method} ${row.path}`);
     if (!handler) throw new Error(`${row.method} ${row.path} has no handler.`);
     const told: string[] = [];
-    const roles = ROLES.filter((role) => row.verb === 'anyone' || may({ role }, row.verb));
+    const roles = ROLES.filter((role) => row.permission === 'anyone' || may({ role }, row.permission));
     // Each way is gone by one of those who may, in turn: what is checked of the input is the same for all of them.
     const askers = await Promise.all(
       roles.map(async (role) => ({ role, headers: await session(store, await person(store, role)) })),

@@ -70,9 +70,9 @@ async function ask(row: Route, headers: Record<string, string>): Promise<number>
 
 /** What the one table of rights says that an asker is answered: 401, 403, or anything else. */
 function expected(row: Route, asker: Asker): 401 | 403 | 'let in' {
-  if (row.verb === 'anyone') return 'let in';
+  if (row.permission === 'anyone') return 'let in';
   if (!asker.role) return 401;
-  return may({ role: asker.role, ...(asker.scopes ? { scopes: asker.scopes } : {}) }, row.verb) ? 'let in' : 403;
+  return may({ role: asker.role, ...(asker.scopes ? { scopes: asker.scopes } : {}) }, row.permission) ? 'let in' : 403;
 }
 
 describe('every route, by everybody', () => {
@@ -96,7 +96,7 @@ describe('every route, by everybody', () => {
         { origin: 'null' },
         { 'sec-fetch-site': 'cross-site' },
       ]) {
-        expect([foreign, await ask(row, { ...(row.verb === 'anyone' ? {} : admin?.headers), ...foreign })]).toEqual([
+        expect([foreign, await ask(row, { ...(row.permission === 'anyone' ? {} : admin?.headers), ...foreign })]).toEqual([
           foreign,
           403,
         ]);

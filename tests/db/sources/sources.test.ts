@@ -345,7 +345,7 @@ describe('publishers', () => {
 
   test('only reviewers and admins manage them', async () => {
     expect(await addPublisher(store, editor, { name: 'Mine' })).toMatchObject({
-      problem: { code: 'not-allowed', verb: 'publisher.manage' },
+      problem: { code: 'not-allowed', permission: 'publisher.manage' },
     });
     expect(await changePublisher(store, editor, 1, { version: 1, name: 'Mine' })).toMatchObject({
       problem: { code: 'not-allowed' },

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Role } from '../../../lib/kernel/permission/role.ts';
-import { may, type Verb } from '../../../lib/kernel/permission/table.ts';
+import { may, type Permission } from '../../../lib/kernel/permission/table.ts';
 
 /** The table said a second time, by hand: a right that moves has to be moved here too. */
-const EXPECTED: Record<Verb, [editor: boolean, reviewer: boolean, admin: boolean, scope: string]> = {
+const EXPECTED: Record<Permission, [editor: boolean, reviewer: boolean, admin: boolean, scope: string]> = {
   'archive.read': [true, true, true, 'archive:read'],
   'entry.write': [true, true, true, 'entries:write'],
   'entry.submit': [true, true, true, 'entries:write'],
@@ -37,15 +37,15 @@ const EXPECTED: Record<Verb, [editor: boolean, reviewer: boolean, admin: boolean
 };
 
 const SCOPES = ['archive:read', 'entries:write', 'review', 'import', 'export'] as const;
-const CASES = (Object.entries(EXPECTED) as [Verb, (typeof EXPECTED)[Verb]][]).flatMap(([verb, row]) =>
-  (['editor', 'reviewer', 'admin'] as Role[]).map((role, i) => [verb, role, row[i] as boolean, row[3]] as const),
+const CASES = (Object.entries(EXPECTED) as [Permission, (typeof EXPECTED)[Permission]][]).flatMap(([permission, row]) =>
+  (['editor', 'reviewer', 'admin'] as Role[]).map((role, i) => [permission, role, row[i] as boolean, row[3]] as const),
 );
 
-test.each(CASES)('%s by a person who is %s: %s', (verb, role, allowed) => {
-  expect(may({ role }, verb)).toBe(allowed);
+test.each(CASES)('%s by a person who is %s: %s', (permission, role, allowed) => {
+  expect(may({ role }, permission)).toBe(allowed);
 });
 
-test.each(CASES)('%s by a token of a person who is %s needs its scope', (verb, role, allowed, scope) => {
-  for (const one of SCOPES) expect(may({ role, scopes: [one] }, verb)).toBe(allowed && one === scope);
-  expect(may({ role, scopes: [] }, verb)).toBe(false);
+test.each(CASES)('%s by a token of a person who is %s needs its scope', (permission, role, allowed, scope) => {
+  for (const one of SCOPES) expect(may({ role, scopes: [one] }, permission)).toBe(allowed && one === scope);
+  expect(may({ role, scopes: [] }, permission)).toBe(false);
 });

@@ -7,7 +7,7 @@ import type { Rows } from '../../../lib/kernel/contract/route-row.ts';
 import { ok } from '../../../lib/kernel/result.ts';
 
 const whole = {
-  verb: 'account.own',
+  permission: 'account.own',
   summary: 'Count',
   status: 200,
   answer: z.strictObject({ count: z.int() }),
@@ -24,7 +24,7 @@ test('no two operations share a method and a path', () => {
 });
 
 test('a row without who may, or without its answer, does not compile', () => {
-  const { verb: _verb, ...open } = whole;
+  const { permission: _permission, ...open } = whole;
   const { answer: _answer, ...mute } = whole;
   const rows = [
     { countUnread: whole } satisfies Rows,

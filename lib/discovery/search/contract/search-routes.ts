@@ -5,7 +5,7 @@ import { SEARCH_ANSWERS } from './search-answers.ts';
 /** The rows of the search over entries. */
 export const SEARCH_ROUTES = {
   searchEntries: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary:
       'Search all entries by words, days, contexts, publishers, people, status or channel, sorted by day or relevance, paged by cursor',
     query: entrySearch,
@@ -13,7 +13,7 @@ export const SEARCH_ROUTES = {
     answer: SEARCH_ANSWERS.entries,
   },
   countEntries: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary:
       'Count search results by year or month, context, publisher and status; over the newest 1,500 if there are more',
     query: facetSearch,
@@ -21,7 +21,7 @@ export const SEARCH_ROUTES = {
     answer: SEARCH_ANSWERS.facets,
   },
   findPublishers: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Find up to ten publisher names used by sources, by the start of a word or domain',
     query: publisherNameSearch,
     status: 200,

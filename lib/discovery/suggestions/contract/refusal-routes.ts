@@ -9,7 +9,7 @@ const row = z.strictObject({ id: entryInAddress });
 /** The rows of what is not to be proposed again. */
 export const REFUSAL_ROUTES = {
   refuseSuggestion: {
-    verb: 'entry.write',
+    permission: 'entry.write',
     summary: 'Dismiss a suggested context, related entry or likely duplicate of an entry for good',
     params: row,
     body: refusedSuggestion,
@@ -17,7 +17,7 @@ export const REFUSAL_ROUTES = {
     answer: REFUSAL_ANSWERS.refusal,
   },
   takeRefusalBack: {
-    verb: 'entry.write',
+    permission: 'entry.write',
     summary: 'Undo a dismissal, so that it can be suggested again',
     params: row,
     body: refusedSuggestion,

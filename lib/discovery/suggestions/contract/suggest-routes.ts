@@ -5,7 +5,7 @@ import { SUGGEST_ANSWERS } from './suggest-answers.ts';
 /** The rows of help for an entry that is being written. */
 export const SUGGEST_ROUTES = {
   suggest: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Suggest contexts and related entries for an entry, and find likely duplicates. Nothing is saved',
     body: suggestQuestion,
     status: 200,

@@ -22,14 +22,14 @@ const params = contextInAddress;
 /** The rows of the vocabulary. */
 export const CONTEXT_ROUTES = {
   listContexts: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Find up to ten contexts by the start of a name, a word or an alias',
     query: contextSearch,
     status: 200,
     answer: ANSWERS.contexts,
   },
   createContext: {
-    verb: 'context.create',
+    permission: 'context.create',
     summary:
       'Add a context; a name similar to existing ones is rejected and lists them (`near`), unless `despite` is true',
     body: newContext,
@@ -37,21 +37,21 @@ export const CONTEXT_ROUTES = {
     answer: ANSWERS.context,
   },
   readVocabulary: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'List contexts by use, name or age, with their use in published entries',
     query: contextList,
     status: 200,
     answer: CONTEXT_ANSWERS.list,
   },
   findNearContexts: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Find contexts with names or aliases similar to a name',
     query: nearQuestion,
     status: 200,
     answer: CONTEXT_ANSWERS.near,
   },
   listContextCare: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary:
       'List contexts that need attention: similar names, contexts used once, never or very often, or without a kind',
     query: contextCare,
@@ -59,14 +59,14 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.care,
   },
   readContext: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Read a context: its names, uses by year, and the contexts that often occur with it',
     params,
     status: 200,
     answer: CONTEXT_ANSWERS.view,
   },
   changeContext: {
-    verb: 'context.manage',
+    permission: 'context.manage',
     summary:
       'Rename or describe a context, add and remove aliases; `version` is the one that was read. Changes that readers would see need approval (`change`)',
     params,
@@ -75,7 +75,7 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.changed,
   },
   readContextTimeline: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'List the published entries that have a context, newest first',
     params,
     query: contextTimeline,
@@ -83,7 +83,7 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.timeline,
   },
   previewContextMerge: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Preview a merge of a context into `into`',
     params,
     query: mergeQuestion,
@@ -91,7 +91,7 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.preview,
   },
   mergeContexts: {
-    verb: 'context.merge',
+    permission: 'context.merge',
     summary:
       'Merge a context into `into`, given the versions that were read: its names become aliases, and every page shows the kept context',
     params,
@@ -100,7 +100,7 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.merged,
   },
   unmergeContext: {
-    verb: 'context.merge',
+    permission: 'context.merge',
     summary: 'Undo a merge: the context gets back its names and entries',
     params,
     body: contextUnmerge,
@@ -108,7 +108,7 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.merged,
   },
   splitContext: {
-    verb: 'context.merge',
+    permission: 'context.merge',
     summary: 'Split a context: add a new one and start a run that proposes it for some entries instead',
     params,
     body: contextSplit,
@@ -116,7 +116,7 @@ export const CONTEXT_ROUTES = {
     answer: CONTEXT_ANSWERS.split,
   },
   refuseContextPair: {
-    verb: 'context.merge',
+    permission: 'context.merge',
     summary: 'Mark two contexts as different; the pair no longer needs attention',
     params,
     body: pairRefusal,

@@ -9,7 +9,7 @@ import { dayRange, dayReopening, daySignOff, gapList } from './days.ts';
 /** The rows of days. */
 export const DAY_ROUTES = {
   orderDay: {
-    verb: 'day.reorder',
+    permission: 'day.reorder',
     summary: "Reorder a day's entries",
     params: z.strictObject({ day }),
     body: dayReorder,
@@ -17,7 +17,7 @@ export const DAY_ROUTES = {
     answer: ANSWERS.dayVersion,
   },
   proposeDayOrder: {
-    verb: 'day.propose-order',
+    permission: 'day.propose-order',
     summary: 'Propose a new order for a day, for a reviewer to decide; replaces your earlier proposal for that day',
     params: z.strictObject({ day }),
     body: dayReorder,
@@ -25,14 +25,14 @@ export const DAY_ROUTES = {
     answer: DAY_ANSWERS.orderProposed,
   },
   listDays: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Count the entries of days, and whether they are signed off; at most one year',
     query: dayRange,
     status: 200,
     answer: DAY_ANSWERS.days,
   },
   listGaps: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary:
       'List the days without published entries between the first and the last published day, optionally also those with few',
     query: gapList,
@@ -40,14 +40,14 @@ export const DAY_ROUTES = {
     answer: DAY_ANSWERS.gaps,
   },
   readDay: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Read a day: its order, the status of each entry, and its sign-off',
     params: z.strictObject({ day }),
     status: 200,
     answer: DAY_ANSWERS.day,
   },
   signOffDay: {
-    verb: 'day.sign-off',
+    permission: 'day.sign-off',
     summary: 'Sign off a day with exactly the content that was seen',
     params: z.strictObject({ day }),
     body: daySignOff,
@@ -55,7 +55,7 @@ export const DAY_ROUTES = {
     answer: DAY_ANSWERS.signedOff,
   },
   reopenDay: {
-    verb: 'day.sign-off',
+    permission: 'day.sign-off',
     summary: 'Undo the sign-off of a day',
     params: z.strictObject({ day }),
     body: dayReopening,

@@ -59,7 +59,7 @@ async function approveDue(tx: Transaction, due: Due, now: Date): Promise<Refusal
   const no =
     person && !person.disabledAt
       ? forbidden(actor, 'entry.approve')
-      : ({ code: 'not-allowed', verb: 'entry.approve' } as const);
+      : ({ code: 'not-allowed', permission: 'entry.approve' } as const);
   if (no) return no;
   const late = lateMinutes(due.at, now);
   const done = await approveWithin(

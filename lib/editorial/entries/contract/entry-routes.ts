@@ -15,7 +15,7 @@ const entry = z.strictObject({ id: entryInAddress });
 /** The rows of entries: finding them by title, reading and writing them. */
 export const ENTRY_ROUTES = {
   findEntries: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary:
       'Find entries by title words, day or both, newest first, paged by cursor; with `near`, those closest in time',
     query: titleSearch,
@@ -23,7 +23,7 @@ export const ENTRY_ROUTES = {
     answer: ANSWERS.entryPage,
   },
   createEntry: {
-    verb: 'entry.write',
+    permission: 'entry.write',
     summary: 'Create an entry as a draft',
     body: entryFields,
     repeatable: true,
@@ -31,14 +31,14 @@ export const ENTRY_ROUTES = {
     answer: ANSWERS.saved,
   },
   readEntry: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Read an entry with its published text and its draft or pending change',
     params: entry,
     status: 200,
     answer: ANSWERS.entryView,
   },
   saveEntry: {
-    verb: 'entry.write',
+    permission: 'entry.write',
     summary: 'Save a text based on the revision that If-Match names; it is merged with what others have saved since',
     params: entry,
     body: entryChange,
@@ -48,7 +48,7 @@ export const ENTRY_ROUTES = {
     answer: ANSWERS.saved,
   },
   mergeEntry: {
-    verb: 'entry.write',
+    permission: 'entry.write',
     summary: 'Merge what was published since into the open change that was seen',
     params: entry,
     body: seenContent,
@@ -56,7 +56,7 @@ export const ENTRY_ROUTES = {
     answer: ANSWERS.saved,
   },
   submitEntry: {
-    verb: 'entry.submit',
+    permission: 'entry.submit',
     summary: 'Submit the open change for review',
     params: entry,
     body: nothing,
@@ -64,7 +64,7 @@ export const ENTRY_ROUTES = {
     answer: ANSWERS.moved,
   },
   pullBackEntry: {
-    verb: 'entry.pull-back',
+    permission: 'entry.pull-back',
     summary: 'Pull back a submitted change',
     params: entry,
     body: nothing,
@@ -72,7 +72,7 @@ export const ENTRY_ROUTES = {
     answer: ANSWERS.moved,
   },
   discardEntry: {
-    verb: 'entry.discard',
+    permission: 'entry.discard',
     summary: 'Discard the open change',
     params: entry,
     body: nothing,
@@ -80,7 +80,7 @@ export const ENTRY_ROUTES = {
     answer: ANSWERS.moved,
   },
   approveEntry: {
-    verb: 'entry.approve',
+    permission: 'entry.approve',
     summary: 'Approve exactly the content that was seen: publish it, or withdraw the page, now or at a set time',
     params: entry,
     body: approval,
@@ -88,7 +88,7 @@ export const ENTRY_ROUTES = {
     answer: REVIEW_ANSWERS.approved,
   },
   requestEntryChanges: {
-    verb: 'entry.request-changes',
+    permission: 'entry.request-changes',
     summary: 'Request changes, with a reason',
     params: entry,
     body: changeRequest,
@@ -96,7 +96,7 @@ export const ENTRY_ROUTES = {
     answer: ANSWERS.moved,
   },
   withdrawEntry: {
-    verb: 'entry.withdraw',
+    permission: 'entry.withdraw',
     summary: 'Request the withdrawal of a published entry; approval withdraws it',
     params: entry,
     body: withdrawalRequest,
@@ -104,7 +104,7 @@ export const ENTRY_ROUTES = {
     answer: ANSWERS.moved,
   },
   attendEntry: {
-    verb: 'account.own',
+    permission: 'account.own',
     summary: 'Report that a tab has an entry open, or has left it, and learn who else is there',
     params: entry,
     body: presence,

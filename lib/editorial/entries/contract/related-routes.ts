@@ -9,14 +9,14 @@ const row = z.strictObject({ id: entryInAddress });
 /** The rows of entries that lead to each other, and of two that become one. */
 export const RELATED_ROUTES = {
   listLinks: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'List the published entries that list this one as related, newest day first',
     params: row,
     status: 200,
     answer: RELATED_ANSWERS.links,
   },
   absorbEntry: {
-    verb: 'entry.write',
+    permission: 'entry.write',
     summary:
       'Propose to merge another entry into this one. Once approved, that entry is withdrawn and redirects here. A draft is merged and discarded at once',
     params: row,

@@ -25,7 +25,7 @@ const entry = z.strictObject({ id: entryInAddress });
 /** The rows of reviewing: the queue, comments, assignment, approvals for later and of many. */
 export const REVIEW_ROUTES = {
   listQueue: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary:
       'List what is waiting for review, oldest first, optionally one queue list, paged by cursor: entries, context changes, text pages and day orders',
     query: queueSearch,
@@ -33,20 +33,20 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.queue,
   },
   countQueue: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Count the items in each queue list, up to 1,000',
     status: 200,
     answer: REVIEW_ANSWERS.queueCounts,
   },
   readEntryFiles: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Preview the files that approval would change, before and after',
     params: entry,
     status: 200,
     answer: REVIEW_ANSWERS.files,
   },
   listThreads: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'List the comments on the open or the given change of an entry, by thread',
     params: entry,
     query: threadSearch,
@@ -54,7 +54,7 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.threads,
   },
   openThread: {
-    verb: 'comment.write',
+    permission: 'comment.write',
     summary: 'Start a comment thread on a field of the open change, or on all of it',
     params: entry,
     body: newThread,
@@ -62,7 +62,7 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.commented,
   },
   replyToThread: {
-    verb: 'comment.write',
+    permission: 'comment.write',
     summary: 'Reply in a thread',
     params: one,
     body: newComment,
@@ -70,7 +70,7 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.commented,
   },
   resolveThread: {
-    verb: 'comment.write',
+    permission: 'comment.write',
     summary: 'Resolve a thread',
     params: one,
     body: nothing,
@@ -78,7 +78,7 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.settled,
   },
   reopenThread: {
-    verb: 'comment.write',
+    permission: 'comment.write',
     summary: 'Reopen a resolved thread',
     params: one,
     body: nothing,
@@ -86,14 +86,14 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.settled,
   },
   findPeople: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'Find up to ten people by the start of a name, to mention or choose them; names only',
     query: nameSearch,
     status: 200,
     answer: REVIEW_ANSWERS.names,
   },
   assignEntry: {
-    verb: 'entry.assign',
+    permission: 'entry.assign',
     summary: 'Assign an entry in review to a reviewer who did not write it, or to nobody',
     params: entry,
     body: assignment,
@@ -101,7 +101,7 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.assigned,
   },
   scheduleEntry: {
-    verb: 'entry.approve',
+    permission: 'entry.approve',
     summary: 'Schedule or reschedule exactly the content that was seen',
     params: entry,
     body: scheduleRequest,
@@ -109,7 +109,7 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.scheduled,
   },
   cancelEntrySchedule: {
-    verb: 'entry.approve',
+    permission: 'entry.approve',
     summary: 'Cancel the schedule of an approval: the change is in review again',
     params: entry,
     body: nothing,
@@ -117,7 +117,7 @@ export const REVIEW_ROUTES = {
     answer: ANSWERS.moved,
   },
   fixEntry: {
-    verb: 'entry.write',
+    permission: 'entry.write',
     summary: 'Quick fix: correct a few words or one source of a published entry and submit it in one step',
     params: entry,
     body: smallFix,
@@ -125,7 +125,7 @@ export const REVIEW_ROUTES = {
     answer: ANSWERS.moved,
   },
   startBulk: {
-    verb: 'bulk.start',
+    permission: 'bulk.start',
     summary:
       'Approve, request changes to, submit, discard or assign many entries; a worker processes them one by one and reports each',
     body: bulkStart,
@@ -134,14 +134,14 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.started,
   },
   readBulk: {
-    verb: 'bulk.start',
+    permission: 'bulk.start',
     summary: 'Follow a bulk run of your own: its state, progress, report and log',
     params: one,
     status: 200,
     answer: RUN_ANSWERS.bulk,
   },
   listBulkFiles: {
-    verb: 'bulk.start',
+    permission: 'bulk.start',
     summary: 'List the entries of a bulk run and their results',
     params: one,
     query: runFileSearch,
@@ -149,7 +149,7 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.bulkFiles,
   },
   cancelBulk: {
-    verb: 'bulk.start',
+    permission: 'bulk.start',
     summary: 'Cancel a bulk run; what was done before stays done',
     params: one,
     body: nothing,
@@ -157,7 +157,7 @@ export const REVIEW_ROUTES = {
     answer: REVIEW_ANSWERS.started,
   },
   retryBulk: {
-    verb: 'bulk.start',
+    permission: 'bulk.start',
     summary: 'Start a new run for the entries that an ended run did not finish',
     params: one,
     body: nothing,

@@ -21,20 +21,20 @@ const one = z.strictObject({ id: idInAddress });
 /** The rows of exports, their targets, and the feed of changes. */
 export const EXPORT_ROUTES = {
   listTargets: {
-    verb: 'archive.export',
+    permission: 'archive.export',
     summary: 'List export targets, each with its last run',
     status: 200,
     answer: RUN_ANSWERS.targets,
   },
   createTarget: {
-    verb: 'target.manage',
+    permission: 'target.manage',
     summary: 'Add an export target: a folder below the export root, or a git repository',
     body: targetFields,
     status: 201,
     answer: RUN_ANSWERS.savedTarget,
   },
   changeTarget: {
-    verb: 'target.manage',
+    permission: 'target.manage',
     summary: 'Change the version of a target that If-Match names; omitted fields stay the same',
     params: one,
     body: targetChange,
@@ -43,7 +43,7 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.savedTarget,
   },
   removeTarget: {
-    verb: 'target.manage',
+    permission: 'target.manage',
     summary: 'Remove a target; files already exported to it stay',
     params: one,
     body: nothing,
@@ -51,7 +51,7 @@ export const EXPORT_ROUTES = {
     answer: ANSWERS.made,
   },
   startExport: {
-    verb: 'archive.export',
+    permission: 'archive.export',
     summary: 'Start an export to a target, or a plan of one, run by a worker',
     body: exportStart,
     repeatable: true,
@@ -59,21 +59,21 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   listExports: {
-    verb: 'archive.export',
+    permission: 'archive.export',
     summary: 'List exports, newest first, paged by cursor',
     query: exportSearch,
     status: 200,
     answer: RUN_ANSWERS.exports,
   },
   readExport: {
-    verb: 'archive.export',
+    permission: 'archive.export',
     summary: 'Follow an export: its state, progress, report and log',
     params: one,
     status: 200,
     answer: RUN_ANSWERS.export,
   },
   listExportFiles: {
-    verb: 'archive.export',
+    permission: 'archive.export',
     summary: 'The files that an export adds, changes and removes: the first 10,000 of each, with whole counts',
     params: one,
     query: runFileSearch,
@@ -81,7 +81,7 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.files,
   },
   readExportDiff: {
-    verb: 'archive.export',
+    permission: 'archive.export',
     summary: 'One file of an export, before and after',
     params: one,
     query: planDiff,
@@ -89,7 +89,7 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.diff,
   },
   cancelExport: {
-    verb: 'archive.export',
+    permission: 'archive.export',
     summary: 'Cancel an export; the target stays consistent',
     params: one,
     body: nothing,
@@ -97,7 +97,7 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   retryExport: {
-    verb: 'archive.export',
+    permission: 'archive.export',
     summary: 'Retry an export that failed or was cancelled',
     params: one,
     body: nothing,
@@ -105,7 +105,7 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   applyPlan: {
-    verb: 'archive.export',
+    permission: 'archive.export',
     summary: 'Start the export described by a plan',
     params: one,
     body: nothing,
@@ -114,7 +114,7 @@ export const EXPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   downloadArchive: {
-    verb: 'archive.export',
+    permission: 'archive.export',
     summary: 'Download the published archive as one streamed file',
     query: archiveDownload,
     status: 200,
@@ -122,14 +122,14 @@ export const EXPORT_ROUTES = {
     answerType: 'application/octet-stream',
   },
   listChanges: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'List what changed for readers since a position, in order',
     query: changeSearch,
     status: 200,
     answer: RUN_ANSWERS.changes,
   },
   readSchema: {
-    verb: 'anyone',
+    permission: 'anyone',
     summary: 'Get the schema of the .json or .xml pages and of changes.json',
     params: z.strictObject({ name: someLine(60) }),
     status: 200,

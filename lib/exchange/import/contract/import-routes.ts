@@ -11,7 +11,7 @@ const one = z.strictObject({ id: idInAddress });
 /** The rows of imports. */
 export const IMPORT_ROUTES = {
   startImport: {
-    verb: 'archive.import',
+    permission: 'archive.import',
     summary: 'Start the import of an upload, or a dry run of it, run by a worker',
     body: importStart,
     repeatable: true,
@@ -19,21 +19,21 @@ export const IMPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   listImports: {
-    verb: 'archive.import',
+    permission: 'archive.import',
     summary: 'List imports, newest first, paged by cursor',
     query: importSearch,
     status: 200,
     answer: RUN_ANSWERS.imports,
   },
   readImport: {
-    verb: 'archive.import',
+    permission: 'archive.import',
     summary: 'Follow an import: its state, progress, report and log',
     params: one,
     status: 200,
     answer: RUN_ANSWERS.import,
   },
   listImportFiles: {
-    verb: 'archive.import',
+    permission: 'archive.import',
     summary: 'The files that an import normalised or refused: the first 10,000 of each, with whole counts',
     params: one,
     query: runFileSearch,
@@ -41,7 +41,7 @@ export const IMPORT_ROUTES = {
     answer: RUN_ANSWERS.files,
   },
   cancelImport: {
-    verb: 'archive.import',
+    permission: 'archive.import',
     summary: 'Cancel an import; nothing is kept',
     params: one,
     body: nothing,
@@ -49,7 +49,7 @@ export const IMPORT_ROUTES = {
     answer: RUN_ANSWERS.started,
   },
   retryImport: {
-    verb: 'archive.import',
+    permission: 'archive.import',
     summary: 'Retry an import that failed or was cancelled',
     params: one,
     body: nothing,

@@ -8,7 +8,7 @@ import { LARGEST_UPLOAD, UPLOAD_TYPES, uploadName } from './uploads.ts';
 /** The rows of uploads, and of what an import found and only an editor can decide. */
 export const SETTLE_ROUTES = {
   saveUpload: {
-    verb: 'archive.import',
+    permission: 'archive.import',
     summary: 'Upload a zip archive of a tree, or entries as JSON lines; the body is the file itself',
     query: uploadName,
     raw: { types: UPLOAD_TYPES, most: LARGEST_UPLOAD },
@@ -16,14 +16,14 @@ export const SETTLE_ROUTES = {
     answer: SETTLE_ANSWERS.upload,
   },
   listSettleItems: {
-    verb: 'archive.read',
+    permission: 'archive.read',
     summary: 'List import issues: likely duplicates, ambiguous contexts and broken internal links',
     query: settleSearch,
     status: 200,
     answer: SETTLE_ANSWERS.list,
   },
   settleItem: {
-    verb: 'archive.settle',
+    permission: 'archive.settle',
     summary:
       'Resolve an import issue. "one" keeps the entry `keep` and requests the withdrawal of the others, which then redirect to it',
     params: z.strictObject({ id: idInAddress }),

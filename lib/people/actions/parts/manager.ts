@@ -1,14 +1,14 @@
 import type { ChangedBy } from '../../../audit/store/audit.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Verb } from '../../../kernel/permission/table.ts';
+import type { Permission } from '../../../kernel/permission/table.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 
 /** Who manages: a person with that right, or whoever runs commands on the machine itself. */
 export type Manager = Actor | 'system';
 
 /** The refusal where a manager lacks the right. */
-export function managerMayNot(by: Manager, verb: Verb): Refusal | undefined {
-  return by === 'system' ? undefined : forbidden(by, verb);
+export function managerMayNot(by: Manager, permission: Permission): Refusal | undefined {
+  return by === 'system' ? undefined : forbidden(by, permission);
 }
 
 /** A manager as the audit names them. */

@@ -1,5 +1,5 @@
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Verb } from '../../../kernel/permission/table.ts';
+import type { Permission } from '../../../kernel/permission/table.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { type Result, refuse } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
@@ -7,7 +7,7 @@ import { type Transaction, transact } from '../../../platform/database/transacti
 import type { RunKind } from '../../store/run-types.ts';
 import { lockRun, type StoredRun } from '../../store/runs.ts';
 
-const RIGHTS: Readonly<Record<RunKind, Verb>> = {
+const RIGHTS: Readonly<Record<RunKind, Permission>> = {
   export: 'archive.export',
   import: 'archive.import',
   bulk: 'bulk.start',

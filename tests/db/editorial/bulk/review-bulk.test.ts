@@ -158,7 +158,7 @@ describe('one verb over many entries', () => {
   test('is refused to whoever may not, with unknown entries, and stays its own', async () => {
     const a = await submitted('Guarded');
     expect(await startBulk(store, writer, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({
-      problem: { code: 'not-allowed', verb: 'entry.approve' },
+      problem: { code: 'not-allowed', permission: 'entry.approve' },
     });
     const token: Actor = { ...reviewer, scopes: ['entries:write'], channel: 'api' };
     expect(await startBulk(store, token, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({

@@ -133,7 +133,7 @@ describe('naming', () => {
       problem: { code: 'stale-context' },
     });
     expect(await changeContext(store, writer, id, { version: 3, kind: 'place' })).toMatchObject({
-      problem: { code: 'not-allowed', verb: 'context.manage' },
+      problem: { code: 'not-allowed', permission: 'context.manage' },
     });
   });
 

@@ -1,6 +1,6 @@
 import type { ContextId } from '../../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
-import type { Verb } from '../../../../kernel/permission/table.ts';
+import type { Permission } from '../../../../kernel/permission/table.ts';
 import type { Refusal } from '../../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../../kernel/result.ts';
 import type { Store } from '../../../../platform/database/database.ts';
@@ -11,10 +11,10 @@ import { lockVocabulary, type ManagedContext, readManaged } from '../../store/co
 export async function managing<T>(
   store: Store,
   actor: Actor,
-  verb: Verb,
+  permission: Permission,
   work: (tx: Transaction, db: Database) => Promise<T>,
 ): Promise<Result<T, Refusal>> {
-  const no = forbidden(actor, verb);
+  const no = forbidden(actor, permission);
   if (no) return refuse(no);
   return transact(store, async (db) => {
     await lockVocabulary(db.prisma);

@@ -1,7 +1,7 @@
 import type { EntryId } from '../../../../kernel/ids.ts';
 import type { OpenProposal } from '../../../../kernel/newsroom/proposal.ts';
 import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
-import type { Verb } from '../../../../kernel/permission/table.ts';
+import type { Permission } from '../../../../kernel/permission/table.ts';
 import type { Refusal } from '../../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../../kernel/result.ts';
 import type { Reader } from '../../../../platform/database/database.ts';
@@ -12,23 +12,23 @@ import { readStanding, type Standing } from '../../store/standing.ts';
 export type Moved = { entry: EntryId; state: string };
 type Move = { state: 'draft' | 'in_review' | 'changes_requested' | 'discarded'; reason?: string };
 
-/** The event of each verb that moves a proposal. */
+/** The event of each permission that moves a proposal. */
 const MOVES = {
   'entry.submit': 'submit',
   'entry.pull-back': 'pull-back',
   'entry.discard': 'discard',
   'entry.request-changes': 'request-changes',
-} as const satisfies Partial<Record<Verb, ProposalMove>>;
+} as const satisfies Partial<Record<Permission, ProposalMove>>;
 
-/** What each verb below shares: permit, load, decide, and write where the proposal still stands as it was read. */
+/** What each permission below shares: permit, load, decide, and write where the proposal still stands as it was read. */
 export async function decideAndMove(
   db: Database,
   actor: Actor,
   entry: EntryId,
-  verb: keyof typeof MOVES,
+  permission: keyof typeof MOVES,
   decide: (proposal: OpenProposal, standing: Standing) => Result<Move, Refusal> | Promise<Result<Move, Refusal>>,
 ): Promise<Result<Moved, Refusal>> {
-  const open = await openStanding(db, actor, entry, verb);
+  const open = await openStanding(db, actor, entry, permission);
   if (!open.ok) return open;
   const { proposal, standing } = open.value;
   const decision = await decide(proposal, standing);
@@ -38,19 +38,19 @@ export async function decideAndMove(
     actor,
     { proposal: proposal.id, version: proposal.version },
     decision.value,
-    MOVES[verb],
+    MOVES[permission],
   );
   return done ? ok({ entry, state: decision.value.state }) : refuse({ code: 'text-changed' });
 }
 
-/** The open proposal of an entry, where the actor may use `verb` at all. */
+/** The open proposal of an entry, where the actor may use `permission` at all. */
 export async function openStanding(
   store: Reader,
   actor: Actor,
   entry: EntryId,
-  verb: Verb,
+  permission: Permission,
 ): Promise<Result<{ proposal: OpenProposal; standing: Standing }, Refusal>> {
-  const no = forbidden(actor, verb);
+  const no = forbidden(actor, permission);
   if (no) return refuse(no);
   const standing = await readStanding(store, entry);
   if (!standing) return refuse({ code: 'not-found', what: `Entry ${entry}` });
