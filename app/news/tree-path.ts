@@ -4,7 +4,7 @@ import { pageBeside } from '#lib/layout/tree-files.ts';
 /** A page of the tree by the segments of an address below /news; undefined where the layout has no such page. */
 export type NewsPage = { page: Extract<PagePath, { kind: 'event' | 'day' }>; path: string };
 
-/** Which page a path of the tree is, or is the sister of. Takes it decoded, as a handler gets it. */
+/** Which page a path of the tree is, or is another format of. Takes it decoded, as a handler gets it. */
 export function treePath(file: string): NewsPage | undefined {
   const path = pageBeside(file) ?? file;
   const page = parsePagePath(path);

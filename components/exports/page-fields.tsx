@@ -87,13 +87,13 @@ function FormatsField({ form: { control, formState, setValue } }: Pick<Part, 'fo
 }
 
 function SiteFields({ form: { register, control, formState, getValues } }: Pick<Part, 'form'>) {
-  const hasSisters = useWatch({ control, name: 'settings.formats' })?.some((format) => format !== 'md');
+  const hasPageFormats = useWatch({ control, name: 'settings.formats' })?.some((format) => format !== 'md');
   const errors = formState.errors.settings?.site;
   return (
     <div className={styles.formPair}>
       <TextInput
         label="Address of the site"
-        description={hasSisters ? 'Without it: no canonical links, no site map.' : 'Where readers find the tree.'}
+        description={hasPageFormats ? 'Without it: no canonical links, no site map.' : 'Where readers find the tree.'}
         placeholder="https://news.example.org"
         type="url"
         autoComplete="off"

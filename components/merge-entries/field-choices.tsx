@@ -2,19 +2,19 @@ import { Radio } from '@mantine/core';
 import base from '#components/ui/base.module.css';
 import type { MergeSide } from '#lib/editorial/entries/queries/merge-view.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
-import { CHOSEN_FIELDS, type Choice, type ChosenField } from '#lib/kernel/revision/unite.ts';
+import { CHOSEN_FIELDS, type Choice, type ChosenField } from '#lib/kernel/revision/merge-entry-texts.ts';
 import styles from './merge-entries.module.css';
 
 type Props = {
   keep: MergeSide;
-  absorb: MergeSide;
+  merge: MergeSide;
   choice: Choice;
-  onChoose(field: ChosenField, whose: 'keep' | 'absorb'): void;
+  onChoose(field: ChosenField, whose: 'keep' | 'merge'): void;
 };
 
 /** The texts that differ, each with both to choose from. */
-export function FieldChoices({ keep, absorb, choice, onChoose }: Props) {
-  const differing = CHOSEN_FIELDS.filter((field) => keep.fields[field] !== absorb.fields[field]);
+export function FieldChoices({ keep, merge, choice, onChoose }: Props) {
+  const differing = CHOSEN_FIELDS.filter((field) => keep.fields[field] !== merge.fields[field]);
   if (!differing.length) return <p>Topic, headline and summary are the same in both.</p>;
   return (
     <div className={styles.fields}>
@@ -23,11 +23,11 @@ export function FieldChoices({ keep, absorb, choice, onChoose }: Props) {
           key={field}
           label={FIELD_NAMES[field]}
           value={choice[field] ?? 'keep'}
-          onChange={(whose) => onChoose(field, whose as 'keep' | 'absorb')}
+          onChange={(whose) => onChoose(field, whose as 'keep' | 'merge')}
         >
           <div className={styles.sides}>
             <Radio value="keep" label={keep.fields[field] || <Nothing />} description="From the kept entry" />
-            <Radio value="absorb" label={absorb.fields[field] || <Nothing />} description="From the merged entry" />
+            <Radio value="merge" label={merge.fields[field] || <Nothing />} description="From the merged entry" />
           </div>
         </Radio.Group>
       ))}

@@ -10,19 +10,19 @@ import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
-import { absorbRequest } from '#lib/editorial/entries/contract/related.ts';
+import { mergeRequest } from '#lib/editorial/entries/contract/related.ts';
 import type { MergeSide, MergeView } from '#lib/editorial/entries/queries/merge-view.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
-import type { Choice, ChosenField } from '#lib/kernel/revision/unite.ts';
+import type { Choice, ChosenField } from '#lib/kernel/revision/merge-entry-texts.ts';
 import { FieldChoices } from './field-choices.tsx';
 import styles from './merge-entries.module.css';
-import { UnitedLists } from './united-lists.tsx';
+import { MergedLists } from './merged-lists.tsx';
 
 /**
  * Two entries side by side, which of both each text is taken from, what the one that stays has then, and one button.
  */
 export function MergeEntries({ view }: { view: MergeView }) {
-  const { keep, absorb } = view;
+  const { keep, merge } = view;
   const { choice, choose, busy, problem, propose } = useProposing(view);
   return (
     <form className={styles.merge} onSubmit={propose} noValidate>
@@ -34,22 +34,22 @@ export function MergeEntries({ view }: { view: MergeView }) {
           says={keep.path === null ? 'Not published yet.' : 'Keeps its page and its address.'}
         />
         <Side
-          side={absorb}
+          side={merge}
           heading="Merged into it"
           says={
-            absorb.published
+            merge.published
               ? 'Its page is withdrawn and redirects to the kept entry.'
               : 'A draft: it is discarded, but its text stays in its history.'
           }
         />
       </div>
-      {absorb.published && (
+      {merge.published && (
         <p>
-          <Link href={`/entries/${absorb.entry}/merge?with=${keep.entry}`}>Keep the other one</Link>
+          <Link href={`/entries/${merge.entry}/merge?with=${keep.entry}`}>Keep the other one</Link>
         </p>
       )}
-      <FieldChoices keep={keep} absorb={absorb} choice={choice} onChoose={choose} />
-      <UnitedLists view={view} />
+      <FieldChoices keep={keep} merge={merge} choice={choice} onChoose={choose} />
+      <MergedLists view={view} />
       {problem && (
         <Notice kind="problem" urgent title={problem.title}>
           {problem.detail}
@@ -59,7 +59,7 @@ export function MergeEntries({ view }: { view: MergeView }) {
         <Button type="submit" loading={busy} disabled={view.problem !== null}>
           Propose merge
         </Button>
-        <LinkButton href={`/entries/${absorb.entry}`} variant="default">
+        <LinkButton href={`/entries/${merge.entry}`} variant="default">
           Cancel
         </LinkButton>
       </div>
@@ -83,17 +83,17 @@ function Side({ side, heading, says }: { side: MergeSide; heading: string; says:
 }
 
 /** Opens the proposal and goes to its editor, where it is read once more and submitted. */
-function useProposing({ keep, absorb }: MergeView) {
+function useProposing({ keep, merge }: MergeView) {
   const router = useRouter();
   const { control, setValue, sends, ...form } = useApiForm({
-    schema: absorbRequest,
-    begin: { absorb: absorb.entry, fields: {} },
+    schema: mergeRequest,
+    begin: { merge: merge.entry, fields: {} },
     leaves: true,
   });
   const choice: Choice = useWatch({ control, name: 'fields' }) ?? {};
-  const choose = (field: ChosenField, whose: 'keep' | 'absorb') => setValue(`fields.${field}`, whose);
+  const choose = (field: ChosenField, whose: 'keep' | 'merge') => setValue(`fields.${field}`, whose);
   const propose = sends(
-    (body) => callApi('absorbEntry', { params: { id: keep.entry }, body }),
+    (body) => callApi('mergeEntry', { params: { id: keep.entry }, body }),
     () => router.push(`/entries/${keep.entry}`),
   );
   return { ...form, choice, choose, propose };

@@ -7,7 +7,7 @@ import { apiQuery, useApiQuery, useAskAgain } from '#components/api-query.ts';
 
 const EVERY_MS = 30_000;
 
-/** Marks notices and lets the bell count again. Undefined where it did not work. */
+/** Marks notices and has the unread ones counted again. Undefined where it did not work. */
 export function useMarkNotices(): (marking: BodyOf<'markNotices'>) => Promise<AnswerOf<'markNotices'> | undefined> {
   const askAgain = useAskAgain();
   return useCallback(

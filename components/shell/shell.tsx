@@ -9,7 +9,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, Suspense, useRef } from 'react';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
-import { Bell } from '#components/notices/bell.tsx';
+import { NoticesLink } from '#components/notices/notices-link.tsx';
 import { useCleanPaste } from '#components/paste/use-clean-paste.ts';
 import { focusSearch } from '#components/search/search-focus.ts';
 import { fetched } from '#components/ui/fetched.ts';
@@ -171,7 +171,7 @@ function ShellHeader({ person, unread, newEntry, drawer, onDrawer, onPalette, on
       <ActionIcon component={Link} href={newEntry} variant="filled" size="lg" aria-label="New entry" hiddenFrom="sm">
         <IconPlus size={18} aria-hidden />
       </ActionIcon>
-      <Bell unread={unread} />
+      <NoticesLink unread={unread} />
       <span className={styles.scheme}>
         <SchemeMenu />
       </span>

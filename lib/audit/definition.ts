@@ -14,9 +14,9 @@ type Definition<Payload> = {
   name: string;
   /** Who is notified, and as what. */
   recipients: typeof NOBODY | ((concerned: Concerned, payload: Payload) => Reasons);
-  /** The topic under which webhooks are told; null where they are not. */
+  /** The topic under which webhooks are notified; null where they are not. */
   topic: AuditTopic | null;
-  /** What a webhook is told besides ids, the time and who did it. */
+  /** What a webhook receives besides ids, the time and who did it. */
   webhookDetails?: (payload: Payload) => Record<string, string | number>;
 };
 

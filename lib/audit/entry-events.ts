@@ -25,7 +25,7 @@ const approved = z.object({
   from: text.optional(),
   path: text.optional(),
   /** The entry that was merged into this one. */
-  absorbed: entryId.optional(),
+  merged: entryId.optional(),
 });
 
 const withdrawn = z.object({
@@ -184,7 +184,7 @@ export const ENTRY_EVENTS = {
   }),
   unite: entryEvent({
     payload: z.union([
-      z.object({ absorbs: entryId, revision: revisionId }),
+      z.object({ mergedEntry: entryId, revision: revisionId }),
       z.object({ joins: entryId, revision: revisionId }),
     ]),
     name: 'Merge entries',
@@ -194,9 +194,9 @@ export const ENTRY_EVENTS = {
     recipients: NOBODY,
     topic: null,
   }),
-  absorbed: entryEvent({
+  merged: entryEvent({
     payload: z.object({ mergedInto: entryId, revision: revisionId }),
-    name: 'Absorbed',
+    name: 'MergedRevision',
     history: 'merged it into another entry',
     hasText: false,
     desk: null,

@@ -111,7 +111,7 @@ function reasonsFor<Type extends AuditEventType>(event: Happened<Type>, concerne
   return recipients === NOBODY ? [] : recipients(concerned, event.payload);
 }
 
-/** The topic under which webhooks are told of an event, and what they are told of it; undefined where they are not. */
+/** The topic under which webhooks are notified of an event, and what they receive; undefined where they are not. */
 export function webhookOf(event: ReadEvent): WebhookNews | undefined {
   return event.type === 'unknown' ? undefined : newsOf(event);
 }

@@ -1,8 +1,8 @@
 import { farAheadWords } from './far-day.ts';
 import type { Wordings } from './refusal-wording.ts';
-import type { AbsorbProblem } from './refusals.ts';
+import type { MergeProblem } from './refusals.ts';
 
-const ABSORB_PROBLEMS: Readonly<Record<AbsorbProblem, string>> = {
+const MERGE_PROBLEMS: Readonly<Record<MergeProblem, string>> = {
   itself: 'This is the same entry. Choose another one.',
   'not-published': 'The entry to keep is not published. Merge into a published entry.',
   'change-open': 'The entry to keep has another pending change. Approve or discard it first, then merge.',
@@ -145,8 +145,8 @@ export const EDITING_REFUSALS = {
     say: (r) =>
       `Somebody else has a change to this entry that is ${r.state}. Try again once they submit or discard it.`,
   },
-  'cannot-absorb': { kind: 'conflict', title: 'These two cannot be merged now', say: (r) => ABSORB_PROBLEMS[r.why] },
-  'absorbed-moved': {
+  'cannot-merge': { kind: 'conflict', title: 'These two cannot be merged now', say: (r) => MERGE_PROBLEMS[r.why] },
+  'merged-moved': {
     kind: 'conflict',
     title: 'The other entry has changed',
     say: () =>

@@ -46,15 +46,15 @@ export type Refusal =
   | { code: 'change-waits' }
   | { code: 'stale-preview'; hash: string }
   | { code: 'in-other-hands'; state: string }
-  | { code: 'cannot-absorb'; why: AbsorbProblem }
-  | { code: 'absorbed-moved' }
+  | { code: 'cannot-merge'; why: MergeProblem }
+  | { code: 'merged-moved' }
   | { code: 'prose-moved' }
   | ({ code: 'address-taken' } & TakenSlug)
   | { code: 'far-day'; day: Day; path?: string }
   | { code: 'invalid'; fields: FieldProblem[] };
 
 /** Why two entries cannot become one. */
-export type AbsorbProblem = 'itself' | 'not-published' | 'change-open' | 'other-change-open' | 'other-gone';
+export type MergeProblem = 'itself' | 'not-published' | 'change-open' | 'other-change-open' | 'other-gone';
 
 /**
  * What clashes in a proposal whose base is no longer published: the text that both began from, the published one and

@@ -2,7 +2,7 @@ import { ok, type Result } from '../kernel/result.ts';
 import { type Lines, nextText, quoted, refusedAt } from './lines.ts';
 import type { PageProblem } from './page-text.ts';
 
-/** The line of a 2018 page that leads to its sister formats; `base` is the link of the page without its ending. */
+/** The line of a 2018 page that leads to its other formats; `base` is the link of the page without its ending. */
 function formatsLine(base: string): string {
   return `Formats: [HTML](${base}.html)  [JSON](${base}.json)  [XML](${base}.xml)  `;
 }
@@ -14,7 +14,7 @@ export function formatsHead(base: string): string {
 
 /**
  * Whether the page has a formats line, which then is read. Spaces in it may differ; refused where it
- * leads elsewhere than to the sisters of this page, since nothing would keep that.
+ * leads elsewhere than to the other formats of this page, since nothing would keep that.
  */
 export function parseFormats(lines: Lines, base: string): Result<boolean, PageProblem> {
   const line = nextText(lines);

@@ -13,7 +13,7 @@ const AT_ROOT = new Set([
   REDIRECTS_PATH,
 ]);
 const FOLDERS = [/^manifest\/(?:\d{4}-\d{2}|prose)\.json$/, /^changes\/[1-9]\d*\.json$/, /^sitemap\/\d{4}-\d{2}\.xml$/];
-const SISTER = /\.(?:html|json|xml)$/;
+const OTHER_FORMAT = /\.(?:html|json|xml)$/;
 
 /**
  * Whether a file of a tree is made for the whole of it: the manifest, a feed, a site map, the change feed, the style
@@ -34,9 +34,9 @@ export function formatOf(path: string): Format | undefined {
   return (['md', 'html', 'json', 'xml'] as const).find((format) => format === ending);
 }
 
-/** The path of the page that a file would be the HTML, JSON or XML sister of; undefined for other files. */
+/** The path of the page that a file would be the HTML, JSON or XML of; undefined for other files. */
 export function pageBeside(path: string): string | undefined {
-  return SISTER.test(path) ? path.replace(SISTER, '.md') : undefined;
+  return OTHER_FORMAT.test(path) ? path.replace(OTHER_FORMAT, '.md') : undefined;
 }
 
 /** Whether an export writes files at such a path at all. */

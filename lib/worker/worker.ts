@@ -11,13 +11,13 @@ import { requireCurrent } from '../platform/migrations/migration-state.ts';
 import { outageLog } from '../platform/outage/outage-log.ts';
 import { isUnavailable } from '../platform/outage/unavailable.ts';
 import { LEASE_MS, workerName } from '../runs/actions/run-context.ts';
-import { attendLearning } from './attend-learning.ts';
-import { attendRuns } from './attend-runs.ts';
-import { attendSources } from './attend-sources.ts';
+import { startLearningLoop } from './learning-loop.ts';
+import { startRunLoops } from './run-loops.ts';
+import { startSourceLoops } from './source-loops.ts';
 import { housekeeping } from './housekeeping.ts';
 import { loadSampleJob } from './load-sample.ts';
 import { scheduledExport } from './scheduled-export.ts';
-import { tellAdmins } from './tell-admins.ts';
+import { notifyAdmins } from './notify-admins.ts';
 
 type Handlers = { [Name in JobName]: (store: Store, data: JobData<Name>) => Promise<object> };
 
@@ -25,7 +25,7 @@ type Handlers = { [Name in JobName]: (store: Store, data: JobData<Name>) => Prom
 const HANDLERS: Handlers = {
   'load-sample': loadSampleJob,
   'scheduled-export': scheduledExport,
-  'tell-admins': tellAdmins,
+  'notify-admins': notifyAdmins,
   housekeeping,
 };
 
@@ -67,7 +67,7 @@ async function work(url: string, environment: Environment, leaseMs: number): Pro
   await createQueues(boss);
   await boss.schedule('housekeeping', HOUSEKEEPING_TIMES, {});
   for (const name of Object.keys(JOBS) as JobName[]) await attend(boss, store, name);
-  const runs = attendRuns({
+  const runs = startRunLoops({
     store,
     worker: workerName(),
     leaseMs,
@@ -79,12 +79,12 @@ async function work(url: string, environment: Environment, leaseMs: number): Pro
     onTargets: async () => keepSchedules(boss, await liveTargets(store.prisma)),
     log: { done: (said) => log.info(said, 'run'), failed },
   });
-  const sources = attendSources({
+  const sources = startSourceLoops({
     store,
     checks: environment.checkSources ? { reachPrivate: environment.sourcesReachPrivate } : undefined,
     failed,
   });
-  const learning = attendLearning({ store, failed });
+  const learning = startLearningLoop({ store, failed });
   log.info('ready');
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stop(boss, store, [runs, sources, learning]));

@@ -79,7 +79,7 @@ export async function takenAway(
 }
 
 /** Has `asker` hand in the change of an entry that takes another one in, and `reviewer` approve it. */
-export async function absorbedEntry(store: Store, asker: Actor, reviewer: Actor, keep: EntryId): Promise<Approval> {
+export async function approvedMerge(store: Store, asker: Actor, reviewer: Actor, keep: EntryId): Promise<Approval> {
   const { proposal } = (await readStanding(store, keep)) ?? {};
   return approveText(store, asker, reviewer, keep, proposal?.hash ?? '');
 }

@@ -43,7 +43,7 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
     refusals.refuse('duplicate', duplicate.entry);
     say('Marked as not the same event.');
     undo.remember('Marked as not the same event.', () => {
-      refusals.takeBack('duplicate', duplicate.entry);
+      refusals.undo('duplicate', duplicate.entry);
       say('Undone.');
     });
   };

@@ -98,7 +98,7 @@ function useOpenContexts(
     refusals.refuse('context', context.id);
     say(`${context.name} will not be suggested again.`);
     undo.remember(`“${context.name}” will not be suggested again.`, () => {
-      refusals.takeBack('context', context.id);
+      refusals.undo('context', context.id);
       say(`${context.name} can be suggested again.`);
     });
   };

@@ -85,7 +85,7 @@ function useOpenEntries(
     refusals.refuse('related', entry.entry);
     say('It will not be suggested again.');
     undo.remember(`“${shortened(entry.headline)}” will not be suggested again.`, () => {
-      refusals.takeBack('related', entry.entry);
+      refusals.undo('related', entry.entry);
       say('It can be suggested again.');
     });
   };

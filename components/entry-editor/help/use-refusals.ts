@@ -10,7 +10,7 @@ type Wish = { kind: SuggestionKind; subject: number; refused: boolean };
 export type Refusals = {
   has(kind: SuggestionKind, subject: number): boolean;
   refuse(kind: SuggestionKind, subject: number): void;
-  takeBack(kind: SuggestionKind, subject: number): void;
+  undo(kind: SuggestionKind, subject: number): void;
   /** What the server said no to, if anything. */
   problem: string | undefined;
 };
@@ -57,7 +57,7 @@ export function useRefusals(entry: number | undefined, person: number): Refusals
   return {
     has: (kind, subject) => decided.get(`${kind} ${subject}`) ?? false,
     refuse: (kind, subject) => decide(kind, subject, true),
-    takeBack: (kind, subject) => decide(kind, subject, false),
+    undo: (kind, subject) => decide(kind, subject, false),
     problem,
   };
 }

@@ -65,7 +65,7 @@ async function ask(effect: Question, { form, person, before }: Means, send: Send
         kind: 'acted',
         turn,
         problem: await acted(
-          callApi('mergeEntry', { params: { id: effect.entry }, body: { hash: effect.hash }, person }),
+          callApi('rebaseEntry', { params: { id: effect.entry }, body: { hash: effect.hash }, person }),
         ),
       });
   }

@@ -27,7 +27,7 @@ export function usePresence({ entry, person, tab, writes, onAnswer }: Setting): 
     let current = true;
     const beat = async () => {
       if (document.visibilityState === 'hidden') return;
-      const answer = await callApi('attendEntry', { params, body: { tab, writes }, person });
+      const answer = await callApi('entryHeartbeat', { params, body: { tab, writes }, person });
       if (current && answer.ok) learn.current(answer.value);
     };
     void beat();
@@ -55,9 +55,9 @@ export function usePresence({ entry, person, tab, writes, onAnswer }: Setting): 
 
 /** Says that the tab leaves, in a way that outlives the page. */
 function sayGoodbye(entry: number, tab: string): boolean {
-  const body: BodyOf<'attendEntry'> = { tab, leaves: true };
+  const body: BodyOf<'entryHeartbeat'> = { tab, leaves: true };
   return navigator.sendBeacon(
-    apiAddress('attendEntry', { params: { id: entry } }),
+    apiAddress('entryHeartbeat', { params: { id: entry } }),
     new Blob([JSON.stringify(body)], { type: 'application/json' }),
   );
 }

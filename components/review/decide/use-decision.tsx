@@ -15,7 +15,7 @@ type Bodies = {
   requestEntryChanges: BodyOf<'requestEntryChanges'>;
   scheduleEntry: BodyOf<'scheduleEntry'>;
   cancelEntrySchedule: BodyOf<'cancelEntrySchedule'>;
-  mergeEntry: BodyOf<'mergeEntry'>;
+  rebaseEntry: BodyOf<'rebaseEntry'>;
 };
 type Verb = keyof Bodies;
 type Told = { entry: number; path?: string; at?: string };
@@ -25,7 +25,7 @@ const SEND: { [Name in Verb]: (id: number, body: Bodies[Name]) => Promise<ApiAns
   requestEntryChanges: (id, body) => callApi('requestEntryChanges', { params: { id }, body }),
   scheduleEntry: (id, body) => callApi('scheduleEntry', { params: { id }, body }),
   cancelEntrySchedule: (id) => callApi('cancelEntrySchedule', { params: { id } }),
-  mergeEntry: (id, body) => callApi('mergeEntry', { params: { id }, body }),
+  rebaseEntry: (id, body) => callApi('rebaseEntry', { params: { id }, body }),
 };
 
 /**
@@ -47,7 +47,7 @@ export function useDecision(change: ProposalChange, query: string) {
     }
     notifications.show(toldOf(verb, change, answer.value));
     const stays =
-      verb === 'cancelEntrySchedule' || verb === 'mergeEntry' || (verb === 'scheduleEntry' && change.schedule !== null);
+      verb === 'cancelEntrySchedule' || verb === 'rebaseEntry' || (verb === 'scheduleEntry' && change.schedule !== null);
     if (stays) setBusy(undefined);
     else router.push(`${change.next ?? '/review'}${query}`);
     router.refresh();
@@ -65,7 +65,7 @@ function toldOf(verb: Verb, change: ProposalChange, { path = change.path, at }: 
       autoClose: 10_000,
     };
   if (verb === 'cancelEntrySchedule') return { title: 'Schedule cancelled', message: change.title };
-  if (verb === 'mergeEntry')
+  if (verb === 'rebaseEntry')
     return { title: 'Merged with the published text', message: 'Read it again before you decide.' };
   if (verb === 'requestEntryChanges') return { title: 'Changes requested', message: change.title };
   if (change.withdrawal)

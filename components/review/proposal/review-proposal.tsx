@@ -23,7 +23,7 @@ import { ScheduleForm } from '../decide/schedule-form.tsx';
 import { useDeciding } from '../decide/use-deciding.tsx';
 import { PURPOSE_WORDS } from '../purpose-words.ts';
 import { Neighbours } from '../queue/neighbours.tsx';
-import { AbsorbedEntry } from './absorbed-entry.tsx';
+import { MergedEntry } from './merged-entry.tsx';
 import { ChangeTabs } from './change-tabs.tsx';
 import styles from './proposal.module.css';
 import { Formerly, Refused, StaleBase } from './proposal-notices.tsx';
@@ -79,9 +79,9 @@ export function ReviewProposal({ change, evidence, person, query }: Props) {
       <ProposalNotices
         change={change}
         problem={asking === 'time' && problem?.fields.length ? undefined : problem}
-        merging={busy === 'mergeEntry'}
+        merging={busy === 'rebaseEntry'}
         onReload={() => router.refresh()}
-        onMerge={() => void decide('mergeEntry', { hash: change.hash })}
+        onMerge={() => void decide('rebaseEntry', { hash: change.hash })}
       />
       <ProposalFacts change={change} evidence={evidence} person={person} onDone={() => router.refresh()} />
       {change.withdrawal ? (
@@ -167,7 +167,7 @@ function ProposalNotices({ change, problem, merging, onReload, onMerge }: Notice
   return (
     <div className={styles.notices}>
       {problem && <Refused problem={problem} change={change} onReload={onReload} />}
-      {change.absorbs && <AbsorbedEntry entry={change.entry} absorbs={change.absorbs} />}
+      {change.mergedEntry && <MergedEntry entry={change.entry} mergedEntry={change.mergedEntry} />}
       {change.formerly && <Formerly {...change.formerly} />}
       {change.publishedSince && (
         <StaleBase change={change} since={change.publishedSince} merging={merging} onMerge={onMerge} />

@@ -4,7 +4,7 @@ import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { inTransaction, TakeBack } from '../../platform/database/transaction.ts';
+import { inTransaction, Rollback } from '../../platform/database/transaction.ts';
 import { readNewsroomSettings, writeNewsroomSettings } from '../../platform/settings/newsroom-settings.ts';
 
 /**
@@ -31,13 +31,13 @@ export async function changeSettings(
     return ok(
       await inTransaction(store, async (tx) => {
         const written = await writeNewsroomSettings(tx, version, after);
-        if (!written) throw new TakeBack<Refusal>({ code: 'stale-settings' });
+        if (!written) throw new Rollback<Refusal>({ code: 'stale-settings' });
         await recordEvents(tx, actor, { type: 'change-settings', payload: changed });
         return { ...after, version: written };
       }),
     );
   } catch (error) {
-    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
     throw error;
   }
 }

@@ -7,8 +7,8 @@ import { type Result, refuse } from '../../kernel/result.ts';
 import { personById } from '../../people/store/people.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { type Database, transact } from '../../platform/database/transaction.ts';
-import { ClaimLost, type Hold } from '../../runs/actions/hold-claim.ts';
-import type { Workplace } from '../../runs/actions/run-context.ts';
+import { LeaseLost, type Lease } from '../../runs/actions/lease.ts';
+import type { RunContext } from '../../runs/actions/run-context.ts';
 import type { RunRecord } from '../../runs/actions/run-record.ts';
 import { type BulkItem, beginItem, countItems, endItem } from '../../runs/store/bulk-items.ts';
 import type { Ending } from '../../runs/store/run-records.ts';
@@ -24,14 +24,14 @@ const GONE = 'The person who started this can no longer sign in. What was done b
  * Does one verb to each entry of a claimed run, by the very rules of a hand, as whoever asked and with the rights of
  * that moment. A refusal is that entry's outcome; the others go on.
  */
-export async function carryOutBulk({ store }: Workplace, claim: Claim, hold: Hold, record: RunRecord): Promise<Ending> {
+export async function carryOutBulk({ store }: RunContext, claim: Claim, lease: Lease, record: RunRecord): Promise<Ending> {
   const { verb } = claim.options;
   if (!verb || claim.person === null) return { state: 'failed', problem: 'This run does not say what to do.' };
   const before = await countItems(store.prisma, claim.run);
   const total = before.done + before.failed + before.open;
   for (let ended = before.done + before.failed; ; ended += 1) {
     record.progress('deciding', ended, total);
-    await hold.confirm();
+    await lease.confirm();
     const actor = await actorNow(store, claim, claim.person);
     if (!actor) return { state: 'failed', problem: GONE };
     const item = await beginItem(store, claim);
@@ -50,7 +50,7 @@ export async function carryOutBulk({ store }: Workplace, claim: Claim, hold: Hol
 async function carryOutItem(store: Store, actor: Actor, verb: BulkVerb, claim: Claim, item: BulkItem): Promise<void> {
   const done = await transact(store, async (db) => {
     const outcome = await doVerb(db, actor, verb, claim, item);
-    if (outcome.ok && !(await endItem(db, claim, item.n, 'done', null))) throw new ClaimLost();
+    if (outcome.ok && !(await endItem(db, claim, item.n, 'done', null))) throw new LeaseLost();
     return outcome;
   });
   if (!done.ok) await endItem(store, claim, item.n, 'failed', explain(done.problem).detail);

@@ -8,7 +8,7 @@ import { dayPageOf, frontDays, frontPageOf, type ListedEvent, listedEventOf } fr
 import { type DayPage, parseDayPage, renderDayPage } from '../../layout/day-page.ts';
 import { type EventPage, renderEventPage } from '../../layout/event-page.ts';
 import type { EventFacts } from '../../layout/formats/facts.ts';
-import { daySisters, eventSisters, frontSisters } from '../../layout/formats/formats.ts';
+import { dayFormats, eventFormats, frontFormats } from '../../layout/formats/formats.ts';
 import { type Leaving, leftPage } from '../../layout/formats/left-pages.ts';
 import { type FrontPage, renderFrontPage } from '../../layout/front-page.ts';
 import { dayFolder, dayPath, linkTo } from '../../layout/paths.ts';
@@ -62,8 +62,8 @@ export class PageMaker {
   pagesOfEntry(entry: EntryWithHistory): TreePage[] {
     const page = this.entryPage(entry);
     const missing = this.missingIn(entry);
-    const sisters = this.hasSisters() ? eventSisters(page, this.factsOf(entry), this.settings) : [];
-    return this.files({ path: entry.path, text: renderEventPage(page) }, sisters, missing);
+    const pageFormats = this.hasPageFormats() ? eventFormats(page, this.factsOf(entry), this.settings) : [];
+    return this.files({ path: entry.path, text: renderEventPage(page) }, pageFormats, missing);
   }
 
   /**
@@ -84,7 +84,7 @@ export class PageMaker {
     pages.push(
       ...this.files(
         { path: dayPath(day), text: index },
-        this.hasSisters() ? daySisters(page, this.settings) : [],
+        this.hasPageFormats() ? dayFormats(page, this.settings) : [],
         missing,
       ),
     );
@@ -127,7 +127,7 @@ export class PageMaker {
     const missing = [...orders.values()].flatMap(missingEntries);
     const front = this.files(
       { path: 'index.md', text },
-      this.hasSisters() ? frontSisters(page, settings) : [],
+      this.hasPageFormats() ? frontFormats(page, settings) : [],
       missing,
     );
     return settings.readmes && settings.formats.includes('md')
@@ -135,7 +135,7 @@ export class PageMaker {
       : front;
   }
 
-  /** What the sister formats say of an entry beyond its page. */
+  /** What the other formats say of an entry beyond its page. */
   factsOf({ text, publications }: EntryWithHistory): EventFacts {
     const { topic, headline } = text;
     return {
@@ -153,12 +153,12 @@ export class PageMaker {
     return page.related.length > relatedLimit ? { ...page, related: page.related.slice(0, relatedLimit) } : page;
   }
 
-  private hasSisters(): boolean {
+  private hasPageFormats(): boolean {
     return this.settings.formats.some((format) => format !== 'md' && format !== 'rss');
   }
 
-  private files(markdown: TreePage, sisters: readonly TreePage[], missing: readonly string[]): TreePage[] {
-    const pages = this.settings.formats.includes('md') ? [markdown, ...sisters] : [...sisters];
+  private files(markdown: TreePage, pageFormats: readonly TreePage[], missing: readonly string[]): TreePage[] {
+    const pages = this.settings.formats.includes('md') ? [markdown, ...pageFormats] : [...pageFormats];
     return missing.length ? pages.map((page) => withMissing(page, missing)) : pages;
   }
 

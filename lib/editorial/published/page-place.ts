@@ -8,7 +8,7 @@ import { freeSlug, type TakenSlug } from '../../kernel/slug.ts';
 import { dayFolder, eventPath, parsePagePath, slugIn } from '../../layout/paths.ts';
 import { keptStatements, kysely, type Runner, type Statements } from '../../platform/database/kysely.ts';
 import { anyDay, asDay, betweenTexts, list, listOf, rowsOf, storedDay } from '../../platform/database/sql-values.ts';
-import { TakeBack, type Transaction } from '../../platform/database/transaction.ts';
+import { Rollback, type Transaction } from '../../platform/database/transaction.ts';
 import { headlineSlug } from '../entries/store/headline-slug.ts';
 
 /** What is known of an entry's page before a text of it is published. */
@@ -46,7 +46,7 @@ export async function lockPlace(tx: Transaction, page: Page, text: Placed): Prom
   const old = from === undefined || from === text.day ? undefined : orders.get(from);
   const path = page.path !== undefined && from === text.day ? page.path : pathAmong(names, page, text);
   const taken = page.path === undefined ? await takenSlug(tx, page.entry, text, path) : undefined;
-  if (taken) throw new TakeBack<Refusal>({ code: 'address-taken', ...taken });
+  if (taken) throw new Rollback<Refusal>({ code: 'address-taken', ...taken });
   const joined = withEntry(orders.get(text.day) ?? EMPTY, page.entry, old);
   const without = old && withoutEntry(old, page.entry);
   const changed: NewOrder[] = [

@@ -6,7 +6,7 @@ import { publishedProseOf } from '../../editorial/published/published-prose.ts';
 import type { TreeStep } from '../../editorial/published/tree-page.ts';
 import type { Day } from '../../kernel/day.ts';
 import type { ExportSettings } from '../../kernel/newsroom/export-settings.ts';
-import { sisterPath } from '../../layout/formats/format-file.ts';
+import { formatPath } from '../../layout/formats/format-file.ts';
 import { hasLeftPages, REDIRECTS_PATH } from '../../layout/formats/left-pages.ts';
 import { dayFolder } from '../../layout/paths.ts';
 import { feedPages } from './feed-pages.ts';
@@ -27,7 +27,7 @@ export async function* touchedTree(
   const left = hasLeftPages(settings) ? await leftAddressesLedTo(archive, touched.rerouted) : [];
   for (const address of left)
     if (!touched.days.includes(address.day))
-      yield { pages: maker.leftPages([address]), whole: sisterPath(address.path, 'html') };
+      yield { pages: maker.leftPages([address]), whole: formatPath(address.path, 'html') };
   if (left.length) yield { pages: await redirectsPages(maker), whole: REDIRECTS_PATH };
   const naming = await maker.learn(await publishedEntriesOf(archive, touched.entries));
   yield {

@@ -12,7 +12,7 @@ import type { Refusal } from '../../kernel/refusals.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { inLongTransaction, type LongTransaction } from '../../platform/database/pool-transaction.ts';
-import { TakeBack } from '../../platform/database/transaction.ts';
+import { Rollback } from '../../platform/database/transaction.ts';
 import { Batches, type ImportProgress, Turn } from './batches.ts';
 import { Names } from './names.ts';
 import { type ImportPlan, planDays, writePlan } from './plan.ts';
@@ -147,7 +147,7 @@ async function takeDays(
 /** Throws where the import publishes an entry on a day far ahead that readers do not know yet. */
 function refuseFarDays({ create, drafts }: ImportPlan, today: Day): void {
   for (const { path, text } of [...create, ...drafts.map(({ entry }) => entry)])
-    if (dayToConfirm(text.day, undefined, today)) throw new TakeBack<Refusal>({ code: 'far-day', day: text.day, path });
+    if (dayToConfirm(text.day, undefined, today)) throw new Rollback<Refusal>({ code: 'far-day', day: text.day, path });
 }
 
 /** Records an import; one that publishes is recorded as the approval that it is. */

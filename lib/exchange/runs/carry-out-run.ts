@@ -4,8 +4,8 @@ import { openStore, type Store } from '../../platform/database/database.ts';
 import { diskFault } from '../../platform/environment/disk-fault.ts';
 import { Missing } from '../../platform/environment/missing.ts';
 import { type DatabaseFault, databaseFault } from '../../platform/outage/unavailable.ts';
-import { CancelAsked, ClaimLost, holdClaim, Stopping } from '../../runs/actions/hold-claim.ts';
-import type { Workplace } from '../../runs/actions/run-context.ts';
+import { CancelAsked, LeaseLost, takeLease, Stopping } from '../../runs/actions/lease.ts';
+import type { RunContext } from '../../runs/actions/run-context.ts';
 import { beginRecord } from '../../runs/actions/run-record.ts';
 import { giveBack } from '../../runs/store/held-runs.ts';
 import { connectionName } from '../../runs/store/run-claims.ts';
@@ -34,10 +34,10 @@ export type CarriedOut = { outcome: 'done' | 'failed' | 'cancelled' | 'lost' | '
  * Carries out a claimed run to its end. Work happens on connections of its own, which a worker that takes the run over
  * cuts; every write of the run itself is guarded by the claim.
  */
-export async function carryOut(place: Workplace, claim: Claim): Promise<CarriedOut> {
-  const { store } = place;
-  const hold = holdClaim(store, claim, place.leaseMs, place.stop);
-  const record = beginRecord(store, claim, hold, place.onProgress);
+export async function carryOut(context: RunContext, claim: Claim): Promise<CarriedOut> {
+  const { store } = context;
+  const lease = takeLease(store, claim, context.leaseMs, context.stop);
+  const record = beginRecord(store, claim, lease, context.onProgress);
   const own = openStore(store.url, { connections: 4, name: connectionName(claim) });
   try {
     record.say(
@@ -45,13 +45,13 @@ export async function carryOut(place: Workplace, claim: Claim): Promise<CarriedO
         ? `Resumed by ${claim.worker} (attempt ${claim.attempts}): the previous worker is gone.`
         : `Started by ${claim.worker}.`,
     );
-    const ending = await CARRY[claim.kind]({ ...place, store: own }, claim, hold, record);
+    const ending = await CARRY[claim.kind]({ ...context, store: own }, claim, lease, record);
     await record.flush();
     return { outcome: (await endRun(store, claim, ending)) ? ending.state : 'lost' };
   } catch (error) {
-    return await endBadly(store, claim, hold.signal, error);
+    return await endBadly(store, claim, lease.signal, error);
   } finally {
-    hold.end();
+    lease.end();
     await own.close().catch(() => undefined);
   }
 }
@@ -70,7 +70,7 @@ async function endBadly(store: Store, claim: Claim, signal: AbortSignal, error: 
 }
 
 function endingOf(claim: Claim, reason: unknown, error: unknown): Ending | 'lost' | 'given-back' {
-  if (reason instanceof ClaimLost) return 'lost';
+  if (reason instanceof LeaseLost) return 'lost';
   if (reason instanceof CancelAsked) return { state: 'cancelled', problem: CANCELLED[claim.kind] };
   if (reason instanceof Stopping) return 'given-back';
   const fault = databaseFault(error);

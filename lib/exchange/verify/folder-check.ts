@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { byCodePoint } from '../../kernel/code-point-order.ts';
 import type { ExportSettings } from '../../kernel/newsroom/export-settings.ts';
-import { sisterPath } from '../../layout/formats/format-file.ts';
+import { formatPath } from '../../layout/formats/format-file.ts';
 import { REDIRECTS_PATH } from '../../layout/formats/left-pages.ts';
 import { parsePagePath } from '../../layout/paths.ts';
 import { formatOf, isExportFile } from '../../layout/tree-files.ts';
@@ -11,7 +11,7 @@ import { LinkCheck } from './link-check.ts';
 import { PageCheck, type ReadPage, textOf } from './page-check.ts';
 import type { PathTable } from './path-table.ts';
 import { emptyTally, note, type Tally } from './report.ts';
-import type { checkSisters } from './sister-check.ts';
+import type { checkFormats } from './format-check.ts';
 import { pathsOfMarkup } from './tree-links.ts';
 import { bytesProblem, namesIn, TreeReader } from './tree-reader.ts';
 
@@ -19,9 +19,9 @@ import { bytesProblem, namesIn, TreeReader } from './tree-reader.ts';
 const ITSELF = 'manifest.json';
 const FEED = /^(?:rss|atom|sitemap)\.xml$|^sitemap\/[^/]+\.xml$/;
 /** Checks a page in all its formats. */
-export type SisterCheck = typeof checkSisters;
+export type FormatCheck = typeof checkFormats;
 
-const SISTER = /\.(?:html|json|xml)$/;
+const OTHER_FORMAT = /\.(?:html|json|xml)$/;
 
 /** Checks the files of an exported tree, folder by folder. */
 export class FolderCheck {
@@ -32,16 +32,16 @@ export class FolderCheck {
   private readonly links: LinkCheck;
   private readonly pages: PageCheck;
   private readonly left: LeftCheck;
-  private readonly sisters: SisterCheck | undefined;
+  private readonly pageFormats: FormatCheck | undefined;
 
   /**
-   * `sisters` where pages have them: their checks bring the schemas of every format, which cost a thread a tenth of a
+   * `pageFormats` where pages have others than Markdown: their checks bring the schemas of every format, which cost a thread a tenth of a
    * second.
    */
-  constructor(root: string, settings: ExportSettings, table: PathTable, sisters: SisterCheck | undefined) {
+  constructor(root: string, settings: ExportSettings, table: PathTable, pageFormats: FormatCheck | undefined) {
     this.root = root;
     this.settings = settings;
-    this.sisters = sisters;
+    this.pageFormats = pageFormats;
     this.links = new LinkCheck(table, this.tally, settings);
     this.pages = new PageCheck(settings, this.links, this.tally);
     this.left = new LeftCheck(root, settings, table, this.tally);
@@ -96,13 +96,13 @@ export class FolderCheck {
       );
   }
 
-  /** Where pages have sisters, those of one page are checked together. */
+  /** Where pages have pageFormats, those of one page are checked together. */
   private files(rows: readonly ManifestRow[]): void {
-    if (this.sisters) for (const group of groupsOf(rows)) this.group(group, this.sisters);
+    if (this.pageFormats) for (const group of groupsOf(rows)) this.group(group, this.pageFormats);
     else for (const row of rows) this.file(row);
   }
 
-  private group(rows: readonly ManifestRow[], sisters: SisterCheck): void {
+  private group(rows: readonly ManifestRow[], pageFormats: FormatCheck): void {
     const texts = new Map<string, string>();
     let read: ReadPage | undefined;
     for (const row of rows) {
@@ -110,20 +110,20 @@ export class FolderCheck {
       if (file) texts.set(row.path, file.text);
       read = file?.read ?? read;
     }
-    const markdown = rows[0]?.path.replace(SISTER, '.md') ?? '';
+    const markdown = rows[0]?.path.replace(OTHER_FORMAT, '.md') ?? '';
     const page = parsePagePath(markdown);
     if (page.kind !== 'event' && page.kind !== 'day' && page.kind !== 'front') return;
     const alone = rows.length === 1 && rows[0]?.path.endsWith('.html') ? rows[0] : undefined;
     const html = alone && texts.get(alone.path);
     if (alone && html !== undefined && page.kind === 'event') this.left.page(alone, markdown, html);
     else if (page.kind === 'event' || !page.readme) this.complete(markdown, rows);
-    sisters(page.kind, markdown, read, texts, this.settings, this.tally);
+    pageFormats(page.kind, markdown, read, texts, this.settings, this.tally);
   }
 
   /** Every page is there in every format of the tree. */
   private complete(markdown: string, rows: readonly ManifestRow[]): void {
     for (const format of this.settings.formats.filter((one) => one !== 'rss')) {
-      const path = format === 'md' ? markdown : sisterPath(markdown, format);
+      const path = format === 'md' ? markdown : formatPath(markdown, format);
       if (!rows.some((row) => row.path === path))
         note(this.tally, path, 'missing', 'The manifest does not list this file, only other formats of the page.');
     }

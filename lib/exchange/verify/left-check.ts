@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type ExportSettings, inOrder } from '../../kernel/newsroom/export-settings.ts';
-import { sisterPath } from '../../layout/formats/format-file.ts';
+import { formatPath } from '../../layout/formats/format-file.ts';
 import { leadsTo, leavingsIn, leftPage, REDIRECTS_PATH, redirectsFile } from '../../layout/formats/left-pages.ts';
 import type { ManifestRow } from '../export/manifest.ts';
 import { firstDifference } from './page-check.ts';
@@ -37,12 +37,12 @@ export class LeftCheck {
         `${firstDifference(text, again)} The list is not as Dateline writes it.`,
       );
     this.tally.links += 2 * lines.length;
-    for (const path of lines.flatMap((line) => [line.path, line.to]).map((page) => `/${sisterPath(page, 'html')}`))
+    for (const path of lines.flatMap((line) => [line.path, line.to]).map((page) => `/${formatPath(page, 'html')}`))
       if (!this.table.has(path))
         note(this.tally, row.path, 'broken-link', `The address ${path} does not belong to a file in the tree.`);
     const others = inOrder(this.settings.formats).filter((format) => format !== 'html' && format !== 'rss');
     for (const { path } of lines)
-      if (others.some((format) => this.table.has(`/${format === 'md' ? path : sisterPath(path, format)}`)))
+      if (others.some((format) => this.table.has(`/${format === 'md' ? path : formatPath(path, format)}`)))
         note(this.tally, row.path, 'other-text', `The list redirects /${path}, but the page exists.`);
   }
 

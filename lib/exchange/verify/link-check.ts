@@ -1,5 +1,5 @@
 import type { ExportSettings } from '../../kernel/newsroom/export-settings.ts';
-import { sisterPath } from '../../layout/formats/format-file.ts';
+import { formatPath } from '../../layout/formats/format-file.ts';
 import { parsePagePath } from '../../layout/paths.ts';
 import type { ManifestRow } from '../export/manifest.ts';
 import type { PathTable } from './path-table.ts';
@@ -33,7 +33,7 @@ export class LinkCheck {
     this.tally.links += paths.length;
     for (const path of paths)
       if (!this.holds(path))
-        this.dead(row, `/${path}`, row.missing?.some((link) => sisterPath(link, 'html') === `/${path}`) === true);
+        this.dead(row, `/${path}`, row.missing?.some((link) => formatPath(link, 'html') === `/${path}`) === true);
   }
 
   /** Takes links of what is kept as it came: one into nowhere is only counted. */
@@ -53,7 +53,7 @@ export class LinkCheck {
   }
 
   private leads(link: string): boolean {
-    return this.table.has(this.instead ? sisterPath(link, this.instead) : link);
+    return this.table.has(this.instead ? formatPath(link, this.instead) : link);
   }
 
   private dead(row: ManifestRow, link: string, isKnown: boolean): void {

@@ -4,7 +4,7 @@ import { FolderCheck } from './folder-check.ts';
 import { readPart } from './part-check.ts';
 import { markPath, PathTable } from './path-table.ts';
 import { emptyTally, type Tally } from './report.ts';
-import type { checkSisters } from './sister-check.ts';
+import type { checkFormats } from './format-check.ts';
 import type { Job } from './tree-plan.ts';
 import { TreeReader } from './tree-reader.ts';
 
@@ -28,30 +28,30 @@ export class Share {
   /** The marks of the paths that its parts of the manifest list. */
   readonly marks: Int32Array;
   private readonly start: ShareStart;
-  private readonly sisters: typeof checkSisters | undefined;
+  private readonly pageFormats: typeof checkFormats | undefined;
   private readonly tally: Tally = emptyTally();
   private readonly reader = new TreeReader();
   /** The rows of its own jobs; let go of as they are done. */
   private readonly rows = new Map<number, ManifestRow[]>();
 
-  private constructor(start: ShareStart, sisters: typeof checkSisters | undefined) {
+  private constructor(start: ShareStart, pageFormats: typeof checkFormats | undefined) {
     this.start = start;
-    this.sisters = sisters;
+    this.pageFormats = pageFormats;
     for (const n of start.own) this.rows.set(n, this.rowsOf(n, this.tally));
     this.marks = marksOf([...this.rows.values()]);
   }
 
   /**
-   * The checks of sisters bring the schemas of every format, which cost a thread a tenth of a second: only where there
+   * The checks of pageFormats bring the schemas of every format, which cost a thread a tenth of a second: only where there
    * are any.
    */
   static async begin(start: ShareStart): Promise<Share> {
-    const hasSisters = start.settings.formats.some((format) => format !== 'md' && format !== 'rss');
-    return new Share(start, hasSisters ? (await import('./sister-check.ts')).checkSisters : undefined);
+    const hasPageFormats = start.settings.formats.some((format) => format !== 'md' && format !== 'rss');
+    return new Share(start, hasPageFormats ? (await import('./format-check.ts')).checkFormats : undefined);
   }
 
   check(table: SharedArrayBuffer, onFiles: (more: number) => void): Tally[] {
-    const check = new FolderCheck(this.start.root, this.start.settings, new PathTable(table), this.sisters);
+    const check = new FolderCheck(this.start.root, this.start.settings, new PathTable(table), this.pageFormats);
     const taken = new Int32Array(this.start.taken);
     for (const n of [...this.start.own, ...this.start.jobs.keys()]) {
       if (Atomics.exchange(taken, n, 1) === 1) continue;

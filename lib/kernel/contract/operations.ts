@@ -9,14 +9,14 @@ export const OPERATIONS = {
   createEntry: ['POST', '/entries'],
   readEntry: ['GET', '/entries/{id}'],
   saveEntry: ['PATCH', '/entries/{id}'],
-  mergeEntry: ['POST', '/entries/{id}/merge'],
+  rebaseEntry: ['POST', '/entries/{id}/rebase'],
   submitEntry: ['POST', '/entries/{id}/submit'],
   pullBackEntry: ['POST', '/entries/{id}/pull-back'],
   discardEntry: ['POST', '/entries/{id}/discard'],
   approveEntry: ['POST', '/entries/{id}/approve'],
   requestEntryChanges: ['POST', '/entries/{id}/request-changes'],
   withdrawEntry: ['POST', '/entries/{id}/withdraw'],
-  attendEntry: ['POST', '/entries/{id}/presence'],
+  entryHeartbeat: ['POST', '/entries/{id}/presence'],
   // The queue, comments and decisions
   listQueue: ['GET', '/review'],
   countQueue: ['GET', '/review/counts'],
@@ -49,7 +49,7 @@ export const OPERATIONS = {
   discardDayOrder: ['POST', '/review/orders/{id}/discard'],
   // Links and merging
   listLinks: ['GET', '/entries/{id}/links'],
-  absorbEntry: ['POST', '/entries/{id}/absorb'],
+  mergeEntry: ['POST', '/entries/{id}/rebase'],
   // Revisions
   listRevisions: ['GET', '/entries/{id}/revisions'],
   readRevision: ['GET', '/entries/{id}/revisions/{revision}'],

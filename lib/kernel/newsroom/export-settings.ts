@@ -1,6 +1,6 @@
 import type { Edition } from '../revision/text.ts';
 
-/** What an export can write: the Markdown layout and its sisters. `rss` stands for both feeds, RSS and Atom. */
+/** What an export can write: the Markdown layout and its other formats. `rss` stands for both feeds, RSS and Atom. */
 export const FORMATS = ['md', 'html', 'json', 'xml', 'rss'] as const;
 export type Format = (typeof FORMATS)[number];
 

@@ -4,10 +4,10 @@ import type { EntryId, PersonId, ProposalId, RevisionId } from '../ids.ts';
 export type Withdrawal = { reason: string; redirect: EntryId | undefined };
 
 /**
- * Another entry that a proposal takes in: approved, its page is withdrawn and its readers are sent to the one that
- * stays. `revision` is the text of it that was united.
+ * Another entry that a proposal merges: approved, its page is withdrawn and its readers are sent to the one that
+ * stays. `revision` is the text of it that was merged.
  */
-export type Absorbed = { entry: EntryId; revision: RevisionId };
+export type MergedRevision = { entry: EntryId; revision: RevisionId };
 
 /**
  * What a proposal asks for: that its text be published, or that the published text, which is then its own, be
@@ -29,7 +29,7 @@ type Common = Asks & {
   /** Those of the authors who wrote themselves: the others only held what somebody else wrote with. */
   writers: readonly PersonId[];
   /** The published entry that it takes in. */
-  absorbs?: Absorbed | undefined;
+  mergedEntry?: MergedRevision | undefined;
 };
 
 type Draft = Common & { state: 'draft' };

@@ -1,6 +1,6 @@
 import type { ExportSettings } from '../../kernel/newsroom/export-settings.ts';
 import { sourceAddressProblem } from '../links.ts';
-import { sisterPath } from './format-file.ts';
+import { formatPath } from './format-file.ts';
 import { FRONT_PATH } from './front-path.ts';
 
 /**
@@ -55,7 +55,7 @@ export function sourceTarget(url: string): string | undefined {
 
 /** A README.md says what the index.md beside it says, and has no HTML of its own. */
 function htmlPath(path: string): string {
-  return sisterPath(path.endsWith('/README.md') ? path.replace(/README\.md$/, 'index.md') : path, 'html');
+  return formatPath(path.endsWith('/README.md') ? path.replace(/README\.md$/, 'index.md') : path, 'html');
 }
 
 /** Free prose is Markdown alone. */

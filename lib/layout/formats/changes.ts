@@ -1,5 +1,5 @@
 import { linkTo } from '../paths.ts';
-import type { SisterFile } from './format-file.ts';
+import type { FormatFile } from './format-file.ts';
 import type { ChangesDocument } from './schemas/documents.ts';
 
 /** What a change was to readers. */
@@ -23,7 +23,7 @@ export function changesPageOf(position: number): number {
  * A page of the change feed. The last one is changes.json; one that is full is changes/N.json, and says nothing that
  * could change again, not even by the settings of an export.
  */
-export function changesPage(page: number, changes: readonly FeedChange[], last: boolean): SisterFile {
+export function changesPage(page: number, changes: readonly FeedChange[], last: boolean): FormatFile {
   const document: Omit<ChangesDocument, 'changes'> = {
     type: 'changes',
     version: 1,

@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/day.ts';
 import { type ExportSettings, FORMATS } from '../../kernel/newsroom/export-settings.ts';
 import { encodedPath, siteAddress, siteOf, siteTitle } from './addresses.ts';
 import { escapeHtml, escapeXml } from './escape.ts';
-import { type SisterFile, sisterPath } from './format-file.ts';
+import { type FormatFile, formatPath } from './format-file.ts';
 import { readable } from './readable.ts';
 
 /** An event as the feeds tell of it; `path` is its Markdown page's, `born` the one that it was first published at. */
@@ -32,7 +32,7 @@ const MIME: Readonly<Record<string, string>> = {
 };
 
 /** Both feeds, in the order of the items; none where the settings name no feeds. */
-export function feedFiles(items: readonly FeedItem[], settings: ExportSettings): SisterFile[] {
+export function feedFiles(items: readonly FeedItem[], settings: ExportSettings): FormatFile[] {
   if (!settings.formats.includes('rss')) return [];
   return [
     { path: RSS_PATH, text: rss(items, settings) },
@@ -103,7 +103,7 @@ function idOf(settings: ExportSettings, path: string): string {
 /** The page that a feed leads to: the HTML where there is any, else the first of the formats. */
 function linkOf(settings: ExportSettings, path: string): string {
   const format = pageFormat(settings);
-  return addressOf(settings, format === 'md' ? path : sisterPath(path, format));
+  return addressOf(settings, format === 'md' ? path : formatPath(path, format));
 }
 
 /** Where no site is given, an address leads from the feed itself, which stands at the root of the tree. */

@@ -1,27 +1,27 @@
 import { type ExportSettings, type Format, inOrder } from '../../kernel/newsroom/export-settings.ts';
 
 /** A file of the tree; its path has no slash before it. */
-export type SisterFile = { path: string; text: string };
+export type FormatFile = { path: string; text: string };
 
-/** The formats that give every page a sister of its own. */
-export type SisterFormat = 'html' | 'json' | 'xml';
+/** The formats that give every page a file of its own. */
+export type PageFormat = 'html' | 'json' | 'xml';
 
-/** The sisters of the page at a path, in those of the formats that the settings name. */
-export function sistersAt(
+/** The other formats of the page at a path, in those of the formats that the settings name. */
+export function formatsAt(
   path: string,
   settings: ExportSettings,
-  write: Record<SisterFormat, () => string>,
-): SisterFile[] {
+  write: Record<PageFormat, () => string>,
+): FormatFile[] {
   return inOrder(settings.formats)
-    .filter(isSister)
-    .map((format) => ({ path: sisterPath(path, format), text: write[format]() }));
+    .filter(isPageFormat)
+    .map((format) => ({ path: formatPath(path, format), text: write[format]() }));
 }
 
-/** The path, or link, of a page's sister: `.md` at its end becomes another ending. */
-export function sisterPath(path: string, format: SisterFormat): string {
+/** The path, or link, of a page in another format: `.md` at its end becomes another ending. */
+export function formatPath(path: string, format: PageFormat): string {
   return path.endsWith('.md') ? `${path.slice(0, -'md'.length)}${format}` : path;
 }
 
-function isSister(format: Format): format is SisterFormat {
+function isPageFormat(format: Format): format is PageFormat {
   return format === 'html' || format === 'json' || format === 'xml';
 }

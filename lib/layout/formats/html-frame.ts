@@ -3,7 +3,7 @@ import { encodedPath, htmlTarget, siteAddress, siteOf, siteTitle } from './addre
 import { archiveLink, DOCUMENT_HEAD } from './document-parts.ts';
 import { escapeHtml } from './escape.ts';
 import { ATOM_PATH, RSS_PATH } from './feeds.ts';
-import { sisterPath } from './format-file.ts';
+import { formatPath } from './format-file.ts';
 import { STYLESHEET_PATH } from './stylesheet.ts';
 
 /** A page as the frame around it needs it. */
@@ -68,7 +68,7 @@ function isolated(text: string): string {
 function canonical(path: string, settings: ExportSettings): string {
   return siteOf(settings) === ''
     ? ''
-    : `<link rel="canonical" href="${escapeHtml(siteAddress(settings, sisterPath(path, 'html')))}">\n`;
+    : `<link rel="canonical" href="${escapeHtml(siteAddress(settings, formatPath(path, 'html')))}">\n`;
 }
 
 function alternates(base: string, { formats }: ExportSettings): string {

@@ -4,7 +4,7 @@ import { linkTo } from '../paths.ts';
 import { encodedPath, FROM_DAY_FOLDER, htmlTarget, siteAddress, siteOf, siteTitle } from './addresses.ts';
 import { archiveLink, DOCUMENT_HEAD } from './document-parts.ts';
 import { escapeHtml } from './escape.ts';
-import { type SisterFile, sisterPath } from './format-file.ts';
+import { type FormatFile, formatPath } from './format-file.ts';
 import { STYLESHEET_PATH } from './stylesheet.ts';
 
 /**
@@ -28,10 +28,10 @@ export function hasLeftPages({ formats }: Pick<ExportSettings, 'formats'>): bool
  * The page that stands where another one was: browsers go on by themselves, search engines by the canonical address,
  * people by the link.
  */
-export function leftPage({ path, to }: Leaving, settings: ExportSettings): SisterFile {
+export function leftPage({ path, to }: Leaving, settings: ExportSettings): FormatFile {
   const root = FROM_DAY_FOLDER;
   const target = escapeHtml(htmlTarget(root, linkTo(to)));
-  const canonical = siteOf(settings) === '' ? target : escapeHtml(siteAddress(settings, sisterPath(to, 'html')));
+  const canonical = siteOf(settings) === '' ? target : escapeHtml(siteAddress(settings, formatPath(to, 'html')));
   const site = escapeHtml(siteTitle(settings));
   const text = `${DOCUMENT_HEAD}
 <meta http-equiv="refresh" content="0; url=${target}">
@@ -43,12 +43,12 @@ export function leftPage({ path, to }: Leaving, settings: ExportSettings): Siste
 ${archiveLink(root, site)}
 <main id="text">
 <h1>This page has moved</h1>
-<p>It is here now: <a href="${target}"><bdi>${escapeHtml(linkTo(sisterPath(to, 'html')))}</bdi></a></p>
+<p>It is here now: <a href="${target}"><bdi>${escapeHtml(linkTo(formatPath(to, 'html')))}</bdi></a></p>
 </main>
 </body>
 </html>
 `;
-  return { path: sisterPath(path, 'html'), text };
+  return { path: formatPath(path, 'html'), text };
 }
 
 /** The page to which such a page sends its readers; undefined where the text is none. */
@@ -59,11 +59,11 @@ export function leadsTo(text: string): string | undefined {
 }
 
 /** The list of all left addresses, in every format that pages have. */
-export function redirectsFile(left: readonly Leaving[], settings: ExportSettings): SisterFile {
+export function redirectsFile(left: readonly Leaving[], settings: ExportSettings): FormatFile {
   const root = rootOf(settings);
   const formats = inOrder(settings.formats).filter((format) => format !== 'rss');
   const addressOf = (path: string, format: (typeof formats)[number]) =>
-    `${root}/${encodedPath(format === 'md' ? path : sisterPath(path, format))}`;
+    `${root}/${encodedPath(format === 'md' ? path : formatPath(path, format))}`;
   const lines = left.flatMap(({ path, to }) =>
     formats.map((format) => `${addressOf(path, format)} ${addressOf(to, format)} 301\n`),
   );

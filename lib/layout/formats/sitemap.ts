@@ -1,7 +1,7 @@
 import type { ExportSettings } from '../../kernel/newsroom/export-settings.ts';
 import { siteAddress, siteOf } from './addresses.ts';
 import { escapeXml } from './escape.ts';
-import { type SisterFile, sisterPath } from './format-file.ts';
+import { type FormatFile, formatPath } from './format-file.ts';
 
 /** A page as a site map lists it: its path, of the Markdown or the HTML page, and when it changed last. */
 export type SitemapEntry = { path: string; updated?: string };
@@ -21,9 +21,9 @@ export function hasSitemap(settings: ExportSettings): boolean {
 }
 
 /** The part of the site map that lists a month's pages; `month` is YYYY-MM. */
-export function sitemapMonth(month: string, entries: readonly SitemapEntry[], settings: ExportSettings): SisterFile {
+export function sitemapMonth(month: string, entries: readonly SitemapEntry[], settings: ExportSettings): FormatFile {
   const urls = entries
-    .map(({ path, updated }) => `  <url>${loc(settings, sisterPath(path, 'html'))}${lastmod(updated)}</url>\n`)
+    .map(({ path, updated }) => `  <url>${loc(settings, formatPath(path, 'html'))}${lastmod(updated)}</url>\n`)
     .join('');
   return { path: monthPath(month), text: `${DECLARATION}<urlset xmlns="${NAMESPACE}">\n${urls}</urlset>\n` };
 }
@@ -32,7 +32,7 @@ export function sitemapMonth(month: string, entries: readonly SitemapEntry[], se
 export function sitemapIndex(
   months: readonly { month: string; updated?: string }[],
   settings: ExportSettings,
-): SisterFile {
+): FormatFile {
   const parts = months
     .map(({ month, updated }) => `  <sitemap>${loc(settings, monthPath(month))}${lastmod(updated)}</sitemap>\n`)
     .join('');

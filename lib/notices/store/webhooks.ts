@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
-import { wants } from '../../audit/store/tell-webhooks.ts';
+import { wants } from '../../audit/store/notify-webhooks.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Topic } from '../../kernel/newsroom/audit-topics.ts';
 import type { Store } from '../../platform/database/database.ts';

@@ -4,7 +4,7 @@ import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { inTransaction, TakeBack } from '../../platform/database/transaction.ts';
+import { inTransaction, Rollback } from '../../platform/database/transaction.ts';
 import { hashPassword } from '../sign-in/passwords.ts';
 import { fingerprint, newSecret } from '../sign-in/secrets.ts';
 import {
@@ -95,14 +95,14 @@ export async function acceptInvitation(
     return ok(
       await inTransaction(store, async (tx) => {
         const invited = await spendInvitation(tx, { secretHash: fingerprint(input.secret) });
-        if (!invited) throw new TakeBack(DEAD);
+        if (!invited) throw new Rollback(DEAD);
         const id = await insertPerson(tx, {
           email: invited.email,
           name: input.name,
           role: invited.role,
           passwordHash: hashed.value,
         });
-        if (!id) throw new TakeBack(TAKEN);
+        if (!id) throw new Rollback(TAKEN);
         await recordEvents(
           tx,
           { person: id, channel: 'screen' },
@@ -112,7 +112,7 @@ export async function acceptInvitation(
       }),
     );
   } catch (error) {
-    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
     throw error;
   }
 }

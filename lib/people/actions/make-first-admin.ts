@@ -3,7 +3,7 @@ import type { PersonId } from '../../kernel/ids.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { inTransaction, TakeBack } from '../../platform/database/transaction.ts';
+import { inTransaction, Rollback } from '../../platform/database/transaction.ts';
 import { hashPassword } from '../sign-in/passwords.ts';
 import { fingerprint } from '../sign-in/secrets.ts';
 import { isOpenSetupKey } from '../sign-in/setup-link.ts';
@@ -33,7 +33,7 @@ export async function makeFirstAdmin(
   try {
     return ok(
       await inTransaction(store, async (tx) => {
-        if (!(await useSetupLink(tx, fingerprint(input.key)))) throw new TakeBack<Refusal>(DEAD_LINK);
+        if (!(await useSetupLink(tx, fingerprint(input.key)))) throw new Rollback<Refusal>(DEAD_LINK);
         const id = await insertPerson(tx, {
           email: input.email,
           name: input.name,
@@ -41,7 +41,7 @@ export async function makeFirstAdmin(
           passwordHash: hashed.value,
         });
         if (!id)
-          throw new TakeBack<Refusal>({
+          throw new Rollback<Refusal>({
             code: 'invalid',
             fields: [{ field: 'email', message: 'already belongs to somebody here.' }],
           });
@@ -54,7 +54,7 @@ export async function makeFirstAdmin(
       }),
     );
   } catch (error) {
-    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { type Actor, forbidden, handsIn } from '../../kernel/permission/actor.ts
 import type { Refusal } from '../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { inTransaction, TakeBack } from '../../platform/database/transaction.ts';
+import { inTransaction, Rollback } from '../../platform/database/transaction.ts';
 import { networkOf } from '../sign-in/client-address.ts';
 import { hashPassword } from '../sign-in/passwords.ts';
 import { fingerprint, newSecret } from '../sign-in/secrets.ts';
@@ -80,7 +80,7 @@ export async function resetPassword(
   try {
     const done = await inTransaction(store, async (tx) => {
       const spent = await spendReset(tx, fingerprint(input.secret));
-      if (!spent) throw new TakeBack(DEAD);
+      if (!spent) throw new Rollback(DEAD);
       const { id, hands } = spent;
       await changePerson(tx, id, { passwordHash: hashed.value, hands }, 'password-by-link');
       await recordEvents(tx, { person: id, channel: 'screen' }, { type: 'reset-password', payload: { person: id } });
@@ -89,7 +89,7 @@ export async function resetPassword(
     await liftLock(store, looked.value.email);
     return ok(done);
   } catch (error) {
-    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
     throw error;
   }
 }

@@ -67,7 +67,7 @@ export function proposalFromRow(
     hash,
     authors: authors as readonly PersonId[],
     writers: writers as readonly PersonId[],
-    ...absorbsOf(row),
+    ...mergedEntryOf(row),
   };
   switch (row.state) {
     case 'draft':
@@ -91,8 +91,8 @@ function asksOf(row: ProposalRow): { asks: 'publish' } | { asks: 'withdraw'; wit
   };
 }
 
-function absorbsOf({ absorbs_id: entry, absorbs_revision_id: revision }: ProposalRow): Pick<Proposal, 'absorbs'> {
-  return entry && revision ? { absorbs: { entry, revision } } : {};
+function mergedEntryOf({ absorbs_id: entry, absorbs_revision_id: revision }: ProposalRow): Pick<Proposal, 'mergedEntry'> {
+  return entry && revision ? { mergedEntry: { entry, revision } } : {};
 }
 
 /**

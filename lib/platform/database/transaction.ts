@@ -22,7 +22,7 @@ const SERIALIZATION = '40001';
 const UNIQUE_VIOLATION = '23505';
 
 /** Thrown inside a transaction to take it back and return the refusal that it carries. */
-export class TakeBack<T> extends Error {
+export class Rollback<T> extends Error {
   readonly refusal: T;
 
   constructor(refusal: T) {
@@ -50,7 +50,7 @@ export async function transact<T>(store: Store, work: Work<T>): Promise<Result<T
     try {
       return await onPool(store, work);
     } catch (error) {
-      if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+      if (error instanceof Rollback) return refuse(error.refusal as Refusal);
       if (!(error instanceof Overtaken)) throw error;
     }
   }

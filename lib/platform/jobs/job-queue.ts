@@ -17,7 +17,7 @@ export const JOBS = {
     payload: z.strictObject({ target: id }),
     queue: { policy: 'standard', retryLimit: 5, retryDelay: 5, expireInSeconds: 60 },
   },
-  'tell-admins': {
+  'notify-admins': {
     payload: z.strictObject({ run: id }),
     queue: { policy: 'exclusive', retryLimit: 8, retryDelay: 10, retryBackoff: true, expireInSeconds: 120 },
   },

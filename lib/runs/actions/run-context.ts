@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Store } from '../../platform/database/database.ts';
-import type { RunProgress } from './hold-claim.ts';
+import type { RunProgress } from './lease.ts';
 
 /** How long a run stays a worker's that says nothing. */
 export const LEASE_MS = 20_000;
 
 /** Where and as whom a run is carried out. */
-export type Workplace = {
+export type RunContext = {
   store: Store;
   /** This worker, as the run's log names it. */
   worker: string;

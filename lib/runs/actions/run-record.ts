@@ -1,7 +1,7 @@
 import type { Store } from '../../platform/database/database.ts';
 import { addRunFiles, addRunLine, type RunFileRow } from '../store/run-records.ts';
 import type { Claim, Level } from '../store/run-types.ts';
-import type { Hold, RunProgress } from './hold-claim.ts';
+import type { Lease, RunProgress } from './lease.ts';
 
 /** Of each outcome, this many files are kept by name. The counts are whole. */
 const MOST_FILES = 10_000;
@@ -20,7 +20,7 @@ export type RunRecord = {
 export function beginRecord(
   store: Store,
   claim: Claim,
-  hold: Hold,
+  lease: Lease,
   onProgress?: (progress: RunProgress) => void,
 ): RunRecord {
   const counts = new Map<string, number>();
@@ -51,7 +51,7 @@ export function beginRecord(
     },
     progress(phase, done, total) {
       const said = { phase, done, ...(total === undefined ? {} : { total }), rate: rate(phase, done) };
-      hold.progress(said);
+      lease.progress(said);
       onProgress?.(said);
     },
     async flush() {

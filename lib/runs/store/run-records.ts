@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import type pg from 'pg';
-import { tellWebhooks } from '../../audit/store/tell-webhooks.ts';
+import { notifyWebhooks } from '../../audit/store/notify-webhooks.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
 import { kysely } from '../../platform/database/kysely.ts';
@@ -102,9 +102,9 @@ async function tell(store: Store, client: pg.ClientBase, claim: Claim, ending: E
   if (kind === 'bulk') return;
   const what = { id: run, kind, cause, options, target: target && { id: target.id, name: target.name } };
   if (ending.state === 'failed') {
-    await tellWebhooks(client, 'run.failed', { run: { ...what, problem: ending.problem } });
-    await enqueueWithin(store, client, 'tell-admins', { run }, `tell-admins-${run}`);
+    await notifyWebhooks(client, 'run.failed', { run: { ...what, problem: ending.problem } });
+    await enqueueWithin(store, client, 'notify-admins', { run }, `notify-admins-${run}`);
   }
   if (ending.state === 'done' && !options.plan && !options.dryRun)
-    await tellWebhooks(client, 'run.done', { run: { ...what, ...ending.summary } });
+    await notifyWebhooks(client, 'run.done', { run: { ...what, ...ending.summary } });
 }

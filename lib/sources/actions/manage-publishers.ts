@@ -3,7 +3,7 @@ import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { inTransaction, type PrismaTransaction, TakeBack } from '../../platform/database/transaction.ts';
+import { inTransaction, type PrismaTransaction, Rollback } from '../../platform/database/transaction.ts';
 import {
   addDomains,
   domainsOfOthers,
@@ -76,13 +76,13 @@ export function mergePublishers(
 ): Promise<Answer> {
   return managing(store, actor, async (tx) => {
     if (into === id)
-      throw new TakeBack<Refusal>({
+      throw new Rollback<Refusal>({
         code: 'invalid',
         fields: [{ field: 'into', message: 'is the same publisher. Choose another one.' }],
       });
     const gone = await seen(tx, id, version);
     const stays = await readPublisher(tx, into);
-    if (!stays) throw new TakeBack<Refusal>({ code: 'not-found', what: `Publisher ${into}` });
+    if (!stays) throw new Rollback<Refusal>({ code: 'not-found', what: `Publisher ${into}` });
     await moveDomains(tx, id, into);
     await recordEvents(tx, actor, {
       type: 'merge-publishers',
@@ -107,15 +107,15 @@ async function managing(
     if (!done) throw new Error('A publisher that was just written is not there.');
     return ok(done);
   } catch (error) {
-    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
     throw error;
   }
 }
 
 async function seen(tx: PrismaTransaction, id: number, version: number): Promise<Publisher> {
   const found = await readPublisher(tx, id);
-  if (!found) throw new TakeBack<Refusal>({ code: 'not-found', what: `Publisher ${id}` });
-  if (found.version !== version) throw new TakeBack<Refusal>({ code: 'stale-publisher' });
+  if (!found) throw new Rollback<Refusal>({ code: 'not-found', what: `Publisher ${id}` });
+  if (found.version !== version) throw new Rollback<Refusal>({ code: 'stale-publisher' });
   return found;
 }
 
@@ -126,10 +126,10 @@ async function free(
 ): Promise<void> {
   const named = name === undefined ? undefined : await publisherNamed(tx, name);
   if (named && named.id !== of && name !== undefined)
-    throw new TakeBack<Refusal>({ code: 'name-taken', name, by: named.name });
+    throw new Rollback<Refusal>({ code: 'name-taken', name, by: named.name });
   const [taken] = await domainsOfOthers(tx, domains, of);
   if (taken) {
     const message = `${taken.domain} belongs to ${taken.name}. Merge the two, or remove it there first.`;
-    throw new TakeBack<Refusal>({ code: 'invalid', fields: [{ field: 'domains', message }] });
+    throw new Rollback<Refusal>({ code: 'invalid', fields: [{ field: 'domains', message }] });
   }
 }

@@ -2,7 +2,7 @@ import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { checkedLookup, INNER_CODE, isInnerHost } from '../../platform/outgoing/inner-address.ts';
-import { inTurn } from '../../platform/outgoing/turns.ts';
+import { inHostQueue } from '../../platform/outgoing/host-queue.ts';
 import type { CheckOutcome } from '../rules/check.ts';
 
 /**
@@ -68,7 +68,7 @@ function refusal(url: URL, { reachPrivate }: Reach): string | undefined {
 }
 
 async function timed<T>(work: () => Promise<T>, host: string, pauseMs: number): Promise<{ value: T; ms: number }> {
-  return inTurn(host, pauseMs, async () => {
+  return inHostQueue(host, pauseMs, async () => {
     const began = performance.now();
     const value = await work();
     return { value, ms: performance.now() - began };

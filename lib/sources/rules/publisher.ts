@@ -58,7 +58,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'thehindu.com': 'The Hindu',
   'thetimes.co.uk': 'The Times',
   'time.com': 'Time',
-  'un.org': 'United Nations',
+  'un.org': 'Merged Nations',
   'upi.com': 'UPI',
   'usatoday.com': 'USA Today',
   'voanews.com': 'Voice of America',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { POST as absorb } from '../../../app/api/v1/entries/[id]/absorb/route.ts';
+import { POST as merge } from '../../../app/api/v1/entries/[id]/rebase/route.ts';
 import { GET as links } from '../../../app/api/v1/entries/[id]/links/route.ts';
 import { learnArchive } from '../../../lib/discovery/learning/learn-archive.ts';
 import { refuseSuggestion } from '../../../lib/discovery/suggestions/actions/refuse-suggestion.ts';
@@ -167,17 +167,17 @@ describe('the API', () => {
       items: [{ id: from.entry, day: day(26), title: 'What leads there', path: from.path }],
       more: false,
     });
-    const merged = await call(absorb, {
+    const merged = await call(merge, {
       headers,
       params: { id: String(target.entry) },
-      body: { absorb: from.entry, fields: { headline: 'absorb' } },
+      body: { merge: from.entry, fields: { headline: 'merge' } },
     });
     expect([merged.status, await read(merged)]).toMatchObject([201, { entry: target.entry, joined: false }]);
-    const refused = await call(absorb, {
+    const refused = await call(merge, {
       headers,
       params: { id: String(from.entry) },
-      body: { absorb: target.entry as EntryId },
+      body: { merge: target.entry as EntryId },
     });
-    expect([refused.status, (await read<{ code: string }>(refused)).code]).toEqual([409, 'cannot-absorb']);
+    expect([refused.status, (await read<{ code: string }>(refused)).code]).toEqual([409, 'cannot-merge']);
   });
 });

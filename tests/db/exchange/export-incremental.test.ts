@@ -38,7 +38,7 @@ import type { Store } from '../../../lib/platform/database/database.ts';
 import type { Queryable } from '../../../lib/platform/database/kysely.ts';
 import { freshStore, person } from '../../support/database.ts';
 import { entryInput } from '../../support/entries.ts';
-import { absorbedEntry, changeEntry, done, publishedEntry, takenAway } from '../../support/newsroom.ts';
+import { approvedMerge, changeEntry, done, publishedEntry, takenAway } from '../../support/newsroom.ts';
 import { settings } from '../../support/settings.ts';
 import { filesIn } from '../../support/trees.ts';
 import { changeContext, mergeContexts, unmergeContext } from '../../support/vocabulary.ts';
@@ -64,7 +64,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('retitle' as const), entry: fc.nat(9), word: fc.nat(999) }),
   fc.record({ do: fc.constant('relate' as const), entry: fc.nat(9), related: fc.array(fc.nat(9), { maxLength: 3 }) }),
   fc.record({ do: fc.constant('withdraw' as const), entry: fc.nat(9), to: fc.option(fc.nat(9)) }),
-  fc.record({ do: fc.constant('absorb' as const), entry: fc.nat(9), other: fc.nat(9) }),
+  fc.record({ do: fc.constant('merge-entries' as const), entry: fc.nat(9), other: fc.nat(9) }),
   fc.record({ do: fc.constant('reorder' as const), day: fc.nat(DAYS.length - 1) }),
   fc.record({ do: fc.constant('move' as const), entry: fc.nat(9), day: fc.nat(DAYS.length - 1) }),
   fc.record({ do: fc.constant('back' as const), entry: fc.nat(9), day: fc.nat(DAYS.length - 1) }),
@@ -75,7 +75,7 @@ const step = fc.oneof(
 /** Steps that change where a page stands, or whether it does. */
 const addressStep = fc.oneof(
   fc.record({ do: fc.constant('withdraw' as const), entry: fc.nat(4), to: fc.option(fc.nat(4), { freq: 4 }) }),
-  fc.record({ do: fc.constant('absorb' as const), entry: fc.nat(4), other: fc.nat(4) }),
+  fc.record({ do: fc.constant('merge-entries' as const), entry: fc.nat(4), other: fc.nat(4) }),
   fc.record({ do: fc.constant('move' as const), entry: fc.nat(4), day: fc.nat(DAYS.length - 1) }),
   fc.record({ do: fc.constant('back' as const), entry: fc.nat(4), day: fc.nat(DAYS.length - 1) }),
   fc.record({ do: fc.constant('retitle' as const), entry: fc.nat(4), word: fc.nat(999) }),
@@ -109,7 +109,7 @@ class Newsroom {
     else if (one.do === 'reorder') await this.reorder(DAYS[one.day] as Day);
     else if (one.do === 'withdraw') await this.withdraw(one.entry, one.to);
     else if (one.do === 'back') await this.bringBack(one.entry, DAYS[one.day] as Day);
-    else if (one.do === 'absorb') await this.absorb(one.entry, one.other);
+    else if (one.do === 'merge-entries') await this.mergeEntries(one.entry, one.other);
     else if (this.entries.length) await this.change(one);
   }
 
@@ -167,10 +167,10 @@ class Newsroom {
   }
 
   /** What cannot be merged is no step. */
-  private async absorb(which: number, other: number): Promise<void> {
+  private async mergeEntries(which: number, other: number): Promise<void> {
     const [keep, gone] = [this.at(which), this.at(other)];
-    if (keep && gone && (await mergeEntries(this.store, this.editor, keep, { absorb: gone })).ok)
-      await absorbedEntry(this.store, this.editor, this.reviewer, keep);
+    if (keep && gone && (await mergeEntries(this.store, this.editor, keep, { merge: gone })).ok)
+      await approvedMerge(this.store, this.editor, this.reviewer, keep);
   }
 
   private at(which: number): EntryId | undefined {

@@ -104,8 +104,8 @@ describe('notices are made of facts', () => {
         entryInput('The same, once more', { summary: 'Words of Oscar and Wilma.' }),
       ),
     );
-    const united = done(
-      await mergeEntries(store, wilma, entry, { absorb: draft.entry, fields: { summary: 'absorb' } }),
+    const merged = done(
+      await mergeEntries(store, wilma, entry, { merge: draft.entry, fields: { summary: 'merge' } }),
     );
     await tell();
     done(await submitEntry(store, wilma, entry));
@@ -113,7 +113,7 @@ describe('notices are made of facts', () => {
     await tell();
     expect([(await kindsOf(wilma))[0], (await kindsOf(oscar))[0]]).toEqual(['sent-back', 'sent-back']);
     done(await submitEntry(store, wilma, entry));
-    done(await approveEntry(store, rolf, entry, { hash: united.hash }));
+    done(await approveEntry(store, rolf, entry, { hash: merged.hash }));
     await tell();
     expect([(await kindsOf(wilma))[0], (await kindsOf(oscar))[0]]).toEqual(['approved', 'approved']);
     done(await withdrawEntry(store, anna, entry, { reason: 'It never happened.' }));
@@ -191,7 +191,7 @@ describe('each fact is told once', () => {
     await manyFacts();
     const made = await Promise.all([tell(), tell(), tell(), tell()]);
     expect(made.reduce((sum, { facts }) => sum + facts, 0)).toBe(COUNT);
-    expect(await figures()).toEqual({ waiting: 0, notices: COUNT, told: COUNT });
+    expect(await figures()).toEqual({ waiting: 0, notices: COUNT, notified: COUNT });
   });
 
   test('also where the connection breaks between taking and writing', async () => {
@@ -203,7 +203,7 @@ describe('each fact is told once', () => {
     await store.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
     client.release(new Error('broken'));
     await until(async () => (await tell()).facts || (await figures()).waiting === 0, 10);
-    expect(await figures()).toEqual({ waiting: 0, notices: COUNT, told: COUNT });
+    expect(await figures()).toEqual({ waiting: 0, notices: COUNT, notified: COUNT });
   });
 
   test('also where workers are killed in the middle of it', async () => {
@@ -223,7 +223,7 @@ describe('each fact is told once', () => {
         30,
         () => workers.map((one) => one.said()).join('\n'),
       );
-      expect(await figures()).toEqual({ waiting: 0, notices: COUNT, told: COUNT });
+      expect(await figures()).toEqual({ waiting: 0, notices: COUNT, notified: COUNT });
     } finally {
       await Promise.all(workers.map((one) => one.end('SIGKILL')));
       work.clear();

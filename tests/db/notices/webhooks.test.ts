@@ -21,7 +21,7 @@ import { JOB_SCHEMA } from '../../../lib/platform/jobs/job-schema.ts';
 import { isInnerAddress } from '../../../lib/platform/outgoing/inner-address.ts';
 import { claimRun } from '../../../lib/runs/store/run-claims.ts';
 import { endRun } from '../../../lib/runs/store/run-records.ts';
-import { tellAdmins } from '../../../lib/worker/tell-admins.ts';
+import { notifyAdmins } from '../../../lib/worker/notify-admins.ts';
 import { freshStore, person } from '../../support/database.ts';
 import { done, publishedEntry } from '../../support/newsroom.ts';
 import { folderTarget, scratch, startWorker, until } from '../../support/runs.ts';
@@ -463,19 +463,19 @@ describe('mail', () => {
     );
     const claim = await claimRun(fresh, { worker: 'a worker', leaseMs: 20_000, run });
     if (claim) await endRun(fresh, claim, { state: 'failed', problem: 'The remote refused the push.' });
-    const { rows } = await fresh.pool.query(`SELECT data FROM pgboss.job WHERE name = 'tell-admins'`);
+    const { rows } = await fresh.pool.query(`SELECT data FROM pgboss.job WHERE name = 'notify-admins'`);
     expect(rows).toEqual([{ data: { run } }]);
 
     const { mails, server, url } = await mailServer();
     const before = { ...process.env };
     try {
-      expect(await tellAdmins(fresh, { run })).toEqual({ told: 0 });
+      expect(await notifyAdmins(fresh, { run })).toEqual({ notified: 0 });
       Object.assign(process.env, {
         SMTP_URL: url,
         MAIL_FROM: 'Dateline <desk@example.org>',
         NEXTAUTH_URL: 'https://news.example',
       });
-      expect(await tellAdmins(fresh, { run })).toEqual({ told: 2 });
+      expect(await notifyAdmins(fresh, { run })).toEqual({ notified: 2 });
     } finally {
       process.env = before;
       await new Promise<void>((resolve) => server.close(resolve));

@@ -21,7 +21,7 @@ import { createQueues, keepSchedules } from '../../../lib/platform/jobs/job-queu
 import { JOB_SCHEMA } from '../../../lib/platform/jobs/job-schema.ts';
 import { cancelRun } from '../../../lib/runs/actions/cancel-run.ts';
 import { retryRun } from '../../../lib/runs/actions/retry-run.ts';
-import type { Workplace } from '../../../lib/runs/actions/run-context.ts';
+import type { RunContext } from '../../../lib/runs/actions/run-context.ts';
 import { renewClaim } from '../../../lib/runs/store/held-runs.ts';
 import { claimAbandoned, claimRun } from '../../../lib/runs/store/run-claims.ts';
 import { addRunFiles, addRunLine, endRun } from '../../../lib/runs/store/run-records.ts';
@@ -38,7 +38,7 @@ let store: Store;
 let admin: Actor;
 let reviewer: Actor;
 let writer: Actor;
-let place: Workplace;
+let context: RunContext;
 beforeAll(async () => {
   store = await freshStore();
   [admin, reviewer, writer] = [
@@ -46,7 +46,7 @@ beforeAll(async () => {
     await person(store, 'reviewer'),
     await person(store, 'editor'),
   ];
-  place = {
+  context = {
     store,
     worker: 'the worker',
     leaseMs: LEASE_MS,
@@ -62,12 +62,12 @@ afterAll(async () => {
 
 /** Carries a run out as a worker would. */
 async function carried(run: number): Promise<CarriedOut> {
-  const claim = await claimRun(store, { worker: place.worker, leaseMs: LEASE_MS, run });
+  const claim = await claimRun(store, { worker: context.worker, leaseMs: LEASE_MS, run });
   if (!claim) throw new Error(`Run ${run} was not claimed.`);
-  return carryOut(place, claim);
+  return carryOut(context, claim);
 }
 
-const tree = (name: string) => path.join(place.exportRoot, name);
+const tree = (name: string) => path.join(context.exportRoot, name);
 
 describe('an export', () => {
   test('writes the tree, says what it did, and the next one goes on from what the target holds', async () => {
@@ -222,12 +222,12 @@ describe('an export', () => {
     const claim = await claimRun(store, { worker: 'another', leaseMs: LEASE_MS, run: first });
     const here = runTargetNow(store, { ...admin, channel: 'cli' }, target, {
       full: true,
-      home: place.home,
-      exportRoot: place.exportRoot,
+      home: context.home,
+      exportRoot: context.exportRoot,
     });
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(existsSync(tree('inline'))).toBe(false);
-    if (claim) await carryOut({ ...place, worker: 'another' }, claim);
+    if (claim) await carryOut({ ...context, worker: 'another' }, claim);
     expect(done(await here)).toMatchObject({ state: 'done', cause: 'cli', options: { full: true } });
     expect(await runTargetNow(store, writer, target, {})).toMatchObject({ problem: { code: 'not-allowed' } });
   });
@@ -243,8 +243,8 @@ describe('where no worker runs', () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     const now = done(
       await runTargetNow(store, { ...admin, channel: 'cli' }, target, {
-        home: place.home,
-        exportRoot: place.exportRoot,
+        home: context.home,
+        exportRoot: context.exportRoot,
       }),
     );
     expect(now).toMatchObject({ state: 'done' });
@@ -442,13 +442,13 @@ describe('a claim', () => {
   test('a worker that stops gives its run back, as if it had not taken it', async () => {
     const target = await folderTarget(store, admin, { name: 'given back' });
     const { run } = done(await startExport(store, admin, { target }));
-    const claim = await claimRun(store, { worker: place.worker, leaseMs: LEASE_MS, run });
+    const claim = await claimRun(store, { worker: context.worker, leaseMs: LEASE_MS, run });
     const stop = AbortSignal.abort();
     if (claim)
       await addRunFiles(store, claim, [
         { n: 1, outcome: 'added', path: 'listed before the end', line: null, detail: null },
       ]);
-    expect(claim && (await carryOut({ ...place, stop }, claim))).toMatchObject({ outcome: 'given-back' });
+    expect(claim && (await carryOut({ ...context, stop }, claim))).toMatchObject({ outcome: 'given-back' });
     expect(await readRun(store, run)).toMatchObject({ state: 'waiting', attempts: 0 });
     await carried(run);
     expect(await readRun(store, run)).toMatchObject({ state: 'done', problem: null, attempts: 1 });

@@ -17,7 +17,7 @@ import { lookUpSource } from '../../../lib/sources/queries/source-lookup.ts';
 import { countSources, listSources } from '../../../lib/sources/queries/sources.ts';
 import { evidenceWords } from '../../../lib/sources/rules/evidence.ts';
 import { claimAddress } from '../../../lib/sources/store/source-checks.ts';
-import { attendSources } from '../../../lib/worker/attend-sources.ts';
+import { startSourceLoops } from '../../../lib/worker/source-loops.ts';
 import { freshStore, person } from '../../support/database.ts';
 import { entryInput } from '../../support/entries.ts';
 import { changeEntry, done, publishedEntry, takenAway } from '../../support/newsroom.ts';
@@ -622,7 +622,7 @@ describe('checks', () => {
   test('the worker learns and checks by itself, is woken, and stops', async () => {
     const { url, asked } = await site((_request, response) => response.end());
     await published('A bridge', source(`${url}/a`));
-    const attended = attendSources({ store, checks: REACH, failed: (error) => expect(error).toBeUndefined() });
+    const attended = startSourceLoops({ store, checks: REACH, failed: (error) => expect(error).toBeUndefined() });
     await expect.poll(async () => (await uses()).length, { timeout: 15_000 }).toBe(1);
     expect(asked).toEqual([]);
     const { rows } = await store.pool.query<{ id: number }>('SELECT id FROM source_address');
@@ -637,7 +637,7 @@ describe('checks', () => {
     await published('A bridge', source(`${url}/a`));
     await learnAll();
     await store.pool.query('UPDATE source_address SET next_check_at = now(); UPDATE source_host SET due_at = now()');
-    const attended = attendSources({ store, checks: { ...REACH, withinMs: 60_000 }, failed: () => undefined });
+    const attended = startSourceLoops({ store, checks: { ...REACH, withinMs: 60_000 }, failed: () => undefined });
     await expect.poll(() => asked.length, { timeout: 15_000 }).toBe(1);
     await attended.stop();
     expect(await known(`${url}/a`)).toMatchObject({ status: 'unchecked', checkedAt: null });

@@ -103,7 +103,7 @@ describe('of the files', () => {
       [['news/2031/04/9/new.md', 'unlisted']],
     ],
     [
-      'a sister that nobody exported',
+      'a format that nobody exported',
       (folder) => writeTree(folder, { 'news/2031/04/9/unlisted.html': 'x' }),
       [['news/2031/04/9/unlisted.html', 'unlisted']],
     ],

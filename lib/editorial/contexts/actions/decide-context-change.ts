@@ -8,7 +8,7 @@ import { asker, ownPart } from '../../review/rules/second-person.ts';
 import { decideContextChange, lockContextChange, type StoredContextChange } from '../store/context-changes.ts';
 import { type AskedChange, carryOutChange } from './parts/asked-change.ts';
 import { hashOfChange } from './parts/change-preview.ts';
-import { managing, takeBack } from './parts/manage-context.ts';
+import { managing, rollback } from './parts/manage-context.ts';
 
 /** What became of a change that was asked for. */
 export type DecidedChange = { change: number; state: 'approved' | 'changes_requested' | 'discarded'; pages: number };
@@ -26,11 +26,11 @@ export function approveContextChange(
     const waits = await waiting(db, id);
     const { fourEyes } = await readNewsroomSettings(db);
     const own = ownPart(asker(waits.askedBy.id, waits.hands), actor);
-    if (own && fourEyes) takeBack({ code: own });
+    if (own && fourEyes) rollback({ code: own });
     const asked = waits.asked as AskedChange;
     const { pages } = await carryOutChange(db, actor, waits.context, asked, async (renaming) => {
       const { hash } = await hashOfChange(db, asked, renaming);
-      if (hash !== seen.hash) takeBack({ code: 'stale-preview', hash });
+      if (hash !== seen.hash) rollback({ code: 'stale-preview', hash });
     });
     await decideContextChange(tx, actor, waits, { to: 'approved', event: 'approve-context-change' });
     return { change: id, state: 'approved' as const, pages };
@@ -46,7 +46,7 @@ export function requestContextChanges(
 ): Promise<Result<DecidedChange, Refusal>> {
   return managing(store, actor, 'context.merge', async (tx, db) => {
     const waits = await waiting(db, id);
-    if (!reason.trim()) takeBack({ code: 'reason-missing' });
+    if (!reason.trim()) rollback({ code: 'reason-missing' });
     await decideContextChange(tx, actor, waits, {
       to: 'changes_requested',
       event: 'return-context-change',
@@ -72,9 +72,9 @@ export function discardContextChange(store: Store, actor: Actor, id: number): Pr
 }
 
 async function waiting({ prisma }: Database, id: number): Promise<StoredContextChange> {
-  const found = (await lockContextChange(prisma, id)) ?? takeBack({ code: 'not-found', what: `Change ${id}` });
+  const found = (await lockContextChange(prisma, id)) ?? rollback({ code: 'not-found', what: `Change ${id}` });
   if (found.state !== 'in_review')
-    takeBack({
+    rollback({
       code: 'wrong-state',
       verb: 'decided',
       state: found.state === 'changes_requested' ? 'returned for changes' : found.state,

@@ -5,7 +5,7 @@ import type { Refusal } from '../../../kernel/refusals.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { refusePair } from '../store/context-pairs.ts';
-import { managing, seenContext, takeBack } from './parts/manage-context.ts';
+import { managing, seenContext, rollback } from './parts/manage-context.ts';
 
 /** Says that two contexts are not the same: nobody is asked about them again. */
 export function refuseContextPair(
@@ -15,7 +15,7 @@ export function refuseContextPair(
   other: ContextId,
 ): Promise<Result<{ id: ContextId }, Refusal>> {
   return managing(store, actor, 'context.merge', async (tx) => {
-    if (id === other) takeBack({ code: 'invalid', fields: [{ field: 'with', message: 'is the same context.' }] });
+    if (id === other) rollback({ code: 'invalid', fields: [{ field: 'with', message: 'is the same context.' }] });
     const [one, two] = [await seenContext(tx, id), await seenContext(tx, other)];
     await refusePair(tx, actor.person, id, other);
     await recordEvents(tx, actor, {

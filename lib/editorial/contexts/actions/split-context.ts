@@ -6,7 +6,7 @@ import type { Refusal } from '../../../kernel/refusals.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { startBulkIn } from '../../bulk/new-bulk.ts';
-import { managing, seenContext, takeBack } from './parts/manage-context.ts';
+import { managing, seenContext, rollback } from './parts/manage-context.ts';
 import { newContextIn } from './parts/new-context.ts';
 
 /** The name of the new context, and which entries shall have it instead of the old one. */
@@ -34,7 +34,7 @@ export function splitContext(
   return managing(store, actor, 'context.merge', async (tx, db) => {
     const old = await seenContext(tx, id);
     const made = await newContextIn(db, actor, { name, kind, despite });
-    if (!made.ok) return takeBack(made.problem);
+    if (!made.ok) return rollback(made.problem);
     const wish = {
       verb: 'replace-context' as const,
       context: id,
@@ -43,7 +43,7 @@ export function splitContext(
       reason,
     };
     const started = await startBulkIn(tx, actor, wish);
-    if (!started.ok) return takeBack(started.problem);
+    if (!started.ok) return rollback(started.problem);
     await recordEvents(tx, actor, {
       type: 'split-context',
       payload: {

@@ -2,22 +2,22 @@ import type { EntryId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
-import { type Choice, uniteTexts } from '../../../kernel/revision/unite.ts';
+import { type Choice, mergeEntryTexts } from '../../../kernel/revision/merge-entry-texts.ts';
 import { type CheckedText, checkText } from '../../../layout/checked-text.ts';
 import { hashBeside } from '../../../platform/content-hash.ts';
 import type { Store } from '../../../platform/database/database.ts';
-import { Overtaken, TakeBack, type Transaction, transact } from '../../../platform/database/transaction.ts';
-import { type Absorption, absorb } from '../rules/absorb.ts';
-import { markAbsorbing, recordJoin } from '../store/absorbing.ts';
+import { Overtaken, Rollback, type Transaction, transact } from '../../../platform/database/transaction.ts';
+import { type MergeDecision, merge } from '../rules/decide-merge.ts';
+import { markMerging, recordJoin } from '../store/entry-merges.ts';
 import type { Saved } from '../store/entry-events.ts';
 import { addText, openProposal } from '../store/entry-writing.ts';
 import { moveProposal } from '../store/moving-proposals.ts';
 import { readStanding, type Standing } from '../store/standing.ts';
 
 /**
- * What is to become one: `absorb` goes into the entry that stays. `fields`: which of both a text field is taken from.
+ * What is to become one: `merge` goes into the entry that stays. `fields`: which of both a text field is taken from.
  */
-export type MergeAsked = { absorb: EntryId; fields?: Choice | undefined };
+export type MergeAsked = { merge: EntryId; fields?: Choice | undefined };
 
 /**
  * What became of it: the proposal on the entry that stays, and its text with its hash. `joined`: the other was a draft,
@@ -48,12 +48,12 @@ async function mergeWithin(
   asked: MergeAsked,
 ): Promise<Result<MergeOpened, Refusal>> {
   const reader = { prisma: tx };
-  const [mine, other] = [await readStanding(reader, keep), await readStanding(reader, asked.absorb)];
+  const [mine, other] = [await readStanding(reader, keep), await readStanding(reader, asked.merge)];
   if (!mine) return refuse({ code: 'not-found', what: `Entry ${keep}` });
-  if (!other) return refuse({ code: 'not-found', what: `Entry ${asked.absorb}` });
-  const decision = absorb(mine, other, actor.person);
+  if (!other) return refuse({ code: 'not-found', what: `Entry ${asked.merge}` });
+  const decision = merge(mine, other, actor.person);
   if (!decision.ok) return decision;
-  const text = united(mine, other, asked.fields);
+  const text = merged(mine, other, asked.fields);
   if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
   const saved = await write(tx, actor, mine, decision.value, text.value);
   if (!saved) throw new Overtaken();
@@ -68,11 +68,11 @@ async function mergeWithin(
 }
 
 /** The text of both. A change that unites them already is what the other's newest text is added to. */
-function united(keep: Standing, other: Standing, fields: Choice | undefined): ReturnType<typeof checkText> {
+function merged(keep: Standing, other: Standing, fields: Choice | undefined): ReturnType<typeof checkText> {
   const [mine, theirs] = [keep.proposed ?? keep.published, other.published ?? other.proposed];
   if (!mine || !theirs) throw new Error(`Of the entries ${keep.entry} and ${other.entry} one has no text.`);
   return checkText(
-    uniteTexts({ entry: keep.entry, text: mine.text }, { entry: other.entry, text: theirs.text }, fields),
+    mergeEntryTexts({ entry: keep.entry, text: mine.text }, { entry: other.entry, text: theirs.text }, fields),
     [mine.text, theirs.text],
   );
 }
@@ -81,7 +81,7 @@ async function write(
   tx: Transaction,
   actor: Actor,
   keep: Standing,
-  decision: Absorption,
+  decision: MergeDecision,
   text: CheckedText,
 ): Promise<Saved | undefined> {
   const store = { prisma: tx };
@@ -96,13 +96,13 @@ async function write(
 async function finish(
   tx: Transaction,
   actor: Actor,
-  decision: Absorption,
+  decision: MergeDecision,
   saved: Saved,
   other: Standing,
 ): Promise<void> {
   if (decision.kind !== 'join') {
-    if (!(await markAbsorbing(tx, actor, saved, decision.absorbed)))
-      throw new TakeBack<Refusal>({ code: 'cannot-absorb', why: 'other-change-open' });
+    if (!(await markMerging(tx, actor, saved, decision.merged)))
+      throw new Rollback<Refusal>({ code: 'cannot-merge', why: 'other-change-open' });
     return;
   }
   const draft = other.proposal;

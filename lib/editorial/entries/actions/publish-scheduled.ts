@@ -4,7 +4,7 @@ import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { personInside } from '../../../people/store/people.ts';
 import type { Store } from '../../../platform/database/database.ts';
-import { inTransaction, TakeBack, type Transaction } from '../../../platform/database/transaction.ts';
+import { inTransaction, Rollback, type Transaction } from '../../../platform/database/transaction.ts';
 import { lateMinutes } from '../rules/schedule.ts';
 import { claimDue, type Due, failSchedule } from '../store/schedules.ts';
 import { approveWithin } from './parts/approval.ts';
@@ -45,7 +45,7 @@ async function takeNext(store: Store, now: Date, except: readonly ProposalId[]):
   } catch (error) {
     const claimed = due;
     if (!claimed) throw error;
-    if (!(error instanceof TakeBack)) return { outcome: 'fault', due: claimed, error };
+    if (!(error instanceof Rollback)) return { outcome: 'fault', due: claimed, error };
     const problem = explain(error.refusal as Refusal).detail;
     await inTransaction(store, (tx) => failSchedule(tx, claimed, problem));
     return { outcome: 'failed' };

@@ -47,7 +47,7 @@ export const ENTRY_ROUTES = {
     status: 200,
     answer: ANSWERS.saved,
   },
-  mergeEntry: {
+  rebaseEntry: {
     permission: 'entry.write',
     summary: 'Merge what was published since into the open change that was seen',
     params: entry,
@@ -103,7 +103,7 @@ export const ENTRY_ROUTES = {
     status: 200,
     answer: ANSWERS.moved,
   },
-  attendEntry: {
+  entryHeartbeat: {
     permission: 'account.own',
     summary: 'Report that a tab has an entry open, or has left it, and learn who else is there',
     params: entry,

@@ -10,7 +10,7 @@ export const RELATED_ANSWERS = {
     items: z.array(z.strictObject({ id, day: dayText, title: text, path: text })),
     more: z.boolean().describe('Whether there are more than are listed.'),
   }),
-  absorbed: z.strictObject({
+  merged: z.strictObject({
     entry: entryId,
     proposal: proposalId,
     revision: revisionId,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entryInAddress } from '../../../kernel/contract/ids.ts';
 import type { Rows } from '../../../kernel/contract/route-row.ts';
-import { absorbRequest } from './related.ts';
+import { mergeRequest } from './related.ts';
 import { RELATED_ANSWERS } from './related-answers.ts';
 
 const row = z.strictObject({ id: entryInAddress });
@@ -15,13 +15,13 @@ export const RELATED_ROUTES = {
     status: 200,
     answer: RELATED_ANSWERS.links,
   },
-  absorbEntry: {
+  mergeEntry: {
     permission: 'entry.write',
     summary:
       'Propose to merge another entry into this one. Once approved, that entry is withdrawn and redirects here. A draft is merged and discarded at once',
     params: row,
-    body: absorbRequest,
+    body: mergeRequest,
     status: 201,
-    answer: RELATED_ANSWERS.absorbed,
+    answer: RELATED_ANSWERS.merged,
   },
 } as const satisfies Rows;

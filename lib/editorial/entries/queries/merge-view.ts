@@ -2,15 +2,15 @@ import type { Day } from '../../../kernel/day.ts';
 import { explain } from '../../../kernel/explain-refusal.ts';
 import type { ContextId, EntryId, PersonId } from '../../../kernel/ids.ts';
 import type { Related, RevisionText } from '../../../kernel/revision/text.ts';
-import { sourceKey, uniteTexts } from '../../../kernel/revision/unite.ts';
+import { sourceKey, mergeEntryTexts } from '../../../kernel/revision/merge-entry-texts.ts';
 import { titleOf } from '../../../layout/title.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type ChangeNames, readChangeNames } from '../../review/queries/change-names.ts';
-import { absorb } from '../rules/absorb.ts';
+import { merge } from '../rules/decide-merge.ts';
 import { readStanding, type Standing } from '../store/standing.ts';
 
 /** Which of both entries has a thing. */
-export type Whose = 'keep' | 'absorb' | 'both';
+export type Whose = 'keep' | 'merge' | 'both';
 
 /** One of two entries that are to become one. */
 export type MergeSide = {
@@ -25,14 +25,14 @@ export type MergeSide = {
 /** Two entries side by side, what the one that stays will have, and why it cannot be, where it cannot. */
 export type MergeView = {
   keep: MergeSide;
-  absorb: MergeSide;
+  merge: MergeSide;
   sources: { name: string; url: string; whose: Whose }[];
   contexts: { name: string; whose: Whose }[];
   related: { title: string; whose: Whose }[];
   problem: string | null;
 };
 
-/** Reads what a merge of `absorb` into `keep` would make; undefined where one of them has no text. */
+/** Reads what a merge of `merge` into `keep` would make; undefined where one of them has no text. */
 export async function readMergeView(
   store: Store,
   keep: EntryId,
@@ -42,13 +42,13 @@ export async function readMergeView(
   const [mine, theirs] = await Promise.all([readStanding(store, keep), readStanding(store, other)]);
   const [own, gone] = [mine && textOf(mine), theirs && textOf(theirs)];
   if (!mine || !theirs || !own || !gone) return undefined;
-  const decision = absorb(mine, theirs, person);
-  const united = uniteTexts({ entry: keep, text: own }, { entry: other, text: gone });
-  const names = await readChangeNames(store, [united]);
+  const decision = merge(mine, theirs, person);
+  const merged = mergeEntryTexts({ entry: keep, text: own }, { entry: other, text: gone });
+  const names = await readChangeNames(store, [merged]);
   return {
     keep: sideOf(mine, own),
-    absorb: sideOf(theirs, gone),
-    ...listsOf(united, own, gone, names),
+    merge: sideOf(theirs, gone),
+    ...listsOf(merged, own, gone, names),
     problem: decision.ok ? null : explain(decision.problem).detail,
   };
 }
@@ -69,7 +69,7 @@ function sideOf({ entry, path, stands }: Standing, { day, topic, headline, summa
 }
 
 function listsOf(
-  united: RevisionText,
+  merged: RevisionText,
   own: RevisionText,
   gone: RevisionText,
   names: ChangeNames,
@@ -79,7 +79,7 @@ function listsOf(
   const has = <Item>(list: (text: RevisionText) => readonly Item[], same: (a: Item, b: Item) => boolean) => {
     return (item: Item): Whose => {
       const [mine, theirs] = [own, gone].map((text) => list(text).some((other) => same(item, other)));
-      return mine && theirs ? 'both' : mine ? 'keep' : 'absorb';
+      return mine && theirs ? 'both' : mine ? 'keep' : 'merge';
     };
   };
   const whoseSource = has(
@@ -95,9 +95,9 @@ function listsOf(
     (a: Related, b) => ('entry' in a ? 'entry' in b && a.entry === b.entry : 'missing' in b && a.missing === b.missing),
   );
   return {
-    sources: united.sources.map((source) => ({ name: source.name, url: source.url, whose: whoseSource(source) })),
-    contexts: united.contexts.map((id) => ({ name: contexts.get(id) ?? '', whose: whoseContext(id) })),
-    related: united.related.map((item) => ({
+    sources: merged.sources.map((source) => ({ name: source.name, url: source.url, whose: whoseSource(source) })),
+    contexts: merged.contexts.map((id) => ({ name: contexts.get(id) ?? '', whose: whoseContext(id) })),
+    related: merged.related.map((item) => ({
       title: 'entry' in item ? (entries.get(item.entry) ?? '') : item.label || item.missing,
       whose: whoseRelated(item),
     })),

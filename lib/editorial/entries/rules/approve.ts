@@ -1,6 +1,6 @@
 import type { Day } from '../../../kernel/day.ts';
 import type { EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
-import { type Absorbed, type Proposal, STATE_NAMES } from '../../../kernel/newsroom/proposal.ts';
+import { type MergedRevision, type Proposal, STATE_NAMES } from '../../../kernel/newsroom/proposal.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
 import { ownPart } from '../../review/rules/second-person.ts';
@@ -25,7 +25,7 @@ export type ApprovalNotes = {
 type Approved = { state: 'approved'; revision: RevisionId; hash: string; notes: ApprovalNotes };
 
 /** The text becomes what readers see, and the page of the entry that it takes in goes. */
-export type Publish = Approved & { does: 'publish'; absorbs?: Absorbed | undefined };
+export type Publish = Approved & { does: 'publish'; mergedEntry?: MergedRevision | undefined };
 
 /** The page that shows this text goes. */
 export type TakeAway = Approved & { does: 'take-away'; redirect: EntryId | undefined };
@@ -33,14 +33,14 @@ export type TakeAway = Approved & { does: 'take-away'; redirect: EntryId | undef
 /**
  * What is published now, and whether the newsroom asks for somebody else's eyes. `hands`: who else holds what the
  * approver came in with.
- * `absorbedMoved`: an entry that the proposal takes in is not as it was united. `farDay`: the day is so far ahead that
+ * `mergedEntryMoved`: an entry that the proposal merges is not as it was merged. `farDay`: the day is so far ahead that
  * it has to be confirmed.
  */
 export type ApprovalRule = {
   published: RevisionId | undefined;
   fourEyes: boolean;
   hands?: readonly PersonId[] | undefined;
-  absorbedMoved?: boolean;
+  mergedEntryMoved?: boolean;
   farDay?: Day | undefined;
 };
 
@@ -53,7 +53,7 @@ export function approve(
   proposal: Proposal,
   by: PersonId,
   seen: Seen,
-  { published, fourEyes, hands = [], absorbedMoved = false, farDay }: ApprovalRule,
+  { published, fourEyes, hands = [], mergedEntryMoved = false, farDay }: ApprovalRule,
 ): Result<Publish | TakeAway, Refusal> {
   const own = ownPart(proposal, { person: by, hands });
   if (own && fourEyes) return refuse({ code: own });
@@ -61,7 +61,7 @@ export function approve(
     return refuse({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[proposal.state] });
   if (proposal.hash !== seen.hash) return refuse({ code: 'text-changed' });
   if (proposal.base !== published) return refuse({ code: 'stale-base' });
-  if (absorbedMoved) return refuse({ code: 'absorbed-moved' });
+  if (mergedEntryMoved) return refuse({ code: 'merged-moved' });
   if (proposal.asks === 'publish' && farDay !== undefined && seen.farDayConfirmed === false)
     return refuse({ code: 'far-day', day: farDay });
   const { revision, hash } = proposal;
@@ -72,6 +72,6 @@ export function approve(
     notes: { ...(own ? { ownWork: true } : {}), ...(hands.length ? { hands } : {}) },
   };
   if (proposal.asks === 'publish')
-    return ok({ ...approved, does: 'publish', ...(proposal.absorbs ? { absorbs: proposal.absorbs } : {}) });
+    return ok({ ...approved, does: 'publish', ...(proposal.mergedEntry ? { mergedEntry: proposal.mergedEntry } : {}) });
   return ok({ ...approved, does: 'take-away', redirect: proposal.withdrawal.redirect });
 }

@@ -25,7 +25,7 @@ export function submit(
   }
   if (!proposal.authors.includes(by)) return refuse({ code: 'not-yours' });
   if (proposal.asks === 'withdraw') return ok({ state: 'in_review', submittedAt: now });
-  if (proposal.hash === publishedHash && !proposal.absorbs) return refuse({ code: 'nothing-changed' });
+  if (proposal.hash === publishedHash && !proposal.mergedEntry) return refuse({ code: 'nothing-changed' });
   if (sources.independent < sources.least)
     return refuse({ code: 'invalid', fields: [{ field: 'sources', message: missing(sources) }] });
   return ok({ state: 'in_review', submittedAt: now });

@@ -21,7 +21,7 @@ const GONE_AFTER_SECONDS = 25;
  * Notes that a tab of `person` has the entry open, and reads who else has. Several tabs of one person are one.
  * Undefined where there is no such entry.
  */
-export async function attend(
+export async function recordHeartbeat(
   store: Store,
   entry: EntryId,
   person: PersonId,

@@ -11,7 +11,7 @@ import { keptStatements } from '../../../platform/database/kysely.ts';
 import { nextId } from '../../../platform/database/next-ids.ts';
 import { RAISED, UNSCHEDULED } from '../../../platform/database/proposal-expressions.ts';
 import { literal, now, storedDay } from '../../../platform/database/sql-values.ts';
-import { TakeBack, type Transaction } from '../../../platform/database/transaction.ts';
+import { Rollback, type Transaction } from '../../../platform/database/transaction.ts';
 import { writeOrders } from '../../days/store/day-writing.ts';
 import { lockPlace } from '../../published/page-place.ts';
 import type { ApprovalNotes, Publish } from '../rules/approve.ts';
@@ -30,7 +30,7 @@ export async function publish(
   proposal: OpenProposal,
   text: RevisionText,
   move: Publish,
-  notes: Omit<ApprovalNotes, 'hands'> & { absorbed?: EntryId } = {},
+  notes: Omit<ApprovalNotes, 'hands'> & { merged?: EntryId } = {},
 ): Promise<{ path: string }> {
   const { publication } = await closeProposal(tx, actor, proposal);
   const { entry, stands } = standing;
@@ -128,7 +128,7 @@ export async function closeProposal(
     .where('id', '=', (eb) => eb.selectFrom('closed').select('closed.entry_id'))
     .forUpdate()
     .executeTakeFirst();
-  if (!entry) throw new TakeBack({ code: 'wrong-state', verb: 'approved', state: 'no longer as you saw it' } as const);
-  if ((entry.published ?? undefined) !== proposal.base) throw new TakeBack({ code: 'stale-base' } as const);
+  if (!entry) throw new Rollback({ code: 'wrong-state', verb: 'approved', state: 'no longer as you saw it' } as const);
+  if ((entry.published ?? undefined) !== proposal.base) throw new Rollback({ code: 'stale-base' } as const);
   return entry;
 }

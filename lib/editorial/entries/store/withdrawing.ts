@@ -4,7 +4,7 @@ import { logging, told } from '../../../audit/store/change-log.ts';
 import type { Day } from '../../../kernel/day.ts';
 import type { EntryId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import { type DayOrder, withoutEntry } from '../../../kernel/newsroom/day-order.ts';
-import type { Absorbed, OpenProposal } from '../../../kernel/newsroom/proposal.ts';
+import type { MergedRevision, OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
@@ -12,7 +12,7 @@ import { kysely } from '../../../platform/database/kysely.ts';
 import { OPEN } from '../../../platform/database/proposal-expressions.ts';
 import { dayOrderFromRow } from '../../../platform/database/rows.ts';
 import { asDay, literal, now, storedDay } from '../../../platform/database/sql-values.ts';
-import { TakeBack, type Transaction } from '../../../platform/database/transaction.ts';
+import { Rollback, type Transaction } from '../../../platform/database/transaction.ts';
 import { lockDay, writeOrders } from '../../days/store/day-writing.ts';
 import type { NewOrder } from '../../published/page-place.ts';
 import type { ApprovalNotes, TakeAway } from '../rules/approve.ts';
@@ -50,11 +50,11 @@ export async function takeAway(
 export type Held = { entry: EntryId; revision: RevisionId; path: string; day: Day };
 
 /**
- * Holds the entry that a proposal takes in, and its day. Takes the transaction back where it is not as it was united
+ * Holds the entry that a proposal merges, and its day. Takes the transaction back where it is not as it was merged
  * any more, or somebody works on it. To be called before anything is published, so that days are locked before the
  * archive's state.
  */
-export async function holdAbsorbed(tx: Transaction, { entry, revision }: Absorbed): Promise<Held> {
+export async function lockMergedEntry(tx: Transaction, { entry, revision }: MergedRevision): Promise<Held> {
   const row = await kysely(tx)
     .selectFrom('entry as e')
     .select((eb) => [eb.ref('e.path').$notNull().as('path'), asDay(eb.ref('e.day')).as('day')])
@@ -69,7 +69,7 @@ export async function holdAbsorbed(tx: Transaction, { entry, revision }: Absorbe
     )
     .forUpdate()
     .executeTakeFirst();
-  if (!row) throw new TakeBack<Refusal>({ code: 'absorbed-moved' });
+  if (!row) throw new Rollback<Refusal>({ code: 'merged-moved' });
   await lockDay(tx, row.day);
   return { entry, revision, ...row };
 }
@@ -78,7 +78,7 @@ export async function holdAbsorbed(tx: Transaction, { entry, revision }: Absorbe
  * Takes the page away that went into `into`, whose page is at `path`: its readers are sent there, and so is whoever is
  * named it by other pages.
  */
-export async function takeAwayAbsorbed(
+export async function withdrawMergedEntry(
   tx: Transaction,
   actor: Actor,
   gone: Held,
@@ -157,7 +157,7 @@ async function lockTarget(tx: Transaction, target: EntryId): Promise<string> {
     .executeTakeFirst();
   if (row) return row.path;
   const message = 'is not published any more, so readers would find nothing there. Send the proposal back.';
-  throw new TakeBack<Refusal>({ code: 'invalid', fields: [{ field: 'redirectTo', message }] });
+  throw new Rollback<Refusal>({ code: 'invalid', fields: [{ field: 'redirectTo', message }] });
 }
 
 /** The day's order, with the day locked until the commit; the empty one where it has none. */

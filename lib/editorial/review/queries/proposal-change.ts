@@ -2,7 +2,7 @@ import { jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Day } from '../../../kernel/day.ts';
 import type { ContextId, EntryId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import type { NamedPerson } from '../../../kernel/named-person.ts';
-import type { Absorbed, OpenProposal } from '../../../kernel/newsroom/proposal.ts';
+import type { MergedRevision, OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import { type Purpose, purposeOf } from '../../../kernel/newsroom/purpose.ts';
 import { changesBetween, type FieldChange } from '../../../kernel/revision/changes.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
@@ -24,7 +24,7 @@ import {
   readWithdrawalChange,
   type WithdrawalChange,
 } from '../../entries/queries/withdrawal-change.ts';
-import { stillStands } from '../../entries/rules/absorb.ts';
+import { stillStands } from '../../entries/rules/decide-merge.ts';
 import { readStanding, type Standing } from '../../entries/store/standing.ts';
 import { live, publishedTargets } from '../../published/published.ts';
 import type { QueueFilter } from '../contract/review.ts';
@@ -71,13 +71,13 @@ export type ProposalChange = {
   /** Why the page went that the proposal brings back. */
   formerly: FormerWithdrawal | null;
   /** The entry that it takes in: its page goes, and its readers are sent here. */
-  absorbs: AbsorbedEntry | null;
+  mergedEntry: MergedEntry | null;
 } & QueueNeighbours;
 
 /**
- * An entry that a proposal takes in. `moved`: it is not as it was united any more, so the proposal cannot be approved.
+ * An entry that a proposal merges. `moved`: it is not as it was merged any more, so the proposal cannot be approved.
  */
-type AbsorbedEntry = { entry: EntryId; title: string; day: Day; path: string; moved: boolean };
+type MergedEntry = { entry: EntryId; title: string; day: Day; path: string; moved: boolean };
 
 /** Reads an entry's open proposal as a change of what is published; undefined where there is none. */
 export async function readProposalChange(
@@ -95,7 +95,7 @@ export async function readProposalChange(
   if (!asked) return undefined;
   const texts = [asked, published, withdrawn, began].filter((text) => text !== undefined);
   const waiting = proposal.state === 'in_review' ? { kind: 'entry' as const, id: proposal.id } : undefined;
-  const [names, lookup, authors, around, withdrawal, formerly, path, marks, threads, absorbs] = await Promise.all([
+  const [names, lookup, authors, around, withdrawal, formerly, path, marks, threads, mergedEntry] = await Promise.all([
     readChangeNames(store, texts),
     readLookup(store, texts),
     peopleNamed(store, proposal.authors),
@@ -105,7 +105,7 @@ export async function readProposalChange(
     proposal.asks === 'withdraw' ? (standing.path ?? '') : pathToBe(store, standing, proposed.text),
     readMarks(store, proposal.id),
     readThreads(store, entry),
-    proposal.absorbs ? readAbsorbed(store, proposal.absorbs) : null,
+    proposal.mergedEntry ? readMergedEntry(store, proposal.mergedEntry) : null,
   ]);
   const page = (text: RevisionText, at: string) => renderEventPage(eventPageOf(text, slugIn(at), '2017', lookup));
   return {
@@ -135,7 +135,7 @@ export async function readProposalChange(
     },
     withdrawal,
     formerly,
-    absorbs,
+    mergedEntry,
     ...around,
   };
 }
@@ -151,7 +151,7 @@ async function readTexts(store: Store, standing: Standing, base: RevisionId | un
   return stored.map((text) => text && inTodaysWords(text, meanings));
 }
 
-async function readAbsorbed(store: Store, { entry, revision }: Absorbed): Promise<AbsorbedEntry | null> {
+async function readMergedEntry(store: Store, { entry, revision }: MergedRevision): Promise<MergedEntry | null> {
   const other = await readStanding(store, entry);
   return other
     ? { entry, title: other.title, day: other.day, path: other.path ?? '', moved: !stillStands(other, revision) }

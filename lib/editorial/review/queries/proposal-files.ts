@@ -63,18 +63,18 @@ async function readFileChanges(
   const { entry } = standing;
   const goes = proposal.asks === 'withdraw';
   const path = goes ? undefined : await pathToBe(store, standing, text);
-  const absorbed = proposal.absorbs && (await readStanding(store, proposal.absorbs.entry));
+  const merged = proposal.mergedEntry && (await readStanding(store, proposal.mergedEntry.entry));
   const page = path === undefined ? undefined : { day: text.day, path, revision: proposal.revision };
-  const after = publishedWith(store.pool, entry, page, absorbed && { from: absorbed.entry, to: entry });
+  const after = publishedWith(store.pool, entry, page, merged && { from: merged.entry, to: entry });
   const before = live(store.pool);
   const left = standing.published ? dayOfPath(standing.path) : undefined;
-  const leaves = dayOfPath(absorbed?.path);
-  const own = absorbed ? [entry, absorbed.entry] : [entry];
+  const leaves = dayOfPath(merged?.path);
+  const own = merged ? [entry, merged.entry] : [entry];
   const days = [...new Set([left, goes ? undefined : text.day, leaves].filter((day) => day !== undefined))];
   const orders = await readOrders(before, days);
   const next = ordersAfter(orders, entry, left, goes ? undefined : text.day);
-  if (absorbed && leaves)
-    next.set(leaves, withoutEntry(next.get(leaves) ?? NO_ORDER, absorbed.entry) ?? next.get(leaves) ?? NO_ORDER);
+  if (merged && leaves)
+    next.set(leaves, withoutEntry(next.get(leaves) ?? NO_ORDER, merged.entry) ?? next.get(leaves) ?? NO_ORDER);
   const naming = standing.published ? await publishedNaming(before, own, own) : [];
   const [was, becomes] = await Promise.all([
     filesOf(before, own, naming.slice(0, MOST_NAMING), days, orders),

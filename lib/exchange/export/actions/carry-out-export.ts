@@ -2,8 +2,8 @@ import path from 'node:path';
 import { may } from '../../../kernel/permission/table.ts';
 import { personById } from '../../../people/store/people.ts';
 import type { Store } from '../../../platform/database/database.ts';
-import type { Hold } from '../../../runs/actions/hold-claim.ts';
-import type { Workplace } from '../../../runs/actions/run-context.ts';
+import type { Lease } from '../../../runs/actions/lease.ts';
+import type { RunContext } from '../../../runs/actions/run-context.ts';
 import type { RunRecord } from '../../../runs/actions/run-record.ts';
 import type { Ending } from '../../../runs/store/run-records.ts';
 import type { Claim, ClaimedTarget } from '../../../runs/store/run-types.ts';
@@ -14,10 +14,10 @@ import { folderOfTarget } from '../store/export-place.ts';
 import { exportToGit, type GitReport } from '../targets/git-target.ts';
 
 /** Exports to the claimed run's target, on from what it holds. */
-export async function carryOutExport(place: Workplace, claim: Claim, hold: Hold, record: RunRecord): Promise<Ending> {
+export async function carryOutExport(context: RunContext, claim: Claim, lease: Lease, record: RunRecord): Promise<Ending> {
   const { target, options } = claim;
   if (!target) return { state: 'failed', problem: 'The target of this run is gone.' };
-  if (await lostTheRight(place.store, claim))
+  if (await lostTheRight(context.store, claim))
     return {
       state: 'failed',
       problem: 'The person who started this export no longer has permission. Somebody with permission can retry.',
@@ -25,15 +25,15 @@ export async function carryOutExport(place: Workplace, claim: Claim, hold: Hold,
   const { branch: _, ...settings } = target.settings;
   const { holds } = target;
   const held = holds?.held as Held | undefined;
-  const report = await exportTo(place, target, {
+  const report = await exportTo(context, target, {
     settings,
     plan: options.plan === true,
     full: options.full === true,
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(held ? { held } : {}),
     fence: claim.fence,
-    signal: hold.signal,
-    beforePlacing: () => hold.confirm(),
+    signal: lease.signal,
+    beforePlacing: () => lease.confirm(),
     onProgress: ({ phase, files }) => record.progress(phase, files),
     onFile: ({ path: at, change, size }) =>
       record.file({ outcome: change, path: at, line: null, detail: `${size} bytes` }),
@@ -56,14 +56,14 @@ export async function carryOutExport(place: Workplace, claim: Claim, hold: Hold,
   };
 }
 
-function exportTo(place: Workplace, target: ClaimedTarget, options: ExportOptions): Promise<ExportResult | GitReport> {
-  if (target.kind === 'folder') return runExport(place.store, folderOfTarget(place.exportRoot, target.place), options);
+function exportTo(context: RunContext, target: ClaimedTarget, options: ExportOptions): Promise<ExportResult | GitReport> {
+  if (target.kind === 'folder') return runExport(context.store, folderOfTarget(context.exportRoot, target.place), options);
   const where = {
     remote: target.place,
     branch: target.settings.branch ?? 'main',
-    workFolder: path.join(place.home, 'git', String(target.id)),
+    workFolder: path.join(context.home, 'git', String(target.id)),
   };
-  return exportToGit(place.store, where, options);
+  return exportToGit(context.store, where, options);
 }
 
 /** Whether whoever asked may do so no more. What the clock or an approval began was nobody's request. */

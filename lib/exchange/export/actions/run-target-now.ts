@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { exportRoot, homeFolder } from '../../../platform/environment/environment.ts';
 import { endAbandoned } from '../../../runs/actions/end-abandoned.ts';
-import type { RunProgress } from '../../../runs/actions/hold-claim.ts';
+import type { RunProgress } from '../../../runs/actions/lease.ts';
 import { LEASE_MS, workerName } from '../../../runs/actions/run-context.ts';
 import { claimRun } from '../../../runs/store/run-claims.ts';
 import { carryOut } from '../../runs/carry-out-run.ts';

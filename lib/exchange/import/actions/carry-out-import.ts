@@ -5,8 +5,8 @@ import { personById } from '../../../people/store/people.ts';
 import { removeTemporary, temporaryFolder } from '../../../platform/backup/temporary.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { onDisk } from '../../../platform/environment/disk-fault.ts';
-import type { Hold } from '../../../runs/actions/hold-claim.ts';
-import type { Workplace } from '../../../runs/actions/run-context.ts';
+import type { Lease } from '../../../runs/actions/lease.ts';
+import type { RunContext } from '../../../runs/actions/run-context.ts';
 import type { RunRecord } from '../../../runs/actions/run-record.ts';
 import type { Ending } from '../../../runs/store/run-records.ts';
 import type { Claim } from '../../../runs/store/run-types.ts';
@@ -17,9 +17,9 @@ import { importArchive } from './import-archive.ts';
 
 /** Imports the claimed run's upload as the person who asked, with the rights that they have now. */
 export async function carryOutImport(
-  { store }: Workplace,
+  { store }: RunContext,
   claim: Claim,
-  { signal }: Hold,
+  { signal }: Lease,
   record: RunRecord,
 ): Promise<Ending> {
   const person = claim.person === null ? undefined : await personById(store, claim.person);

@@ -2,7 +2,7 @@ import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
-import { TakeBack } from '../../../platform/database/transaction.ts';
+import { Rollback } from '../../../platform/database/transaction.ts';
 import type { ImportReport } from '../report.ts';
 import { type ImportOptions, runImport } from '../run-import.ts';
 import type { ImportSource } from '../staged.ts';
@@ -22,7 +22,7 @@ export async function importArchive(
   try {
     return ok(await runImport(store, source, { ...options, person: actor.person, hands: actor.hands ?? [] }));
   } catch (error) {
-    if (error instanceof TakeBack) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
     throw error;
   }
 }

@@ -14,9 +14,9 @@ import type { EntryInput } from '../../../../lib/kernel/revision/revise.ts';
 import { disablePerson, setRole } from '../../../../lib/people/actions/manage-people.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { cancelRun } from '../../../../lib/runs/actions/cancel-run.ts';
-import { ClaimLost, type Hold } from '../../../../lib/runs/actions/hold-claim.ts';
+import { LeaseLost, type Lease } from '../../../../lib/runs/actions/lease.ts';
 import { retryBulk } from '../../../../lib/runs/actions/retry-run.ts';
-import type { Workplace } from '../../../../lib/runs/actions/run-context.ts';
+import type { RunContext } from '../../../../lib/runs/actions/run-context.ts';
 import type { RunRecord } from '../../../../lib/runs/actions/run-record.ts';
 import { beginItem } from '../../../../lib/runs/store/bulk-items.ts';
 import { claimRun } from '../../../../lib/runs/store/run-claims.ts';
@@ -29,11 +29,11 @@ const work = scratch('bulk');
 let store: Store;
 let writer: Actor;
 let reviewer: Actor;
-let place: Workplace;
+let context: RunContext;
 beforeAll(async () => {
   store = await freshStore();
   [writer, reviewer] = [await person(store, 'editor', 'Wanda'), await person(store, 'reviewer', 'Rita')];
-  place = { store, worker: 'the worker', leaseMs: 20_000, home: work.folder, exportRoot: work.folder };
+  context = { store, worker: 'the worker', leaseMs: 20_000, home: work.folder, exportRoot: work.folder };
 });
 afterAll(async () => {
   await store.close();
@@ -47,9 +47,9 @@ async function submitted(headline: string, by = writer, fields: Partial<EntryInp
 }
 
 async function carried(run: number): Promise<CarriedOut> {
-  const claim = await claimRun(store, { worker: place.worker, leaseMs: place.leaseMs, run });
+  const claim = await claimRun(store, { worker: context.worker, leaseMs: context.leaseMs, run });
   if (!claim) throw new Error(`Run ${run} was not claimed.`);
-  return carryOut(place, claim);
+  return carryOut(context, claim);
 }
 
 const outcomes = async (run: number) =>
@@ -210,9 +210,9 @@ describe('a worker that dies', () => {
     const dying = await claimRun(store, { worker: 'dying', leaseMs: 1, run });
     if (!dying) throw new Error('not claimed');
     const died = await carryOutBulk(
-      place,
+      context,
       dying,
-      { confirm: async () => {} } as Hold,
+      { confirm: async () => {} } as Lease,
       { progress: () => {}, say: () => {} } as unknown as RunRecord,
     ).catch(String);
     expect(died).toContain('died');
@@ -232,16 +232,16 @@ describe('a worker that dies', () => {
   test('or stood still and lost its run does nothing more', async () => {
     const a = await submitted('Not this one any more');
     const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
-    const late = await claimRun(store, { worker: 'late', leaseMs: place.leaseMs, run });
+    const late = await claimRun(store, { worker: 'late', leaseMs: context.leaseMs, run });
     if (!late) throw new Error('not claimed');
     await store.pool.query(
       `CREATE FUNCTION steal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$`,
     );
     await store.pool.query('CREATE TRIGGER steal BEFORE INSERT ON publication FOR EACH ROW EXECUTE FUNCTION steal()');
     const carrying = carryOutBulk(
-      place,
+      context,
       late,
-      { confirm: async () => {} } as Hold,
+      { confirm: async () => {} } as Lease,
       { progress: () => {}, say: () => {} } as unknown as RunRecord,
     ).catch((error: unknown) => error);
     await until(
@@ -250,7 +250,7 @@ describe('a worker that dies', () => {
       5,
     );
     await store.pool.query('UPDATE archive_run SET fence = fence + 1 WHERE id = $1', [run]);
-    expect(await carrying).toBeInstanceOf(ClaimLost);
+    expect(await carrying).toBeInstanceOf(LeaseLost);
     await store.pool.query('DROP TRIGGER steal ON publication');
     expect(await state(a.entry)).toBe('in_review');
   });

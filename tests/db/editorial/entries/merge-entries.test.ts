@@ -22,7 +22,7 @@ import type { Result } from '../../../../lib/kernel/result.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../../support/database.ts';
 import { entryInput } from '../../../support/entries.ts';
-import { absorbedEntry, changeEntry, done, publishedEntry, takenAway } from '../../../support/newsroom.ts';
+import { approvedMerge, changeEntry, done, publishedEntry, takenAway } from '../../../support/newsroom.ts';
 import { settings } from '../../../support/settings.ts';
 import { filesIn } from '../../../support/trees.ts';
 
@@ -89,11 +89,11 @@ describe('merging two published entries', () => {
       day: '2031-05-07' as Day,
     });
     const opened = done(
-      await mergeEntries(store, wilma, keep.entry, { absorb: other.entry, fields: { summary: 'absorb' } }),
+      await mergeEntries(store, wilma, keep.entry, { merge: other.entry, fields: { summary: 'merge' } }),
     );
     expect(opened).toMatchObject({ entry: keep.entry, joined: false });
     expect((await standing(other.entry)).stands.state).toBe('published');
-    const approval = await absorbedEntry(store, wilma, rolf, keep.entry);
+    const approval = await approvedMerge(store, wilma, rolf, keep.entry);
     expect(approval.path).toBe(keep.path);
     expect((await standing(keep.entry)).published?.text).toMatchObject({
       day: '2031-05-06',
@@ -132,7 +132,7 @@ describe('merging two published entries', () => {
 
   test('is reviewed like any change: whoever merged cannot approve, and until it is approved nothing moves', async () => {
     const { keep, other } = await two();
-    const { hash } = done(await mergeEntries(store, rolf, keep.entry, { absorb: other.entry }));
+    const { hash } = done(await mergeEntries(store, rolf, keep.entry, { merge: other.entry }));
     done(await submitEntry(store, rolf, keep.entry));
     expect(code(await approveEntry(store, rolf, keep.entry, { hash }))).toBe('own-work');
     expect((await standing(other.entry)).stands.state).toBe('published');
@@ -140,20 +140,20 @@ describe('merging two published entries', () => {
     expect((await standing(other.entry)).stands.state).toBe('withdrawn');
   });
 
-  test('stops where the other one changed, is worked on or went since, until the two are united anew', async () => {
+  test('stops where the other one changed, is worked on or went since, until the two are merged anew', async () => {
     const { keep, other } = await two();
-    const { hash } = done(await mergeEntries(store, wilma, keep.entry, { absorb: other.entry }));
+    const { hash } = done(await mergeEntries(store, wilma, keep.entry, { merge: other.entry }));
     done(await submitEntry(store, wilma, keep.entry));
     await changeEntry(store, wilma, rita, other.entry, { sources: [source('Late', 'https://late.example/news')] });
-    expect(code(await approveEntry(store, rolf, keep.entry, { hash }))).toBe('absorbed-moved');
+    expect(code(await approveEntry(store, rolf, keep.entry, { hash }))).toBe('merged-moved');
     expect((await standing(keep.entry)).proposal?.state).toBe('in_review');
-    const again = done(await mergeEntries(store, wilma, keep.entry, { absorb: other.entry }));
+    const again = done(await mergeEntries(store, wilma, keep.entry, { merge: other.entry }));
     expect(again.hash).not.toBe(hash);
     const { text, revision } = (await standing(other.entry)).published ?? expect.unreachable();
     const draft = done(
       await saveEntry(store, rita, other.entry, { revision }, { ...entryOf(text), summary: 'Begun.' }),
     );
-    expect(code(await approveEntry(store, rolf, keep.entry, { hash: again.hash }))).toBe('absorbed-moved');
+    expect(code(await approveEntry(store, rolf, keep.entry, { hash: again.hash }))).toBe('merged-moved');
     done(await discardEntry(store, rita, draft.entry));
     expect(code(await approveEntry(store, rolf, keep.entry, { hash: again.hash }))).toBe('ok');
     expect((await standing(keep.entry)).published?.text.sources).toContainEqual(
@@ -163,7 +163,7 @@ describe('merging two published entries', () => {
 
   test('of two approvals at once, one takes the page in', async () => {
     const { keep, other } = await two();
-    const { hash } = done(await mergeEntries(store, wilma, keep.entry, { absorb: other.entry }));
+    const { hash } = done(await mergeEntries(store, wilma, keep.entry, { merge: other.entry }));
     done(await submitEntry(store, wilma, keep.entry));
     const both = await Promise.all([
       approveEntry(store, rolf, keep.entry, { hash }),
@@ -180,8 +180,8 @@ describe('merging two published entries', () => {
   test('each into the other, asked at once, never takes both away', async () => {
     const { keep, other } = await two();
     const asked = await Promise.all([
-      mergeEntries(store, wilma, keep.entry, { absorb: other.entry }),
-      mergeEntries(store, rita, other.entry, { absorb: keep.entry }),
+      mergeEntries(store, wilma, keep.entry, { merge: other.entry }),
+      mergeEntries(store, rita, other.entry, { merge: keep.entry }),
     ]);
     for (const one of [keep.entry, other.entry]) {
       const { proposal } = await standing(one);
@@ -203,15 +203,15 @@ describe('merging two published entries', () => {
     const draft = done(await createEntry(store, wilma, entryInput('Never published')));
     const gone = await published('Gone already');
     await takenAway(store, wilma, rolf, gone.entry);
-    expect(why(await mergeEntries(store, wilma, keep.entry, { absorb: keep.entry }))).toBe('itself');
-    expect(why(await mergeEntries(store, wilma, draft.entry, { absorb: other.entry }))).toBe('not-published');
-    expect(why(await mergeEntries(store, wilma, keep.entry, { absorb: gone.entry }))).toBe('other-gone');
-    expect(code(await mergeEntries(store, wilma, keep.entry, { absorb: 99_999 as EntryId }))).toBe('not-found');
-    done(await mergeEntries(store, wilma, keep.entry, { absorb: other.entry }));
+    expect(why(await mergeEntries(store, wilma, keep.entry, { merge: keep.entry }))).toBe('itself');
+    expect(why(await mergeEntries(store, wilma, draft.entry, { merge: other.entry }))).toBe('not-published');
+    expect(why(await mergeEntries(store, wilma, keep.entry, { merge: gone.entry }))).toBe('other-gone');
+    expect(code(await mergeEntries(store, wilma, keep.entry, { merge: 99_999 as EntryId }))).toBe('not-found');
+    done(await mergeEntries(store, wilma, keep.entry, { merge: other.entry }));
     const one = await published('A fourth entry');
-    expect(why(await mergeEntries(store, wilma, keep.entry, { absorb: one.entry }))).toBe('change-open');
-    expect(why(await mergeEntries(store, wilma, one.entry, { absorb: keep.entry }))).toBe('other-change-open');
-    expect(why(await mergeEntries(store, wilma, one.entry, { absorb: other.entry }))).toBe('other-change-open');
+    expect(why(await mergeEntries(store, wilma, keep.entry, { merge: one.entry }))).toBe('change-open');
+    expect(why(await mergeEntries(store, wilma, one.entry, { merge: keep.entry }))).toBe('other-change-open');
+    expect(why(await mergeEntries(store, wilma, one.entry, { merge: other.entry }))).toBe('other-change-open');
   });
 
   test('a draft joins a published entry: its words are proposed there, it is discarded, and its authors count as authors', async () => {
@@ -232,9 +232,9 @@ describe('merging two published entries', () => {
         entryInput('Bridge opened today', { sources: [source('Zenith', 'https://zenith.example/bridge')] }),
       ),
     );
-    expect(code(await mergeEntries(store, wilma, keep.entry, { absorb: draft.entry }))).toBe('not-yours');
+    expect(code(await mergeEntries(store, wilma, keep.entry, { merge: draft.entry }))).toBe('not-yours');
     const { hash, joined } = done(
-      await mergeEntries(store, rita, keep.entry, { absorb: draft.entry, fields: { headline: 'absorb' } }),
+      await mergeEntries(store, rita, keep.entry, { merge: draft.entry, fields: { headline: 'merge' } }),
     );
     expect(joined).toBe(true);
     expect((await standing(draft.entry)).proposal).toBeUndefined();
@@ -271,10 +271,10 @@ describe('pages that name the one that went', () => {
       held = report.held ?? held;
       return filesIn(out);
     };
-    done(await mergeEntries(fresh, ed, keep.entry, { absorb: other.entry }));
+    done(await mergeEntries(fresh, ed, keep.entry, { merge: other.entry }));
     const changes = await readProposalFiles(fresh, keep.entry);
     expect(changes?.items.map((item) => [item.path, item.after === null])).toContainEqual([other.path, true]);
-    await absorbedEntry(fresh, ed, rev, keep.entry);
+    await approvedMerge(fresh, ed, rev, keep.entry);
     const files = await again();
     expect(files[other.path]).toBeUndefined();
     expect(files[single.path]).toContain(`[The one that stays](/${keep.path})`);

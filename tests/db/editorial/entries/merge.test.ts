@@ -2,12 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { POST as approveRoute } from '../../../../app/api/v1/entries/[id]/approve/route.ts';
-import { POST as mergeRoute } from '../../../../app/api/v1/entries/[id]/merge/route.ts';
+import { POST as mergeRoute } from '../../../../app/api/v1/entries/[id]/rebase/route.ts';
 import { PATCH } from '../../../../app/api/v1/entries/[id]/route.ts';
 import { POST as create } from '../../../../app/api/v1/entries/route.ts';
 import { approveEntry } from '../../../../lib/editorial/entries/actions/approve-entry.ts';
 import { discardEntry } from '../../../../lib/editorial/entries/actions/discard-entry.ts';
-import { mergeEntry } from '../../../../lib/editorial/entries/actions/merge-entry.ts';
+import { rebaseEntry } from '../../../../lib/editorial/entries/actions/rebase-entry.ts';
 import { pullBackEntry } from '../../../../lib/editorial/entries/actions/pull-back-entry.ts';
 import { requestEntryChanges } from '../../../../lib/editorial/entries/actions/request-changes.ts';
 import { restoreRevision } from '../../../../lib/editorial/entries/actions/restore-revision.ts';
@@ -388,8 +388,8 @@ describe('a proposal whose base is no longer published', () => {
       ok: false,
       problem: { code: 'stale-base', mergeable: true },
     });
-    expect(code(await mergeEntry(store, reviewer, entry, { hash: '0'.repeat(64) }))).toBe('text-changed');
-    const merged = done(await mergeEntry(store, reviewer, entry, { hash }));
+    expect(code(await rebaseEntry(store, reviewer, entry, { hash: '0'.repeat(64) }))).toBe('text-changed');
+    const merged = done(await rebaseEntry(store, reviewer, entry, { hash }));
     expect(merged).toMatchObject({ changed: true, merged: { fields: ['summary'], by: [{ name: 'Anna' }] } });
     const { proposal, proposed } = await standing(entry);
     expect(proposal).toMatchObject({ state: 'in_review', base: onto, authors: [ben.person], hash: merged.hash });
@@ -400,7 +400,7 @@ describe('a proposal whose base is no longer published', () => {
       actorId: reviewer.person,
       detail: { mine: revision, merged: merged.revision, theirs: onto },
     });
-    expect(done(await mergeEntry(store, reviewer, entry, { hash: merged.hash }))).toMatchObject({
+    expect(done(await rebaseEntry(store, reviewer, entry, { hash: merged.hash }))).toMatchObject({
       changed: false,
       version: merged.version,
     });
@@ -410,7 +410,7 @@ describe('a proposal whose base is no longer published', () => {
 
   test('where its author goes on writing, what was published counts as somebody else’s', async () => {
     const { entry, hash, revision } = await passed({ topic: 'Bridges' }, { summary: 'It opens at noon.' });
-    done(await mergeEntry(store, reviewer, entry, { hash }));
+    done(await rebaseEntry(store, reviewer, entry, { hash }));
     const saved = done(await save(ben, entry, revision, { topic: 'Bridges of the Loma' }));
     expect(saved.merged).toEqual({ fields: ['summary'], by: [{ id: anna.person, name: 'Anna' }] });
     expect(

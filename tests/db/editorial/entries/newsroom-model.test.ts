@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approveEntry } from '../../../../lib/editorial/entries/actions/approve-entry.ts';
 import { discardEntry } from '../../../../lib/editorial/entries/actions/discard-entry.ts';
-import { mergeEntry } from '../../../../lib/editorial/entries/actions/merge-entry.ts';
+import { rebaseEntry } from '../../../../lib/editorial/entries/actions/rebase-entry.ts';
 import { pullBackEntry } from '../../../../lib/editorial/entries/actions/pull-back-entry.ts';
 import { requestEntryChanges } from '../../../../lib/editorial/entries/actions/request-changes.ts';
 import { restoreRevision } from '../../../../lib/editorial/entries/actions/restore-revision.ts';
@@ -294,7 +294,7 @@ class Newsroom {
 
   private async merge(actor: Actor, { proposal, published }: Standing): Promise<void> {
     if (!proposal) return;
-    const result = await mergeEntry(store, actor, this.entry, { hash: proposal.hash });
+    const result = await rebaseEntry(store, actor, this.entry, { hash: proposal.hash });
     if (!result.ok || !result.value.changed || !published) return;
     const base =
       proposal.base === undefined

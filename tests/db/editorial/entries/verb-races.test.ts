@@ -102,7 +102,7 @@ const withdraw: Verb = {
 };
 const merge: Verb = {
   name: 'merge entries',
-  run: (by) => mergeEntries(store, by, entry, { absorb: other, fields: { headline: 'keep' } }),
+  run: (by) => mergeEntries(store, by, entry, { merge: other, fields: { headline: 'keep' } }),
   isIn: () => true,
   moves: false,
 };

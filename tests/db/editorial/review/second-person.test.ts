@@ -56,11 +56,11 @@ const DOES: Readonly<Record<Changing, 'second person' | 'alone' | 'asks' | 'noth
   changeSettings: 'nothing',
   createEntry: 'asks',
   saveEntry: 'asks',
-  mergeEntry: 'asks',
+  rebaseEntry: 'asks',
   submitEntry: 'asks',
   withdrawEntry: 'asks',
   fixEntry: 'asks',
-  absorbEntry: 'asks',
+  mergeEntry: 'asks',
   restoreRevision: 'asks',
   changeContext: 'asks',
   mergeContexts: 'asks',
@@ -71,7 +71,7 @@ const DOES: Readonly<Record<Changing, 'second person' | 'alone' | 'asks' | 'noth
   pullBackEntry: 'nothing',
   discardEntry: 'nothing',
   requestEntryChanges: 'nothing',
-  attendEntry: 'nothing',
+  entryHeartbeat: 'nothing',
   openThread: 'nothing',
   replyToThread: 'nothing',
   resolveThread: 'nothing',
@@ -514,7 +514,7 @@ test('what another takes in by a merge of entries waits, too, and its asker cann
   const [keeps, goes] = [await live(people.editor[0]), await live(people.editor[1])];
   const asker = people.reviewer[0];
   const before = await position();
-  done(await mergeEntries(store, asker, keeps.entry, { absorb: goes.entry }));
+  done(await mergeEntries(store, asker, keeps.entry, { merge: goes.entry }));
   if ((await readStanding(store, keeps.entry))?.proposal?.state === 'draft')
     done(await submitEntry(store, asker, keeps.entry));
   expect(await position()).toBe(before);

@@ -206,7 +206,7 @@ describe('the HTML of pages', () => {
     expect(outline(frontHtml(front, SETTINGS))).toBe('main header h1 h2 h3 h2 h3 h2 h3 h2 h3 nav footer');
   });
 
-  it('leads to its day, the day before, its sisters and the feeds', () => {
+  it('leads to its day, the day before, its other formats and the feeds', () => {
     const html = eventHtml(EVENT, FACTS, SETTINGS);
     for (const href of [
       '../../../../news/2018/02/6/index.html',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Result } from '../../../../lib/kernel/result.ts';
 import { renderDayPage } from '../../../../lib/layout/day-page.ts';
 import { renderEventPage } from '../../../../lib/layout/event-page.ts';
-import { daySisters, eventSisters, frontSisters } from '../../../../lib/layout/formats/formats.ts';
+import { dayFormats, eventFormats, frontFormats } from '../../../../lib/layout/formats/formats.ts';
 import { dayFromJson, eventFromJson, frontFromJson } from '../../../../lib/layout/formats/from-json.ts';
 import { dayJson, eventJson, frontJson } from '../../../../lib/layout/formats/json-pages.ts';
 import { SCHEMA_NAMES, schemaNamed } from '../../../../lib/layout/formats/schemas/named.ts';
@@ -24,7 +24,7 @@ describe('the JSON of pages', () => {
         const read = the(eventFromJson(eventJson(page, known)));
         expect(read).toEqual({ page, facts: known });
         expect(renderEventPage(read.page)).toBe(renderEventPage(page));
-        expect(eventSisters(read.page, read.facts, SETTINGS)).toEqual(eventSisters(page, known, SETTINGS));
+        expect(eventFormats(read.page, read.facts, SETTINGS)).toEqual(eventFormats(page, known, SETTINGS));
       }),
       { numRuns: 500 },
     );
@@ -36,9 +36,9 @@ describe('the JSON of pages', () => {
         const [readDay, readFront] = [the(dayFromJson(dayJson(day))), the(frontFromJson(frontJson(front)))];
         expect([readDay, readFront]).toEqual([day, front]);
         expect(renderDayPage(readDay)).toBe(renderDayPage(day));
-        expect(daySisters(readDay, SETTINGS)).toEqual(daySisters(day, SETTINGS));
+        expect(dayFormats(readDay, SETTINGS)).toEqual(dayFormats(day, SETTINGS));
         expect(renderFrontPage(readFront)).toBe(renderFrontPage(front));
-        expect(frontSisters(readFront, SETTINGS)).toEqual(frontSisters(front, SETTINGS));
+        expect(frontFormats(readFront, SETTINGS)).toEqual(frontFormats(front, SETTINGS));
       }),
       { numRuns: 200 },
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderDayPage } from '../../../../lib/layout/day-page.ts';
 import { renderEventPage } from '../../../../lib/layout/event-page.ts';
 import { feedFiles } from '../../../../lib/layout/formats/feeds.ts';
-import { daySisters, eventSisters, frontSisters } from '../../../../lib/layout/formats/formats.ts';
+import { dayFormats, eventFormats, frontFormats } from '../../../../lib/layout/formats/formats.ts';
 import { renderFrontPage } from '../../../../lib/layout/front-page.ts';
 import { dayPath, eventPath } from '../../../../lib/layout/paths.ts';
 import { aDay, linkOf } from '../archive.ts';
@@ -40,14 +40,14 @@ function tree(): Map<string, string> {
   const files = [
     ...events.flatMap((event) => [
       { path: eventPath(event.day, event.slug), text: renderEventPage(event) },
-      ...eventSisters(event, FACTS, SETTINGS),
+      ...eventFormats(event, FACTS, SETTINGS),
     ]),
     ...dayPages.flatMap((page) => [
       { path: dayPath(page.day), text: renderDayPage(page) },
-      ...daySisters(page, SETTINGS),
+      ...dayFormats(page, SETTINGS),
     ]),
     { path: 'index.md', text: renderFrontPage(front) },
-    ...frontSisters(front, SETTINGS),
+    ...frontFormats(front, SETTINGS),
     ...feedFiles(items, SETTINGS),
     { path: 'opinion/2018/02/6/a-piece/index.md', text: '# A piece\n' },
   ];
@@ -94,7 +94,7 @@ describe('the tree of all formats', () => {
 
   it('has only the formats that the settings name', () => {
     const names = (formats: typeof SETTINGS.formats) =>
-      eventSisters(EVENT, FACTS, { ...SETTINGS, formats }).map(({ path }) => path);
+      eventFormats(EVENT, FACTS, { ...SETTINGS, formats }).map(({ path }) => path);
     expect(names(['md', 'rss'])).toEqual([]);
     expect(names(['xml', 'html', 'html'])).toEqual([
       'news/2018/02/6/a-bridge-opens.html',

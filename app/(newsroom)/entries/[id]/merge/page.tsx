@@ -19,9 +19,9 @@ export const metadata: Metadata = { title: 'Merge two entries' };
 export default async function MergePage({ params, searchParams }: Props) {
   const person = await requireSignedIn();
   const keep = idInAddress.safeParse((await params).id);
-  const absorb = idInAddress.safeParse((await searchParams)['with']);
-  if (!keep.success || !absorb.success) notFound();
-  const view = await readMergeView(currentStore(), keep.data as EntryId, absorb.data as EntryId, person.id as PersonId);
+  const merge = idInAddress.safeParse((await searchParams)['with']);
+  if (!keep.success || !merge.success) notFound();
+  const view = await readMergeView(currentStore(), keep.data as EntryId, merge.data as EntryId, person.id as PersonId);
   if (!view) notFound();
   return (
     <>
@@ -29,7 +29,7 @@ export default async function MergePage({ params, searchParams }: Props) {
         title="Merge two entries"
         note="Both become one entry. Nothing changes for readers until somebody else approves it."
       />
-      <MergeEntries key={`${view.keep.entry} ${view.absorb.entry}`} view={view} />
+      <MergeEntries key={`${view.keep.entry} ${view.merge.entry}`} view={view} />
     </>
   );
 }

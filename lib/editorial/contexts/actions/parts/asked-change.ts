@@ -8,7 +8,7 @@ import { readTouched } from '../../store/context-naming.ts';
 import { type ContextChange, changeContextIn } from './context-change.ts';
 import { mergeContextsIn, unmergeContextIn } from './context-merge.ts';
 import { type Look, letThrough } from './look.ts';
-import { takeBack } from './manage-context.ts';
+import { rollback } from './manage-context.ts';
 
 /** A change of names as it is kept until somebody decides on it. */
 export type AskedChange =
@@ -44,7 +44,7 @@ export async function doOrAsk<T extends object>(
   } catch (error) {
     if (!(error instanceof WouldBeSeen)) throw error;
     const change = await insertContextChange(db.prisma, actor, context, asked);
-    return change === undefined ? takeBack({ code: 'change-waits' }) : { ...waiting(error.pages), change };
+    return change === undefined ? rollback({ code: 'change-waits' }) : { ...waiting(error.pages), change };
   }
 }
 

@@ -17,7 +17,7 @@ import {
   setDescription,
 } from '../../store/contexts.ts';
 import type { Look } from './look.ts';
-import { seenContext, takeBack } from './manage-context.ts';
+import { seenContext, rollback } from './manage-context.ts';
 
 /** What somebody changes of a context, over the version that was seen. */
 export type ContextChange = {
@@ -68,7 +68,7 @@ async function giveName(
   const { id } = before;
   await free(tx, name, id, 'name');
   const near = despite ? [] : await contextsNear(pool, name, [id]);
-  if (near.length) takeBack({ code: 'names-near', name, near });
+  if (near.length) rollback({ code: 'names-near', name, near });
   const branch = await branchOf(tx, id);
   await look({ of: { means: id, raw: branch }, beside: [], becomes: { means: id, name } });
   await noteNames(tx, [id]);
@@ -84,15 +84,15 @@ async function giveName(
  */
 async function free(tx: Transaction, name: string, own: ContextId, field: 'name' | 'addAliases'): Promise<void> {
   const wrong = contextNameProblem(name);
-  if (wrong) takeBack({ code: 'invalid', fields: [{ field, message: wrong }] });
+  if (wrong) rollback({ code: 'invalid', fields: [{ field, message: wrong }] });
   const holder = await holderOf(tx, name);
   if (!holder || (holder.id === own && field === 'name') || (holder.id === own && holder.alias)) return;
-  if (holder.id === own) takeBack({ code: 'invalid', fields: [{ field, message: `“${name}” is already its name.` }] });
+  if (holder.id === own) rollback({ code: 'invalid', fields: [{ field, message: `“${name}” is already its name.` }] });
   if (holder.means === own) {
     const message = `“${name}” is the name of a context that was merged into this one. Undo that merge, then merge in the other direction.`;
-    takeBack({ code: 'invalid', fields: [{ field, message }] });
+    rollback({ code: 'invalid', fields: [{ field, message }] });
   }
-  takeBack({ code: 'name-taken', name, by: holder.name });
+  rollback({ code: 'name-taken', name, by: holder.name });
 }
 
 function detailsOf(before: ManagedContext, { version: _, despite: __, ...change }: ContextChange) {

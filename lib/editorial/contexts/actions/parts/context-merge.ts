@@ -15,7 +15,7 @@ import {
   setDescription,
 } from '../../store/contexts.ts';
 import type { Look } from './look.ts';
-import { contextOf, seenContext, takeBack } from './manage-context.ts';
+import { contextOf, seenContext, rollback } from './manage-context.ts';
 
 /** A merge over the versions that were seen; `keep` are fields that the one which stays does not take over. */
 export type ContextMerge = {
@@ -41,7 +41,7 @@ export async function mergeContextsIn(
   look: Look,
 ): Promise<MergedContext> {
   if (into === id)
-    takeBack({
+    rollback({
       code: 'invalid',
       fields: [{ field: 'into', message: 'is the same context. Choose another one.' }],
     });
@@ -78,8 +78,8 @@ export async function unmergeContextIn(
 ): Promise<MergedContext> {
   const back = await contextOf(tx, id);
   if (back.joinedTo === null || back.mergedInto === null)
-    return takeBack({ code: 'context-not-merged', name: back.name });
-  if (version !== undefined && back.version !== version) return takeBack({ code: 'stale-context' });
+    return rollback({ code: 'context-not-merged', name: back.name });
+  if (version !== undefined && back.version !== version) return rollback({ code: 'stale-context' });
   const held = await contextOf(tx, back.joinedTo);
   const branch = await branchOf(tx, id);
   const beside = (await branchOf(tx, back.mergedInto)).filter((other) => !branch.includes(other));

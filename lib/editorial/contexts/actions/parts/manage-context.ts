@@ -4,7 +4,7 @@ import type { Permission } from '../../../../kernel/permission/table.ts';
 import type { Refusal } from '../../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../../kernel/result.ts';
 import type { Store } from '../../../../platform/database/database.ts';
-import { type Database, TakeBack, type Transaction, transact } from '../../../../platform/database/transaction.ts';
+import { type Database, Rollback, type Transaction, transact } from '../../../../platform/database/transaction.ts';
 import { lockVocabulary, type ManagedContext, readManaged } from '../../store/contexts.ts';
 
 /** Does something to the vocabulary in one transaction, one after the other, where the actor may. */
@@ -26,16 +26,16 @@ export async function managing<T>(
 export async function seenContext(tx: Transaction, id: ContextId, version?: number): Promise<ManagedContext> {
   const found = await contextOf(tx, id);
   if (found.mergedInto !== null)
-    return takeBack({ code: 'context-merged', name: found.name, into: (await contextOf(tx, found.mergedInto)).name });
-  return version === undefined || found.version === version ? found : takeBack({ code: 'stale-context' });
+    return rollback({ code: 'context-merged', name: found.name, into: (await contextOf(tx, found.mergedInto)).name });
+  return version === undefined || found.version === version ? found : rollback({ code: 'stale-context' });
 }
 
 /** The context of an id, merged or not. */
 export async function contextOf(tx: Transaction, id: ContextId): Promise<ManagedContext> {
-  return (await readManaged(tx, id)) ?? takeBack({ code: 'not-found', what: `Context ${id}` });
+  return (await readManaged(tx, id)) ?? rollback({ code: 'not-found', what: `Context ${id}` });
 }
 
 /** Takes the whole transaction back. */
-export function takeBack(refusal: Refusal): never {
-  throw new TakeBack<Refusal>(refusal);
+export function rollback(refusal: Refusal): never {
+  throw new Rollback<Refusal>(refusal);
 }

@@ -8,11 +8,11 @@ import { ok, type Result, refuse } from '../../../../kernel/result.ts';
 import type { Reader } from '../../../../platform/database/database.ts';
 import type { Transaction } from '../../../../platform/database/transaction.ts';
 import { readNewsroomSettings } from '../../../../platform/settings/newsroom-settings.ts';
-import { stillStands } from '../../rules/absorb.ts';
+import { stillStands } from '../../rules/decide-merge.ts';
 import { type ApprovalNotes, approve, type Publish, type Seen, type TakeAway } from '../../rules/approve.ts';
 import { publish } from '../../store/publishing.ts';
 import { readStanding, type Standing } from '../../store/standing.ts';
-import { holdAbsorbed, takeAway, takeAwayAbsorbed } from '../../store/withdrawing.ts';
+import { lockMergedEntry, takeAway, withdrawMergedEntry } from '../../store/withdrawing.ts';
 import { mergeOfBase } from './base-merge.ts';
 import { openStanding } from './move-proposal.ts';
 
@@ -22,7 +22,7 @@ export type Approval = { entry: EntryId; path: string };
 type RuleReader = Reader & Parameters<typeof readNewsroomSettings>[0];
 
 /**
- * Approves and publishes inside `tx`, which is taken back (TakeBack) where something moved. `notes` are what the record
+ * Approves and publishes inside `tx`, which is taken back (Rollback) where something moved. `notes` are what the record
  * of it says besides.
  */
 export async function approveWithin(
@@ -44,7 +44,7 @@ export async function approveWithin(
   // Whose hands were in it is recorded of every entry.
   const { hands: _, ...told } = { ...notes, ...move.notes };
   if (move.does === 'take-away') return ok({ entry, ...(await takeAway(tx, actor, standing, proposal, move, told)) });
-  const absorbed = move.absorbs && (await holdAbsorbed(tx, move.absorbs));
+  const merged = move.mergedEntry && (await lockMergedEntry(tx, move.mergedEntry));
   const { path } = await publish(
     tx,
     actor,
@@ -52,9 +52,9 @@ export async function approveWithin(
     proposal,
     text,
     move,
-    absorbed ? { ...told, absorbed: absorbed.entry } : told,
+    merged ? { ...told, merged: merged.entry } : told,
   );
-  if (absorbed) await takeAwayAbsorbed(tx, actor, absorbed, { entry, path, proposal: proposal.id });
+  if (merged) await withdrawMergedEntry(tx, actor, merged, { entry, path, proposal: proposal.id });
   return ok({ entry, path });
 }
 
@@ -71,7 +71,7 @@ export async function decideApproval(
     published: standing.published?.revision,
     fourEyes,
     hands: actor.hands,
-    absorbedMoved: await absorbedMoved(reader, proposal),
+    mergedEntryMoved: await mergedEntryMoved(reader, proposal),
     farDay:
       standing.proposed &&
       dayToConfirm(standing.proposed.text.day, standing.published?.text.day, dayOfInstant(new Date().toISOString())),
@@ -79,10 +79,10 @@ export async function decideApproval(
   return decision.ok || decision.problem.code !== 'stale-base' ? decision : refuse(await staleBase(reader, standing));
 }
 
-/** Whether an entry that the proposal takes in is not as it was united any more. */
-async function absorbedMoved(reader: Reader, { absorbs }: OpenProposal): Promise<boolean> {
-  const other = absorbs && (await readStanding(reader, absorbs.entry));
-  return absorbs !== undefined && !(other && stillStands(other, absorbs.revision));
+/** Whether an entry that the proposal merges is not as it was merged any more. */
+async function mergedEntryMoved(reader: Reader, { mergedEntry }: OpenProposal): Promise<boolean> {
+  const other = mergedEntry && (await readStanding(reader, mergedEntry.entry));
+  return mergedEntry !== undefined && !(other && stillStands(other, mergedEntry.revision));
 }
 
 /** Why an approval stops: another text was published meanwhile, which merges by itself or not. */

@@ -1,7 +1,7 @@
 import { ROUTES } from '#lib/api/routes.ts';
-import { mergeEntry } from '#lib/editorial/entries/actions/merge-entry.ts';
+import { mergeEntries } from '#lib/editorial/entries/actions/merge-entries.ts';
 import { door } from '../../../door.ts';
 
 export const POST = door(ROUTES.mergeEntry, ({ store, actor, params, body }) =>
-  mergeEntry(store, actor, params.id, body),
+  mergeEntries(store, actor, params.id, body),
 );

@@ -1,7 +1,7 @@
 import { ROUTES } from '#lib/api/routes.ts';
-import { attendEntry } from '#lib/editorial/entries/actions/attend-entry.ts';
+import { entryHeartbeat } from '#lib/editorial/entries/actions/entry-heartbeat.ts';
 import { door } from '../../../door.ts';
 
-export const POST = door(ROUTES.attendEntry, ({ store, actor, params, body }) =>
-  attendEntry(store, actor, params.id, body),
+export const POST = door(ROUTES.entryHeartbeat, ({ store, actor, params, body }) =>
+  entryHeartbeat(store, actor, params.id, body),
 );

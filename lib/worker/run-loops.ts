@@ -12,9 +12,9 @@ import { FACTS_CHANNEL } from '../notices/store/notices.ts';
 import { nextDelivery, noticeChanges } from '../notices/store/webhooks.ts';
 import { deliverWebhooks } from '../notices/webhooks/deliver-webhooks.ts';
 import { listen } from '../platform/database/listening.ts';
-import { type Bell, bell } from '../platform/jobs/bell.ts';
+import { type WakeSignal, wakeSignal } from '../platform/jobs/wake-signal.ts';
 import { endAbandoned } from '../runs/actions/end-abandoned.ts';
-import type { Workplace } from '../runs/actions/run-context.ts';
+import type { RunContext } from '../runs/actions/run-context.ts';
 import { claimRun, nextDue } from '../runs/store/run-claims.ts';
 import type { RunKind } from '../runs/store/run-types.ts';
 import { RUNS_CHANNEL } from '../runs/store/runs.ts';
@@ -22,7 +22,7 @@ import { RUNS_CHANNEL } from '../runs/store/runs.ts';
 /** What the worker logs of its runs. */
 type RunLog = { done(said: object): void; failed(error: unknown, where: string): void };
 
-export type Attending = Omit<Workplace, 'stop' | 'onProgress'> & {
+export type RunLoopOptions = Omit<RunContext, 'stop' | 'onProgress'> & {
   reachPrivate: boolean;
   mail: MailServer | undefined;
   site: string;
@@ -30,7 +30,7 @@ export type Attending = Omit<Workplace, 'stop' | 'onProgress'> & {
   log: RunLog;
 };
 
-/** How often a worker looks, also where nobody rang. */
+/** How often a worker looks, also when nothing woke it. */
 const LOOK_EVERY_MS = 3_000;
 const MAIL_EVERY_MS = 30_000;
 const TARGETS_EVERY_MS = 60_000;
@@ -43,39 +43,39 @@ const LONGEST_PAUSE_MS = 15_000;
 const LANES: readonly RunKind[] = ['export', 'export', 'import', 'bulk'];
 
 /**
- * Attends to exports and imports until `stop`: takes up what is due, notices what changed in the archive, and sends
- * what webhooks are told; makes notices of facts and mails them. It is woken by the database and also looks every few
+ * Carries out exports and imports until `stop`: takes up what is due, notices what changed in the archive, and sends
+ * what webhooks subscribed to; makes notices of audit events and mails them. It is woken by the database and also looks every few
  * seconds. Stopping gives running runs back.
  */
-export function attendRuns(attending: Attending): { stop(): Promise<void> } {
+export function startRunLoops(options: RunLoopOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const work = { ...attending, stop: stopping.signal };
-  const bells: Bell[] = [];
+  const work = { ...options, stop: stopping.signal };
+  const signals: WakeSignal[] = [];
   const loop = (where: string, turn: () => Promise<number | 'again'>) => {
-    const own = bell(stopping.signal);
-    bells.push(own);
-    return keepOn(stopping.signal, own, turn, (error) => attending.log.failed(error, where));
+    const own = wakeSignal(stopping.signal);
+    signals.push(own);
+    return keepOn(stopping.signal, own, turn, (error) => options.log.failed(error, where));
   };
   const loops = [
     ...LANES.map((kind) => loop(`${kind}s`, () => workOnce(work, kind))),
-    loop('scheduled approvals', () => publishDue(attending)),
-    loop('changes', () => notice(attending)),
-    loop('notices', () => tell(attending)),
-    loop('mail', () => mail(attending)),
-    loop('webhooks', () => deliver(attending)),
-    loop('pages', () => makeAhead(attending, stopping.signal)),
+    loop('scheduled approvals', () => publishDue(options)),
+    loop('changes', () => noticeArchiveChanges(options)),
+    loop('notices', () => makeDueNotices(options)),
+    loop('mail', () => mail(options)),
+    loop('webhooks', () => deliver(options)),
+    loop('pages', () => makeAhead(options, stopping.signal)),
     loop('targets', async () => {
-      await attending.onTargets();
+      await options.onTargets();
       return TARGETS_EVERY_MS;
     }),
   ];
   const heard = listen(
-    attending.store.url,
+    options.store.url,
     [RUNS_CHANNEL, ARCHIVE_CHANNEL, FACTS_CHANNEL],
     () => {
-      for (const one of bells) one.ring();
+      for (const one of signals) one.notify();
     },
-    (error) => attending.log.failed(error, 'listening'),
+    (error) => options.log.failed(error, 'listening'),
   );
   return {
     async stop() {
@@ -88,11 +88,11 @@ export function attendRuns(attending: Attending): { stop(): Promise<void> } {
 
 /**
  * Takes turns until stopped; each says how long it can wait for the next one. After faults the pauses grow, until
- * somebody rings.
+ * something wakes it.
  */
 export async function keepOn(
   stopped: AbortSignal,
-  rung: Bell,
+  signal: WakeSignal,
   turn: () => Promise<number | 'again'>,
   onFault: (error: unknown) => void,
 ): Promise<void> {
@@ -101,16 +101,16 @@ export async function keepOn(
     try {
       const wait = await turn();
       pause = FIRST_PAUSE_MS;
-      if (wait !== 'again') await rung.heard(wait);
+      if (wait !== 'again') await signal.wait(wait);
     } catch (error) {
       if (!stopped.aborted) onFault(error);
-      await rung.heard(pause);
+      await signal.wait(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
   }
 }
 
-async function workOnce(work: Attending & { stop: AbortSignal }, kind: RunKind): Promise<number | 'again'> {
+async function workOnce(work: RunLoopOptions & { stop: AbortSignal }, kind: RunKind): Promise<number | 'again'> {
   const { store, worker, leaseMs, log } = work;
   const claim = await claimRun(store, { worker, leaseMs, kind });
   if (!claim) return Math.min(LOOK_EVERY_MS, (await nextDue(store)) ?? LOOK_EVERY_MS);
@@ -122,14 +122,14 @@ async function workOnce(work: Attending & { stop: AbortSignal }, kind: RunKind):
 }
 
 /** Publishes what is due; woken whenever somebody sets a time, and by the clock when the next one comes. */
-async function publishDue({ store, log }: Attending): Promise<number> {
+async function publishDue({ store, log }: RunLoopOptions): Promise<number> {
   const { published, failed, faults } = await publishScheduled(store);
   if (published || failed) log.done({ scheduled: { published, failed } });
   for (const fault of faults) log.failed(fault, 'a scheduled approval');
   return Math.min(LOOK_EVERY_MS, Math.max(FIRST_PAUSE_MS, (await nextScheduled(store, new Date())) ?? LOOK_EVERY_MS));
 }
 
-async function notice({ store, worker, leaseMs }: Attending): Promise<number> {
+async function noticeArchiveChanges({ store, worker, leaseMs }: RunLoopOptions): Promise<number> {
   await noticeChanges(store);
   await endAbandoned(store, worker, leaseMs);
   return LOOK_EVERY_MS;
@@ -139,18 +139,18 @@ async function notice({ store, worker, leaseMs }: Attending): Promise<number> {
  * The pages of the usual export are made ahead; never more often than every few seconds, whatever is approved
  * meanwhile.
  */
-async function makeAhead({ store }: Attending, stopped: AbortSignal): Promise<number> {
+async function makeAhead({ store }: RunLoopOptions, stopped: AbortSignal): Promise<number> {
   await refreshReadyPages(store);
   await setTimeout(PAGES_EVERY_MS, undefined, { signal: stopped }).catch(() => undefined);
   return PAGES_AGAIN_MS;
 }
 
-async function tell({ store, mail }: Attending): Promise<number> {
+async function makeDueNotices({ store, mail }: RunLoopOptions): Promise<number> {
   await makeNotices(store, { now: new Date(), mail: mail !== undefined });
   return LOOK_EVERY_MS;
 }
 
-async function mail({ store, mail: server, site, log }: Attending): Promise<number> {
+async function mail({ store, mail: server, site, log }: RunLoopOptions): Promise<number> {
   if (!server) return MAIL_EVERY_MS;
   await mailNotices(store, {
     mail: server,
@@ -161,7 +161,7 @@ async function mail({ store, mail: server, site, log }: Attending): Promise<numb
   return Math.min(MAIL_EVERY_MS, (await nextMail(store)) ?? MAIL_EVERY_MS);
 }
 
-async function deliver({ store, reachPrivate }: Attending): Promise<number> {
+async function deliver({ store, reachPrivate }: RunLoopOptions): Promise<number> {
   await deliverWebhooks(store, { reachPrivate });
   return Math.min(LOOK_EVERY_MS, (await nextDelivery(store)) ?? LOOK_EVERY_MS);
 }

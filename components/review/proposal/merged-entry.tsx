@@ -5,21 +5,21 @@ import type { ProposalChange } from '#lib/editorial/review/queries/proposal-chan
 import { dayName } from '#lib/kernel/day-names.ts';
 
 /** The entry that a proposal takes in: what approving does to its page, and the way on where it changed since. */
-export function AbsorbedEntry({ entry, absorbs }: { entry: number; absorbs: NonNullable<ProposalChange['absorbs']> }) {
+export function MergedEntry({ entry, mergedEntry }: { entry: number; mergedEntry: NonNullable<ProposalChange['mergedEntry']> }) {
   const other = (
     <>
-      <Link href={`/entries/${absorbs.entry}`}>
-        <bdi>{readableTitle(absorbs.title)}</bdi>
+      <Link href={`/entries/${mergedEntry.entry}`}>
+        <bdi>{readableTitle(mergedEntry.title)}</bdi>
       </Link>{' '}
-      ({dayName(absorbs.day)})
+      ({dayName(mergedEntry.day)})
     </>
   );
-  if (absorbs.moved) {
+  if (mergedEntry.moved) {
     return (
       <Notice kind="problem" title="The entry to be merged in has changed">
         <p>
           {other} was changed, withdrawn or edited after the merge was proposed, so this cannot be approved.{' '}
-          <Link href={`/entries/${entry}/merge?with=${absorbs.entry}`}>Merge again</Link>
+          <Link href={`/entries/${entry}/merge?with=${mergedEntry.entry}`}>Merge again</Link>
         </p>
       </Notice>
     );
@@ -27,7 +27,7 @@ export function AbsorbedEntry({ entry, absorbs }: { entry: number; absorbs: NonN
   return (
     <Notice kind="care" title="Merges another entry">
       <p>
-        Approving withdraws {other} and redirects its readers and links here. Its page <code>{absorbs.path}</code> is
+        Approving withdraws {other} and redirects its readers and links here. Its page <code>{mergedEntry.path}</code> is
         removed too: see Files.
       </p>
     </Notice>

@@ -6,8 +6,8 @@ import type { Claim } from '../store/run-types.ts';
 export type RunProgress = { phase?: string; done?: number; total?: number; rate?: number };
 
 /** Another worker has the run, or its lease passed unseen. Nothing more may be written. */
-export class ClaimLost extends Error {
-  override readonly name = 'ClaimLost';
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
 }
 
 /** Somebody asked for an end. */
@@ -24,7 +24,7 @@ export class Stopping extends Error {
  * A claim that is being held: `signal` aborts, with one of the three reasons, when the work has to end. `confirm` asks
  * the database whether it has to, before a step that nobody can take back, and throws the reason where it does.
  */
-export type Hold = { signal: AbortSignal; progress(now: RunProgress): void; confirm(): Promise<void>; end(): void };
+export type Lease = { signal: AbortSignal; progress(now: RunProgress): void; confirm(): Promise<void>; end(): void };
 
 const MOST_BEAT_MS = 500;
 const MOST_RENEW_MS = 1_000;
@@ -36,7 +36,7 @@ const OWN_SHARE = 0.9;
  * asked to stop. While the database is away the lease runs on; once it has passed by this process's own clock, also
  * because the process stood still, the work is over.
  */
-export function holdClaim(store: Store, claim: Claim, leaseMs: number, stop?: AbortSignal): Hold {
+export function takeLease(store: Store, claim: Claim, leaseMs: number, stop?: AbortSignal): Lease {
   const work = new AbortController();
   const beatMs = Math.min(MOST_BEAT_MS, leaseMs / 8);
   const renewMs = Math.min(MOST_RENEW_MS, leaseMs / 4);
@@ -49,7 +49,7 @@ export function holdClaim(store: Store, claim: Claim, leaseMs: number, stop?: Ab
     const at = performance.now();
     const said = now;
     const answer = await renewClaim(store, claim, leaseMs, said === noted ? undefined : said);
-    if (answer === 'lost') return work.abort(new ClaimLost('Another worker has taken over this run.'));
+    if (answer === 'lost') return work.abort(new LeaseLost('Another worker has taken over this run.'));
     renewedAt = at;
     noted = said;
     if (answer === 'cancel-asked') work.abort(new CancelAsked('Cancelled.'));
@@ -57,7 +57,7 @@ export function holdClaim(store: Store, claim: Claim, leaseMs: number, stop?: Ab
 
   function beat(): void {
     const since = performance.now() - renewedAt;
-    if (since > leaseMs * OWN_SHARE) work.abort(new ClaimLost('The lease of this run expired.'));
+    if (since > leaseMs * OWN_SHARE) work.abort(new LeaseLost('The lease of this run expired.'));
     if (busy || work.signal.aborted || (now === noted && since < renewMs)) return;
     busy = true;
     renew()

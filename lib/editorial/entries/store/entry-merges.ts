@@ -1,6 +1,6 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
 import type { EntryId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
-import type { Absorbed } from '../../../kernel/newsroom/proposal.ts';
+import type { MergedRevision } from '../../../kernel/newsroom/proposal.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { OPEN } from '../../../platform/database/proposal-expressions.ts';
@@ -11,22 +11,22 @@ import type { Transaction } from '../../../platform/database/transaction.ts';
  * Marks an open proposal as one that takes another entry in, and writes who asked for that. False where that entry goes
  * into another one already.
  */
-export async function markAbsorbing(
+export async function markMerging(
   tx: Transaction,
   actor: Actor,
   proposal: { entry: EntryId; proposal: ProposalId },
-  absorbed: Absorbed,
+  merged: MergedRevision,
 ): Promise<boolean> {
   const marking = kysely(tx)
     .updateTable('proposal')
-    .set({ absorbs_id: absorbed.entry, absorbs_revision_id: absorbed.revision })
+    .set({ absorbs_id: merged.entry, absorbs_revision_id: merged.revision })
     .where('id', '=', proposal.proposal)
     .where(({ exists, not, selectFrom }) =>
       not(
         exists(
           selectFrom('proposal as o')
             .select('o.id')
-            .where('o.absorbs_id', '=', absorbed.entry)
+            .where('o.absorbs_id', '=', merged.entry)
             .where('o.id', '<>', proposal.proposal)
             .where('o.state', 'in', OPEN),
         ),
@@ -37,7 +37,7 @@ export async function markAbsorbing(
     type: 'unite',
     entry: proposal.entry,
     proposal: proposal.proposal,
-    payload: { absorbs: absorbed.entry, revision: absorbed.revision },
+    payload: { mergedEntry: merged.entry, revision: merged.revision },
   });
   return true;
 }
@@ -57,6 +57,6 @@ export async function recordJoin(
   const { revision } = draft;
   await recordEvents(tx, actor, [
     { type: 'unite', entry: into.entry, proposal: into.proposal, payload: { joins: draft.entry, revision } },
-    { type: 'absorbed', entry: draft.entry, proposal: draft.proposal, payload: { mergedInto: into.entry, revision } },
+    { type: 'merged', entry: draft.entry, proposal: draft.proposal, payload: { mergedInto: into.entry, revision } },
   ]);
 }

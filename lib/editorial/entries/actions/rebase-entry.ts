@@ -20,7 +20,7 @@ import type { SaveOutcome } from './parts/save-text.ts';
  * has to be approved by its new hash. Where something clashes, nothing is written and the refusal `stale-base` has the
  * texts.
  */
-export function mergeEntry(
+export function rebaseEntry(
   store: Store,
   actor: Actor,
   entry: EntryId,

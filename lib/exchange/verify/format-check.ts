@@ -3,26 +3,26 @@ import type { Result } from '../../kernel/result.ts';
 import { renderDayPage } from '../../layout/day-page.ts';
 import { renderEventPage } from '../../layout/event-page.ts';
 import type { EventFacts } from '../../layout/formats/facts.ts';
-import type { SisterFile } from '../../layout/formats/format-file.ts';
-import { daySisters, eventSisters, frontSisters } from '../../layout/formats/formats.ts';
+import type { FormatFile } from '../../layout/formats/format-file.ts';
+import { dayFormats, eventFormats, frontFormats } from '../../layout/formats/formats.ts';
 import { dayFromJson, eventFromJson, frontFromJson, type JsonProblem } from '../../layout/formats/from-json.ts';
 import { renderFrontPage } from '../../layout/front-page.ts';
 import { firstDifference, type ReadPage } from './page-check.ts';
 import { note, type Tally } from './report.ts';
 
 /** The texts of a page in every format of the tree, by path. */
-export type Sisters = ReadonlyMap<string, string>;
+export type FormatTexts = ReadonlyMap<string, string>;
 
 /**
  * Checks a page in all its formats: its JSON is read back, and the Markdown, HTML and XML rendered from that are the
  * files. Where the tree has no JSON, those of days and of the front page are rendered from the Markdown; an entry's
  * page does not say all that they do.
  */
-export function checkSisters(
+export function checkFormats(
   kind: ReadPage['kind'],
   markdown: string,
   read: ReadPage | undefined,
-  files: Sisters,
+  files: FormatTexts,
   settings: ExportSettings,
   tally: Tally,
 ): void {
@@ -36,9 +36,9 @@ export function checkSisters(
   }
 }
 
-function fromMarkdown(read: ReadPage | undefined, settings: ExportSettings): Result<SisterFile[], JsonProblem> {
-  if (read?.kind === 'day') return { ok: true, value: daySisters(read.page, settings) };
-  if (read?.kind === 'front') return { ok: true, value: frontSisters(read.page, settings) };
+function fromMarkdown(read: ReadPage | undefined, settings: ExportSettings): Result<FormatFile[], JsonProblem> {
+  if (read?.kind === 'day') return { ok: true, value: dayFormats(read.page, settings) };
+  if (read?.kind === 'front') return { ok: true, value: frontFormats(read.page, settings) };
   return { ok: true, value: [] };
 }
 
@@ -47,26 +47,26 @@ function fromJson(
   json: string,
   path: string,
   settings: ExportSettings,
-): Result<SisterFile[], JsonProblem> {
+): Result<FormatFile[], JsonProblem> {
   if (kind === 'event')
     return rendered(
       eventFromJson(json),
       ({ page, facts }: { page: Parameters<typeof renderEventPage>[0]; facts: EventFacts }) => [
         { path, text: renderEventPage(page) },
-        ...eventSisters(page, facts, settings),
+        ...eventFormats(page, facts, settings),
       ],
     );
   if (kind === 'day')
-    return rendered(dayFromJson(json), (page) => [{ path, text: renderDayPage(page) }, ...daySisters(page, settings)]);
+    return rendered(dayFromJson(json), (page) => [{ path, text: renderDayPage(page) }, ...dayFormats(page, settings)]);
   return rendered(frontFromJson(json), (page) => [
     { path, text: renderFrontPage(page) },
-    ...frontSisters(page, settings),
+    ...frontFormats(page, settings),
   ]);
 }
 
 function rendered<Value>(
   read: Result<Value, JsonProblem>,
-  render: (value: Value) => SisterFile[],
-): Result<SisterFile[], JsonProblem> {
+  render: (value: Value) => FormatFile[],
+): Result<FormatFile[], JsonProblem> {
   return read.ok ? { ok: true, value: render(read.value) } : read;
 }

@@ -1,7 +1,7 @@
 import type { EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
 import type { EntryStatus } from '../../../kernel/newsroom/entry-status.ts';
-import type { Absorbed, Proposal } from '../../../kernel/newsroom/proposal.ts';
-import type { AbsorbProblem, Refusal } from '../../../kernel/refusals.ts';
+import type { MergedRevision, Proposal } from '../../../kernel/newsroom/proposal.ts';
+import type { MergeProblem, Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
 
 type Entry = { entry: EntryId; stands: EntryStatus; proposal: Proposal | undefined };
@@ -11,40 +11,40 @@ type Entry = { entry: EntryId; stands: EntryStatus; proposal: Proposal | undefin
  * in. `again`: the change that is open does that already, and gets the other's newest text. `join`: the other was never
  * published, so its text joins and its proposal is discarded.
  */
-export type Absorption =
-  | { kind: 'propose' | 'again'; base: RevisionId; absorbed: Absorbed }
+export type MergeDecision =
+  | { kind: 'propose' | 'again'; base: RevisionId; merged: MergedRevision }
   | { kind: 'join'; base: RevisionId };
 
 /**
- * Decides how `absorb` goes into `keep`, which is published and has no other change open. Who joins a draft must have
+ * Decides how `merge` goes into `keep`, which is published and has no other change open. Who joins a draft must have
  * written part of it.
  */
-export function absorb(keep: Entry, other: Entry, by: PersonId): Result<Absorption, Refusal> {
+export function merge(keep: Entry, other: Entry, by: PersonId): Result<MergeDecision, Refusal> {
   const problem = problemOf(keep, other);
-  if (problem) return refuse({ code: 'cannot-absorb', why: problem });
+  if (problem) return refuse({ code: 'cannot-merge', why: problem });
   const base = keep.stands.state === 'published' ? keep.stands.revision : undefined;
-  if (base === undefined) return refuse({ code: 'cannot-absorb', why: 'not-published' });
+  if (base === undefined) return refuse({ code: 'cannot-merge', why: 'not-published' });
   if (other.stands.state === 'published') {
     return ok({
       kind: isOpen(keep.proposal) ? 'again' : 'propose',
       base,
-      absorbed: { entry: other.entry, revision: other.stands.revision },
+      merged: { entry: other.entry, revision: other.stands.revision },
     });
   }
   return other.proposal?.authors.includes(by) ? ok({ kind: 'join', base }) : refuse({ code: 'not-yours' });
 }
 
 /**
- * Whether the absorbed entry still stands as it was united: its text published, and nothing open that would be lost.
+ * Whether the merged entry still stands as it was merged: its text published, and nothing open that would be lost.
  */
 export function stillStands({ stands, proposal }: Pick<Entry, 'stands' | 'proposal'>, revision: RevisionId): boolean {
   return stands.state === 'published' && stands.revision === revision && !isOpen(proposal);
 }
 
-function problemOf(keep: Entry, other: Entry): AbsorbProblem | undefined {
+function problemOf(keep: Entry, other: Entry): MergeProblem | undefined {
   if (keep.entry === other.entry) return 'itself';
   if (keep.stands.state !== 'published') return 'not-published';
-  if (isOpen(keep.proposal) && keep.proposal?.absorbs?.entry !== other.entry) return 'change-open';
+  if (isOpen(keep.proposal) && keep.proposal?.mergedEntry?.entry !== other.entry) return 'change-open';
   if (other.stands.state === 'published') return isOpen(other.proposal) ? 'other-change-open' : undefined;
   return other.stands.state === 'unpublished' && isOpen(other.proposal) ? undefined : 'other-gone';
 }

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Day } from '../../../lib/kernel/day.ts';
 import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
 import type { Related, RevisionText, Source } from '../../../lib/kernel/revision/text.ts';
-import { CHOSEN_FIELDS, sourceKey, uniteTexts } from '../../../lib/kernel/revision/unite.ts';
+import { CHOSEN_FIELDS, sourceKey, mergeEntryTexts } from '../../../lib/kernel/revision/merge-entry-texts.ts';
 
 const KEEP = 1 as EntryId;
-const ABSORB = 2 as EntryId;
+const MERGED = 2 as EntryId;
 
 const source = fc.record({
   name: fc.constantFrom('Gazette', 'Herald', 'Zenith'),
@@ -36,14 +36,14 @@ const text = fc.record({
 const choice = fc.record({ topic: side(), headline: side(), summary: side() }, { requiredKeys: [] });
 
 function side() {
-  return fc.constantFrom('keep' as const, 'absorb' as const);
+  return fc.constantFrom('keep' as const, 'merge' as const);
 }
 
 describe('uniting two entries', () => {
   test('loses no source, context or relation, and adds none', () => {
     fc.assert(
       fc.property(text, text, choice, (mine, other, chosen) => {
-        const one = uniteTexts({ entry: KEEP, text: mine }, { entry: ABSORB, text: other }, chosen);
+        const one = mergeEntryTexts({ entry: KEEP, text: mine }, { entry: MERGED, text: other }, chosen);
         expect(new Set(one.sources.map(sourceKey))).toEqual(
           new Set([...mine.sources, ...other.sources].map(sourceKey)),
         );
@@ -51,7 +51,7 @@ describe('uniting two entries', () => {
         const named = (items: readonly Related[]) =>
           new Set(items.map((item) => ('entry' in item ? item.entry : item.missing)));
         expect(named(one.related)).toEqual(
-          new Set([...named([...mine.related, ...other.related])].filter((item) => item !== KEEP && item !== ABSORB)),
+          new Set([...named([...mine.related, ...other.related])].filter((item) => item !== KEEP && item !== MERGED)),
         );
         expect(one.contexts).toHaveLength(new Set(one.contexts).size);
         expect(one.related).toHaveLength(named(one.related).size);
@@ -62,19 +62,19 @@ describe('uniting two entries', () => {
   test('keeps its own day, its own sources first and in their order, and each text field of whom it was chosen', () => {
     fc.assert(
       fc.property(text, text, choice, (mine, other, chosen) => {
-        const one = uniteTexts({ entry: KEEP, text: mine }, { entry: ABSORB, text: other }, chosen);
+        const one = mergeEntryTexts({ entry: KEEP, text: mine }, { entry: MERGED, text: other }, chosen);
         expect(one.day).toBe(mine.day);
         expect(one.sources.slice(0, mine.sources.length)).toEqual(mine.sources);
-        for (const field of CHOSEN_FIELDS) expect(one[field]).toBe((chosen[field] === 'absorb' ? other : mine)[field]);
+        for (const field of CHOSEN_FIELDS) expect(one[field]).toBe((chosen[field] === 'merge' ? other : mine)[field]);
       }),
     );
   });
 
-  test('an entry united a second time with the same one stays as it is', () => {
+  test('an entry merged a second time with the same one stays as it is', () => {
     fc.assert(
       fc.property(text, text, choice, (mine, other, chosen) => {
-        const once = uniteTexts({ entry: KEEP, text: mine }, { entry: ABSORB, text: other }, chosen);
-        expect(uniteTexts({ entry: KEEP, text: once }, { entry: ABSORB, text: other }, chosen)).toEqual(once);
+        const once = mergeEntryTexts({ entry: KEEP, text: mine }, { entry: MERGED, text: other }, chosen);
+        expect(mergeEntryTexts({ entry: KEEP, text: once }, { entry: MERGED, text: other }, chosen)).toEqual(once);
       }),
     );
   });
@@ -102,7 +102,7 @@ describe('uniting two entries', () => {
       sources: [cover('https://b.example/q.jpg')],
       kept: { headline: { of: 'B', text: 'B  ' }, origin: { topics: ['Harbour'] } },
     };
-    const one = uniteTexts({ entry: KEEP, text: mine }, { entry: ABSORB, text: other }, { headline: 'absorb' });
+    const one = mergeEntryTexts({ entry: KEEP, text: mine }, { entry: MERGED, text: other }, { headline: 'merge' });
     expect(one.kept).toEqual({ headline: { of: 'B', text: 'B  ' }, origin: { topics: ['Harbour'] } });
     expect(one.sources).toEqual([
       cover('https://a.example/p.jpg'),

@@ -4,7 +4,7 @@ const queues = new Map<string, Promise<void>>();
 /**
  * Runs `work` when nobody else is at work on `host` in this process, and keeps others away until `pauseMs` after it.
  */
-export async function inTurn<T>(host: string, pauseMs: number, work: () => Promise<T>): Promise<T> {
+export async function inHostQueue<T>(host: string, pauseMs: number, work: () => Promise<T>): Promise<T> {
   const before = queues.get(host) ?? Promise.resolve();
   const begun = before.then(work);
   const over = begun.then(pause(pauseMs), pause(pauseMs));

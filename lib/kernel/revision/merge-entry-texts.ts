@@ -5,7 +5,7 @@ import type { KeptTexts, Related, RevisionText, Source } from './text.ts';
 /** A part of a text that two entries can say only once: taken from the one that stays unless the other's is chosen. */
 export const CHOSEN_FIELDS = ['topic', 'headline', 'summary'] as const;
 export type ChosenField = (typeof CHOSEN_FIELDS)[number];
-export type Choice = Partial<Record<ChosenField, 'keep' | 'absorb' | undefined>>;
+export type Choice = Partial<Record<ChosenField, 'keep' | 'merge' | undefined>>;
 
 type Entry = { entry: EntryId; text: RevisionText };
 
@@ -14,17 +14,17 @@ type Entry = { entry: EntryId; text: RevisionText };
  * chosen, and the sources, contexts and related entries of both, its own first. A source is the same one by its
  * address; a cover stays one. Neither entry is related to itself.
  */
-export function uniteTexts(keep: Entry, absorb: Entry, choice: Choice = {}): RevisionText {
-  const pick = (field: ChosenField) => (choice[field] === 'absorb' ? absorb : keep).text[field];
+export function mergeEntryTexts(keep: Entry, merge: Entry, choice: Choice = {}): RevisionText {
+  const pick = (field: ChosenField) => (choice[field] === 'merge' ? merge : keep).text[field];
   return {
     day: keep.text.day,
     topic: pick('topic'),
     headline: pick('headline'),
     summary: pick('summary'),
-    sources: uniteSources(keep.text.sources, absorb.text.sources),
-    contexts: [...new Set([...keep.text.contexts, ...absorb.text.contexts])],
-    related: uniteRelated(keep, absorb),
-    kept: uniteKept(keep.text.kept, absorb.text.kept, choice),
+    sources: mergeSources(keep.text.sources, merge.text.sources),
+    contexts: [...new Set([...keep.text.contexts, ...merge.text.contexts])],
+    related: mergeRelated(keep, merge),
+    kept: mergeKept(keep.text.kept, merge.text.kept, choice),
   };
 }
 
@@ -34,19 +34,19 @@ export function sourceKey({ url }: Pick<Source, 'url'>): string {
 }
 
 /** A source that cannot stand as a cover beside another cover stands as a source. */
-function uniteSources(keep: readonly Source[], absorb: readonly Source[]): Source[] {
+function mergeSources(keep: readonly Source[], merge: readonly Source[]): Source[] {
   const known = new Set(keep.map(sourceKey));
   const hasCover = keep.some(({ cover }) => cover);
-  const added = absorb.filter((source) => !known.has(sourceKey(source)));
+  const added = merge.filter((source) => !known.has(sourceKey(source)));
   return [
     ...keep,
     ...added.map((source) => (source.cover && hasCover ? { name: source.name, url: source.url } : source)),
   ];
 }
 
-function uniteRelated(keep: Entry, absorb: Entry): Related[] {
-  const own = new Set([keep.entry, absorb.entry]);
-  const items = [...keep.text.related, ...absorb.text.related].filter(
+function mergeRelated(keep: Entry, merge: Entry): Related[] {
+  const own = new Set([keep.entry, merge.entry]);
+  const items = [...keep.text.related, ...merge.text.related].filter(
     (item) => !('entry' in item && own.has(item.entry)),
   );
   return [...new Map(items.toReversed().map((item) => [relatedName(item), item])).values()].toReversed();
@@ -57,15 +57,15 @@ function relatedName(item: Related): string {
 }
 
 /** What an import kept of a field goes with the field. */
-function uniteKept(keep: KeptTexts, absorb: KeptTexts, choice: Choice): KeptTexts {
+function mergeKept(keep: KeptTexts, merge: KeptTexts, choice: Choice): KeptTexts {
   const kept: KeptTexts = { ...keep };
   for (const field of CHOSEN_FIELDS) {
-    if (choice[field] !== 'absorb') continue;
+    if (choice[field] !== 'merge') continue;
     delete kept[field];
-    if (absorb[field]) kept[field] = absorb[field];
+    if (merge[field]) kept[field] = merge[field];
   }
-  const names = { ...absorb.contextNames, ...keep.contextNames };
+  const names = { ...merge.contextNames, ...keep.contextNames };
   if (Object.keys(names).length) kept.contextNames = names;
-  if (!kept.origin && absorb.origin) kept.origin = absorb.origin;
+  if (!kept.origin && merge.origin) kept.origin = merge.origin;
   return kept;
 }

@@ -3,10 +3,10 @@ import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
-import { type AtEntry, attend, leave } from '../store/presence.ts';
+import { type AtEntry, recordHeartbeat, leave } from '../store/presence.ts';
 
 /** A tab says that it has an entry open, or that it leaves it. It changes nothing of the entry and leaves no fact. */
-export async function attendEntry(
+export async function entryHeartbeat(
   store: Store,
   actor: Actor,
   entry: EntryId,
@@ -18,6 +18,6 @@ export async function attendEntry(
     await leave(store, entry, actor.person, said.tab);
     return ok({ others: [], stands: { revision: null, state: null } });
   }
-  const found = await attend(store, entry, actor.person, said);
+  const found = await recordHeartbeat(store, entry, actor.person, said);
   return found ? ok(found) : refuse({ code: 'not-found', what: `Entry ${entry}` });
 }

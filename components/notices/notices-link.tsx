@@ -10,7 +10,7 @@ import { useUnread } from './unread.ts';
 const MOST_SHOWN = 99;
 
 /** The way to the notices, with how many are unread. */
-export function Bell({ unread }: { unread: number }) {
+export function NoticesLink({ unread }: { unread: number }) {
   const count = useUnread(unread);
   const shown = count > MOST_SHOWN ? `${MOST_SHOWN}+` : String(count);
   return (
@@ -20,12 +20,12 @@ export function Bell({ unread }: { unread: number }) {
         href="/notices"
         size="lg"
         color="gray"
-        className={styles.bell}
+        className={styles.link}
         aria-label={count ? `Notices, ${shown} unread` : 'Notices'}
       >
         <IconBell size={20} aria-hidden />
         {count > 0 && (
-          <span className={`${styles.bellCount} ${base.tabular}`} aria-hidden>
+          <span className={`${styles.noticesCount} ${base.tabular}`} aria-hidden>
             {shown}
           </span>
         )}

@@ -3,10 +3,10 @@ import base from '#components/ui/base.module.css';
 import type { MergeView, Whose } from '#lib/editorial/entries/queries/merge-view.ts';
 import styles from './merge-entries.module.css';
 
-const WHOSE: Readonly<Record<Whose, string>> = { both: 'in both', keep: 'stays', absorb: 'added' };
+const WHOSE: Readonly<Record<Whose, string>> = { both: 'in both', keep: 'stays', merge: 'added' };
 
 /** What the entry that stays has then: the sources, contexts and related entries of both. */
-export function UnitedLists({ view }: { view: MergeView }) {
+export function MergedLists({ view }: { view: MergeView }) {
   return (
     <section className={styles.lists} aria-labelledby="merge-has">
       <h2 id="merge-has">After the merge</h2>

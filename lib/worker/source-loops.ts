@@ -1,14 +1,14 @@
 import { learnSources } from '../discovery/learning/source-learning.ts';
 import type { Store } from '../platform/database/database.ts';
 import { listen } from '../platform/database/listening.ts';
-import { type Bell, bell } from '../platform/jobs/bell.ts';
+import { type WakeSignal, wakeSignal } from '../platform/jobs/wake-signal.ts';
 import { checkNext } from '../sources/checks/check-sources.ts';
 import type { Reach } from '../sources/checks/fetch-status.ts';
 import { nextCheck, SOURCES_CHANNEL } from '../sources/store/source-checks.ts';
-import { keepOn } from './attend-runs.ts';
+import { keepOn } from './run-loops.ts';
 
 /** `checks` tells how addresses are reached; undefined where none is checked from here. */
-export type AttendingSources = { store: Store; checks: Reach | undefined; failed(error: unknown, where: string): void };
+export type SourceLoopOptions = { store: Store; checks: Reach | undefined; failed(error: unknown, where: string): void };
 
 const LEARN_EVERY_MS = 2_000;
 const LOOK_EVERY_MS = 30_000;
@@ -16,12 +16,12 @@ const LOOK_EVERY_MS = 30_000;
 const LANES = 4;
 
 /** Learns the sources of new texts, and checks addresses that are due, until `stop`. */
-export function attendSources({ store, checks, failed }: AttendingSources): { stop(): Promise<void> } {
+export function startSourceLoops({ store, checks, failed }: SourceLoopOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const bells: Bell[] = [];
+  const signals: WakeSignal[] = [];
   const loop = (where: string, turn: () => Promise<number | 'again'>) => {
-    const own = bell(stopping.signal);
-    bells.push(own);
+    const own = wakeSignal(stopping.signal);
+    signals.push(own);
     return keepOn(stopping.signal, own, turn, (error) => failed(error, where));
   };
   const check = async (): Promise<number | 'again'> => {
@@ -36,7 +36,7 @@ export function attendSources({ store, checks, failed }: AttendingSources): { st
     store.url,
     [SOURCES_CHANNEL],
     () => {
-      for (const one of bells) one.ring();
+      for (const one of signals) one.notify();
     },
     (error) => failed(error, 'listening'),
   );

@@ -5,8 +5,8 @@ import { insertFrom } from '../../platform/database/insert-from.ts';
 import { kysely, type Queryable } from '../../platform/database/kysely.ts';
 import { json, now, utcText } from '../../platform/database/sql-values.ts';
 
-/** Notes a telling for every webhook of a topic, inside the transaction of what it tells of. */
-export async function tellWebhooks(client: Queryable, topic: Topic, said: object): Promise<void> {
+/** Queues a delivery to every webhook of a topic, inside the transaction of what it reports. */
+export async function notifyWebhooks(client: Queryable, topic: Topic, said: object): Promise<void> {
   const body = sql<string>`(${jsonBuildObject({ topic: sql.lit(topic), at: utcText(now) })}::jsonb || ${json(said)})::text`;
   await insertFrom(
     kysely(client),
