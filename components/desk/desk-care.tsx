@@ -12,8 +12,8 @@ import styles from './desk.module.css';
 const MOST_COUNTED = 100;
 
 /** What went wrong and what only a person can decide. Not there while nothing needs care. */
-export function DeskCare({ failed, toSettle, dead, gaps, near }: Care) {
-  if (!failed.length && !toSettle && !dead.count && !gaps.length && !near.count) return null;
+export function DeskCare({ failed, openIssues, dead, gaps, near }: Care) {
+  if (!failed.length && !openIssues && !dead.count && !gaps.length && !near.count) return null;
   return (
     <section className={styles.care} aria-labelledby="care">
       <h2 id="care">Needs attention</h2>
@@ -26,10 +26,10 @@ export function DeskCare({ failed, toSettle, dead, gaps, near }: Care) {
           </p>
         </Notice>
       ))}
-      {toSettle > 0 && (
-        <Notice kind="care" title={`${countOf(toSettle, 'import issue')} to resolve`}>
+      {openIssues > 0 && (
+        <Notice kind="care" title={`${countOf(openIssues, 'import issue')} to resolve`}>
           <p>
-            Likely duplicates, ambiguous contexts, broken internal links. <Link href="/settle">Resolve them</Link>
+            Likely duplicates, ambiguous contexts, broken internal links. <Link href="/import-issues">Resolve them</Link>
           </p>
         </Notice>
       )}

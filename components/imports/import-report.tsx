@@ -39,8 +39,8 @@ function entriesFor(count: number): string {
 
 /** What the import read between the lines, and what only an editor can decide. */
 export function ImportFindings({ figures, isDryRun }: { figures: ImportReport; isDryRun: boolean }) {
-  const { inferred, ambiguous, settle } = figures;
-  const open = settleRows(settle);
+  const { inferred, ambiguous, issues } = figures;
+  const open = issueRows(issues);
   const changes = changesInWords(figures);
   const repeats = figures.repeats ?? [];
   if (!inferred.length && !ambiguous.length && !open.length && !changes.length) return null;
@@ -71,7 +71,7 @@ export function ImportFindings({ figures, isDryRun }: { figures: ImportReport; i
                 {isDryRun ? (
                   <span className={base.dimmed}>to resolve after the import</span>
                 ) : (
-                  <Link href={`/settle?kind=${kind}`}>Resolve {text.startsWith('1 ') ? 'it' : 'them'}</Link>
+                  <Link href={`/issues?kind=${kind}`}>Resolve {text.startsWith('1 ') ? 'it' : 'them'}</Link>
                 )}
               </li>
             ))}
@@ -121,11 +121,11 @@ function atLeast(count: number, one: string): string {
   return count < MOST_KEPT ? countOf(count, one) : `${countOf(count, one)} or more`;
 }
 
-function settleRows({
+function issueRows({
   sameEvent,
   ambiguousContexts,
   missingLinks,
-}: ImportReport['settle']): { kind: string; text: string }[] {
+}: ImportReport['issues']): { kind: string; text: string }[] {
   return [
     {
       kind: 'same-event',

@@ -57,7 +57,7 @@ export function placesFor({ role, newestDay, waiting, unread }: NavFacts): Place
     { name: 'Sources', href: '/sources', group: 'newsroom', shown: true },
     { name: 'Exports', href: '/exports', group: 'newsroom', shown: can('archive.export') },
     { name: 'Imports', href: '/imports', group: 'newsroom', shown: can('archive.import') },
-    { name: 'Import issues', href: '/settle', group: 'newsroom', shown: can('archive.settle') },
+    { name: 'Import issues', href: '/import-issues', group: 'newsroom', shown: can('archive.resolve-issues') },
     { name: 'People', href: '/admin/people', group: 'admin', shown: can('people.read') },
     { name: 'Tokens', href: '/admin/tokens', group: 'admin', shown: can('token.create') },
     { name: 'Audit', href: '/admin/audit', group: 'admin', shown: can('audit.read') },

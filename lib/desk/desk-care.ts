@@ -1,7 +1,7 @@
 import { type NearPairs, nearPairs } from '../editorial/contexts/queries/context-care.ts';
 import { readGaps } from '../editorial/days/queries/day-gaps.ts';
 import { lastDay } from '../editorial/days/queries/last-day.ts';
-import { countOpen } from '../exchange/import/queries/settle-items.ts';
+import { countOpen } from '../exchange/import/queries/import-issues.ts';
 import { careRuns, type RunView } from '../exchange/runs/runs.ts';
 import { type Day, dayBefore } from '../kernel/day.ts';
 import type { Store } from '../platform/database/database.ts';
@@ -11,12 +11,12 @@ import { type DeadSource, deadSources } from '../sources/queries/evidence.ts';
 type EmptyDays = { from: Day; to: Day; days: number };
 
 /**
- * What needs care: runs that failed, findings to settle, sources that died, days without entries of late, and contexts
+ * What needs care: runs that failed, import issues, sources that died, days without entries of late, and contexts
  * whose names look like one.
  */
 export type Care = {
   failed: RunView[];
-  toSettle: number;
+  openIssues: number;
   dead: { count: number; items: DeadSource[] };
   gaps: EmptyDays[];
   near: NearPairs;
@@ -28,14 +28,14 @@ const GAPS_SHOWN = 3;
 
 /** What needs care; failed runs only for those who export. */
 export async function readCare(store: Store, exports: boolean): Promise<Care> {
-  const [failed, toSettle, dead, gaps, near] = await Promise.all([
+  const [failed, openIssues, dead, gaps, near] = await Promise.all([
     exports ? careRuns(store) : [],
     countOpen(store),
     deadSources(store, 1),
     lateGaps(store),
     nearPairs(store),
   ]);
-  return { failed, toSettle: Object.values(toSettle).reduce((sum, count) => sum + count, 0), dead, gaps, near };
+  return { failed, openIssues: Object.values(openIssues).reduce((sum, count) => sum + count, 0), dead, gaps, near };
 }
 
 async function lateGaps(store: Store): Promise<EmptyDays[]> {

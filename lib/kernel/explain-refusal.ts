@@ -12,7 +12,7 @@ const WORDINGS: Wordings = {
     say: (r) => `Your role or token does not allow this (${r.permission}). Ask an admin if it should.`,
   },
   'not-found': { kind: 'not-found', title: 'Not found', say: (r) => `${r.what} does not exist.` },
-  'already-settled': {
+  'already-resolved': {
     kind: 'conflict',
     title: 'Already resolved',
     say: (r) => `Somebody has already resolved this as “${r.as}”. Reload to see what is left.`,

@@ -25,7 +25,7 @@ export type Refusal =
   | { code: 'not-published' }
   | { code: 'proposal-open'; state: string; withdraws: boolean }
   | { code: 'withdrawal-open' }
-  | { code: 'already-settled'; as: string }
+  | { code: 'already-resolved'; as: string }
   | { code: 'key-reused' }
   | { code: 'not-scheduled' }
   | { code: 'not-small' }

@@ -145,7 +145,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'exports', place: '/exports', heading: /Exports/ },
   { name: 'new target', place: '/exports/targets/new', heading: /New target/ },
   { name: 'imports', place: '/imports', heading: /Imports/ },
-  { name: 'settle', place: '/settle', heading: /Import issues/ },
+  { name: 'import-issues', place: '/import-issues', heading: /Import issues/ },
   { name: 'people', place: '/admin/people', heading: /People/ },
   { name: 'tokens', place: '/admin/tokens', heading: /Tokens/ },
   { name: 'audit', place: '/admin/audit', heading: /Audit/ },

@@ -161,21 +161,21 @@ test('pages that robots made of one event are put side by side; one stays, anoth
 }) => {
   importTree(ROBOTS);
   const editor = await as(browser, 'editor');
-  await editor.goto(at('/settle?kind=same-event'));
+  await editor.goto(at('/import-issues?kind=same-event'));
   const group = editor
     .getByRole('article', { name: 'These 3 entries look like the same event' })
     .filter({ hasText: AVILA });
   await expect(group.getByText('Gazette', { exact: true })).toHaveCount(3);
-  await expectAccessible(editor, 'settle');
+  await expectAccessible(editor, 'import issues');
   await group.getByRole('button', { name: 'Merge them' }).click();
   await expect(group.getByRole('alert')).toContainText('Choose the entry to keep.');
   await expect(group.getByRole('radio').first()).toBeFocused();
   await group.getByRole('radio', { name: `Keep this entry: ${AVILA} damages its quay` }).check();
   await group.getByRole('button', { name: 'Merge them' }).click();
   await expect(group.getByText('Another reviewer has to approve')).toBeVisible();
-  await expectAccessible(editor, 'settled');
+  await expectAccessible(editor, 'resolved issues');
 
-  await editor.goto(at('/settle?kind=missing-link'));
+  await editor.goto(at('/import-issues?kind=missing-link'));
   const link = editor.getByRole('article', { name: 'Ferries cost more' });
   await expect(link).toContainText('/news/2032/03/8/lost.md');
   await link.getByRole('button', { name: /Leave as is/ }).click();

@@ -87,7 +87,7 @@ function inWords(report: ImportReport): string {
     beside,
     inferred,
     ambiguous,
-    settle,
+    issues,
     seconds,
     dryRun,
   } = report;
@@ -113,10 +113,10 @@ function inWords(report: ImportReport): string {
     lines.push(
       `${countOf(ambiguous.length, 'list of contexts', 'lists of contexts')} can be read in more than one way; the known names were used. --json lists them.`,
     );
-  const open = settle.sameEvent + settle.ambiguousContexts + settle.missingLinks;
+  const open = issues.sameEvent + issues.ambiguousContexts + issues.missingLinks;
   if (open)
     lines.push(
-      `${countOf(open, 'new import issue')} to resolve: ${countOf(settle.sameEvent, 'group of likely duplicates', 'groups of likely duplicates')}, ${countOf(settle.ambiguousContexts, 'page')} with ambiguous contexts, ${settle.missingLinks} broken internal links.`,
+      `${countOf(open, 'new import issue')} to resolve: ${countOf(issues.sameEvent, 'group of likely duplicates', 'groups of likely duplicates')}, ${countOf(issues.ambiguousContexts, 'page')} with ambiguous contexts, ${issues.missingLinks} broken internal links.`,
     );
   return `${lines.join('\n')}\n`;
 }

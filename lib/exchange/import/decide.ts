@@ -3,7 +3,7 @@ import type { EntryId } from '../../kernel/ids.ts';
 import type { DayEntry, DayOrder } from '../../kernel/newsroom/day-order.ts';
 import { sameValue } from '../../kernel/revision/canonical.ts';
 import { rememberedDay, withoutMarks } from './reading/remembered-hash.ts';
-import type { SettledDay, SettledEntry } from './settled.ts';
+import type { ResolvedDay, ResolvedEntry } from './resolved.ts';
 import type { RawDay } from './staged.ts';
 import type { KnownDay } from './store/import-days.ts';
 import type { ImportedBefore } from './store/import-staging.ts';
@@ -23,7 +23,7 @@ export type Decision =
  * Whether a day says, byte for byte, what it said to the last import, so that there is nothing to read in it. Pages
  * that were not exact are read again, to be reported again.
  */
-export function isSettled(
+export function isResolved(
   raw: RawDay,
   entries: ReadonlyMap<string, ImportedBefore>,
   days: ReadonlyMap<Day, string>,
@@ -33,7 +33,7 @@ export function isSettled(
   if (day !== rememberedDay(raw.hash, true) && (publish || day !== rememberedDay(raw.hash, false))) return false;
   return raw.entries.every(({ path, hash }) => {
     const before = entries.get(path);
-    return before?.hash === hash && before.isSettled;
+    return before?.hash === hash && before.isResolved;
   });
 }
 
@@ -43,7 +43,7 @@ export function isSettled(
  * written over.
  */
 export function decideEntry(
-  { imported, verdict, before }: Pick<SettledEntry, 'imported' | 'verdict' | 'before'>,
+  { imported, verdict, before }: Pick<ResolvedEntry, 'imported' | 'verdict' | 'before'>,
   known: KnownEntry | undefined,
   publish: boolean,
 ): Decision {
@@ -82,19 +82,19 @@ function blocked(opener: string): Decision {
 }
 
 /** A day without the entries whose pages moved to another one: it neither lists them nor takes them in. */
-export function withoutMoved(settled: SettledDay, known: ReadonlyMap<number, KnownEntry>): SettledDay {
+export function withoutMoved(resolved: ResolvedDay, known: ReadonlyMap<number, KnownEntry>): ResolvedDay {
   const moved = new Set(
-    settled.entries.flatMap(({ imported: { entry, path } }) =>
+    resolved.entries.flatMap(({ imported: { entry, path } }) =>
       (known.get(entry)?.path ?? path) === path ? [] : [entry],
     ),
   );
-  if (!moved.size) return settled;
-  const entries = settled.entries.filter(({ imported }) => !moved.has(imported.entry));
-  const order = settled.order && {
-    ...settled.order,
-    entries: settled.order.entries.filter((entry) => !('entry' in entry) || !moved.has(entry.entry)),
+  if (!moved.size) return resolved;
+  const entries = resolved.entries.filter(({ imported }) => !moved.has(imported.entry));
+  const order = resolved.order && {
+    ...resolved.order,
+    entries: resolved.order.entries.filter((entry) => !('entry' in entry) || !moved.has(entry.entry)),
   };
-  return { day: settled.day, entries, hash: settled.hash, ...(order ? { order } : {}) };
+  return { day: resolved.day, entries, hash: resolved.hash, ...(order ? { order } : {}) };
 }
 
 /** What becomes of a day: another order, nothing that its page says anew, or nothing at all. */
@@ -105,13 +105,13 @@ export type DayDecision = { kind: 'order'; order: DayOrder } | { kind: 'remember
  * import. Without publishing, a day that readers may see stays as it is, and of another one only the place of entries is
  * taken over: what a page says of its own is content and waits for an approval.
  */
-export function decideDay(settled: SettledDay, known: KnownDay | undefined, publish: boolean): DayDecision {
-  if (!settled.order) return appended(settled, known, publish);
-  if (!known) return { kind: 'order', order: publish ? settled.order : placesOnly(settled.order) };
-  if (withoutMarks(known.importedHash) === withoutMarks(rememberedDay(settled.hash, publish)))
+export function decideDay(resolved: ResolvedDay, known: KnownDay | undefined, publish: boolean): DayDecision {
+  if (!resolved.order) return appended(resolved, known, publish);
+  if (!known) return { kind: 'order', order: publish ? resolved.order : placesOnly(resolved.order) };
+  if (withoutMarks(known.importedHash) === withoutMarks(rememberedDay(resolved.hash, publish)))
     return { kind: 'unchanged' };
-  if (!known.seen) return toOrder(withOwn(settled.order, known.order), publish);
-  return sameValue(settled.order, known.order) ? { kind: 'remember' } : toOrder(settled.order, publish);
+  if (!known.seen) return toOrder(withOwn(resolved.order, known.order), publish);
+  return sameValue(resolved.order, known.order) ? { kind: 'remember' } : toOrder(resolved.order, publish);
 }
 
 /** Nobody saw the day yet: its page decides, and entries that it does not name come last. */
@@ -131,7 +131,7 @@ function placesOnly(order: DayOrder): DayOrder {
 }
 
 /** A day without a page in the import: entries that it does not list yet come last. */
-function appended({ entries }: SettledDay, known: KnownDay | undefined, publish: boolean): DayDecision {
+function appended({ entries }: ResolvedDay, known: KnownDay | undefined, publish: boolean): DayDecision {
   const own = known?.order ?? { entries: [], kept: {} };
   const added = entries.filter(({ imported }) => !names(own.entries, imported.entry));
   if (!added.length) return known && !known.seen ? toOrder(own, publish) : { kind: 'unchanged' };

@@ -5,7 +5,7 @@ import type { DayOrder } from '../../kernel/newsroom/day-order.ts';
 import { decideDay, decideEntry, withoutMoved } from './decide.ts';
 import { rememberedDay } from './reading/remembered-hash.ts';
 import type { ImportTally } from './report.ts';
-import type { SettledDay, SettledEntry } from './settled.ts';
+import type { ResolvedDay, ResolvedEntry } from './resolved.ts';
 import { knownDays, rememberDays, writeDayOrders } from './store/import-days.ts';
 import { proposeTexts, publishDrafts, publishTexts, rememberImport, writeNewEntries } from './store/import-writing.ts';
 import type { ImportAs, ImportedEntry } from './store/imported-entry.ts';
@@ -24,7 +24,7 @@ export type ImportPlan = {
   drafts: Changed[];
   propose: Changed[];
   changed: Set<EntryId>;
-  blocked: Set<SettledEntry>;
+  blocked: Set<ResolvedEntry>;
   orders: { day: Day; order: DayOrder; importedHash: string }[];
   rememberDays: { day: Day; importedHash: string }[];
 };
@@ -32,7 +32,7 @@ export type ImportPlan = {
 /** Decides what becomes of some days. Writes nothing, and counts everything. */
 export async function planDays(
   client: pg.ClientBase,
-  days: readonly SettledDay[],
+  days: readonly ResolvedDay[],
   publish: boolean,
   tally: ImportTally,
 ): Promise<ImportPlan> {
@@ -73,26 +73,26 @@ export async function writePlan(client: pg.ClientBase, plan: ImportPlan, as: Imp
 }
 
 function planEntry(
-  settled: SettledEntry,
+  resolved: ResolvedEntry,
   known: KnownEntry | undefined,
   publish: boolean,
   plan: ImportPlan,
   tally: ImportTally,
 ): void {
-  const entry = settled.imported;
-  const decision = decideEntry(settled, known, publish);
+  const entry = resolved.imported;
+  const decision = decideEntry(resolved, known, publish);
   if (decision.kind === 'blocked') {
     tally.refused({ path: entry.path, line: 0, reason: decision.reason });
-    plan.blocked.add(settled);
+    plan.blocked.add(resolved);
     return;
   }
-  if (settled.file) tally.taken(settled.file, settled.written);
+  if (resolved.file) tally.taken(resolved.file, resolved.written);
   tally.report.entries[OUTCOMES[decision.kind]] += 1;
-  tally.beside(settled.beside);
-  if (settled.verdict === 'older' && decision.kind === 'remember') tally.report.older += 1;
+  tally.beside(resolved.beside);
+  if (resolved.verdict === 'older' && decision.kind === 'remember') tally.report.older += 1;
   if (NEW_TEXTS.has(decision.kind)) plan.changed.add(entry.entry);
-  if (settled.before && (decision.kind === 'publish' || decision.kind === 'propose'))
-    tally.changed(settled.before.text, entry.text, settled.unsaid);
+  if (resolved.before && (decision.kind === 'publish' || decision.kind === 'propose'))
+    tally.changed(resolved.before.text, entry.text, resolved.unsaid);
   if (decision.kind === 'create') plan.create.push(entry);
   else if (decision.kind === 'publish') plan.publish.push(entry);
   else if (decision.kind === 'remember') plan.remember.push(entry);
@@ -113,7 +113,7 @@ const OUTCOMES = {
 
 async function planOrders(
   client: pg.ClientBase,
-  days: readonly SettledDay[],
+  days: readonly ResolvedDay[],
   publish: boolean,
   plan: ImportPlan,
   tally: ImportTally,

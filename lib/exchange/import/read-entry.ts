@@ -9,7 +9,7 @@ import type { Named } from './names.ts';
 import { linkedNow, namedNow, sharedNow } from './names-now.ts';
 import type { ArchiveBefore } from './reading/archive-before.ts';
 import { type Base, baseOf, mergedText, type Said, splitLike } from './reading/page-merge.ts';
-import type { Settling } from './settled.ts';
+import type { ResolveContext } from './resolved.ts';
 import type { StagedEntry } from './staged.ts';
 import type { PublishedText } from './store/import-before.ts';
 
@@ -25,7 +25,7 @@ export type ReadEntry = {
 };
 
 /** What a page is read against. */
-type Reading = Pick<Settling, 'names' | 'before' | 'tally'>;
+type Reading = Pick<ResolveContext, 'names' | 'before' | 'tally'>;
 
 /** What an entry's page says, and what of it is new to the archive. */
 export function readEntry({ names, before: archive, tally }: Reading, staged: StagedEntry): ReadEntry {

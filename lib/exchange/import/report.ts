@@ -27,8 +27,8 @@ export type ImportReport = {
   inferred: string[];
   /** Lists of contexts that can be read in more than one way, with the reading that was taken. */
   ambiguous: { path: string; list: string; read: string[] }[];
-  /** What is new for an editor to settle. */
-  settle: { sameEvent: number; ambiguousContexts: number; missingLinks: number };
+  /** What is new for an editor to issues. */
+  issues: { sameEvent: number; ambiguousContexts: number; missingLinks: number };
   seconds: number;
 };
 
@@ -71,7 +71,7 @@ export class ImportTally {
       repeats: [],
       inferred: [],
       ambiguous: [],
-      settle: { sameEvent: 0, ambiguousContexts: 0, missingLinks: 0 },
+      issues: { sameEvent: 0, ambiguousContexts: 0, missingLinks: 0 },
       seconds: 0,
     };
   }

@@ -19,9 +19,9 @@ import { type ImportPlan, planDays, writePlan } from './plan.ts';
 import { ArchiveBefore } from './reading/archive-before.ts';
 import { type Overview, type Pass, readNames } from './reading/read-names.ts';
 import { type ImportReport, ImportTally, type OnFile } from './report.ts';
-import { settleDays } from './settle.ts';
-import { SettleList } from './settle-list.ts';
-import type { SettledDay, Settling } from './settled.ts';
+import { resolveDays } from './resolve-days.ts';
+import { IssueCollector } from './issue-collector.ts';
+import type { ResolvedDay, ResolveContext } from './resolved.ts';
 import { type ImportSource, type OtherFile, readDay, type Step } from './staged.ts';
 import type { ImportAs } from './store/imported-entry.ts';
 import { takeProse } from './take-prose.ts';
@@ -42,7 +42,7 @@ export type ImportOptions = {
 
 /**
  * Imports a source in one transaction: all of it or nothing. The first pass reads the names that pages use for each
- * other, the second settles each day in which something is new, decides and writes. A dry run does the same and writes
+ * other, the second resolves each day in which something is new, decides and writes. A dry run does the same and writes
  * nothing.
  */
 export async function runImport(store: Store, source: ImportSource, options: ImportOptions): Promise<ImportReport> {
@@ -79,13 +79,13 @@ export async function runImport(store: Store, source: ImportSource, options: Imp
   return { ...tally.report, seconds: Math.round((performance.now() - started) / 10) / 100 };
 }
 
-/** The second pass. While the database takes a batch in, the next one is read and settled. */
+/** The second pass. While the database takes a batch in, the next one is read and resolved. */
 async function writeSteps(pass: Pass, overview: Overview, as: ImportAs, tally: ImportTally): Promise<void> {
   const { client, source, turn } = pass;
-  const settling: Settling = { client, names: new Names(overview.book), before: new ArchiveBefore(pass.seen), tally };
-  const settleList = new SettleList(pass.dryRun, tally);
-  const writing = new Batches(async (batches: SettledDay[][]) => {
-    for (const days of batches) await takeDays(pass, days, as, tally, settleList);
+  const resolveContext: ResolveContext = { client, names: new Names(overview.book), before: new ArchiveBefore(pass.seen), tally };
+  const issues = new IssueCollector(pass.dryRun, tally);
+  const writing = new Batches(async (batches: ResolvedDay[][]) => {
+    for (const days of batches) await takeDays(pass, days, as, tally, issues);
     await tally.told();
   });
   const reading = new Batches(async (steps: Step[]) => {
@@ -93,14 +93,14 @@ async function writeSteps(pass: Pass, overview: Overview, as: ImportAs, tally: I
     await takeOthers(client, steps, as, tally, pass.dryRun);
     const read = steps.flatMap(({ day }) => (day ? [readDay(day)] : []));
     for (const refused of read.flatMap((day) => day.refused)) tally.refused(refused);
-    const days = await settleDays(
-      settling,
+    const days = await resolveDays(
+      resolveContext,
       read.map(({ day }) => day),
     );
     await writing.add(days, Number.POSITIVE_INFINITY);
   });
   let entries = tally.report.entries.unchanged;
-  for await (const step of source.steps((day) => overview.settled.has(day))) {
+  for await (const step of source.steps((day) => overview.resolved.has(day))) {
     turn.check();
     const size = step.day?.entries.length ?? 0;
     entries += size;
@@ -133,14 +133,14 @@ async function takeOthers(
 
 async function takeDays(
   { client, publish, dryRun, farDayConfirmed }: Pass,
-  days: readonly SettledDay[],
+  days: readonly ResolvedDay[],
   as: ImportAs,
   tally: ImportTally,
-  settleList: SettleList,
+  issues: IssueCollector,
 ): Promise<void> {
   const plan = await planDays(client, days, publish, tally);
   if (publish && farDayConfirmed === false) refuseFarDays(plan, dayOfInstant(new Date().toISOString()));
-  await settleList.take(client, days, plan);
+  await issues.take(client, days, plan);
   if (!dryRun) await writePlan(client, plan, as);
 }
 

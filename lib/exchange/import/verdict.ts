@@ -5,7 +5,7 @@ import { linkTo } from '../../layout/paths.ts';
 import type { ReadEntry } from './read-entry.ts';
 import type { Ever } from './reading/archive-before.ts';
 import { type Base, baseOf, mergedText, type Said, type SameItem, sameAsNow } from './reading/page-merge.ts';
-import type { Verdict } from './settled.ts';
+import type { Verdict } from './resolved.ts';
 import type { PublishedText } from './store/import-before.ts';
 
 /** The archive's texts that readers ever saw, and the names and pages of today. */

@@ -122,10 +122,10 @@ export const OPERATIONS = {
   listImportFiles: ['GET', '/imports/{id}/files'],
   cancelImport: ['POST', '/imports/{id}/cancel'],
   retryImport: ['POST', '/imports/{id}/retry'],
-  // Uploads and what is to be settled
+  // Uploads and import issues
   saveUpload: ['POST', '/imports/uploads'],
-  listSettleItems: ['GET', '/settle'],
-  settleItem: ['POST', '/settle/{id}'],
+  listImportIssues: ['GET', '/import-issues'],
+  resolveImportIssue: ['POST', '/import-issues/{id}'],
   // Notices, follows and saved searches
   listNotices: ['GET', '/notices'],
   countUnread: ['GET', '/notices/unread'],

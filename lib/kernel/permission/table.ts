@@ -21,7 +21,7 @@ export type Permission =
   | 'archive.export'
   | 'archive.import'
   | 'archive.publish-import'
-  | 'archive.settle'
+  | 'archive.resolve-issues'
   | 'bulk.start'
   | 'publisher.manage'
   | 'target.manage'
@@ -60,7 +60,7 @@ const RIGHTS: Readonly<Record<Permission, Right>> = {
   'archive.export': { roles: REVIEWERS, scope: 'export' },
   'archive.import': { roles: REVIEWERS, scope: 'import' },
   'archive.publish-import': { roles: ADMINS, scope: 'import' },
-  'archive.settle': { roles: EVERYONE, scope: 'entries:write' },
+  'archive.resolve-issues': { roles: EVERYONE, scope: 'entries:write' },
   'bulk.start': { roles: EVERYONE, scope: 'entries:write' },
   'publisher.manage': { roles: REVIEWERS, scope: 'none' },
   'target.manage': { roles: ADMINS, scope: 'none' },

@@ -70,7 +70,7 @@ const importReport = z.strictObject({
     .describe('Lines that tell an entry once more.'),
   inferred: z.array(text).describe('Names with a comma that the order of a list proves.'),
   ambiguous: z.array(z.strictObject({ path: text, list: text, read: z.array(text) })),
-  settle: z.strictObject({ sameEvent: count, ambiguousContexts: count, missingLinks: count }),
+  issues: z.strictObject({ sameEvent: count, ambiguousContexts: count, missingLinks: count }),
   seconds: z.number(),
 });
 

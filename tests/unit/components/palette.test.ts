@@ -125,7 +125,7 @@ describe('the palette', () => {
     expect(hrefs('bri')).toEqual(['/entries/7', '/search?q=bri']);
     expect(hrefs('old dr')).toContain('/search?state=draft');
     expect(hrefs('sett')).toEqual(['/entries/7', '/search?q=sett', '/admin/settings']);
-    expect(hrefs('issu')).toEqual(['/entries/7', '/search?q=issu', '/settle']);
+    expect(hrefs('issu')).toEqual(['/entries/7', '/search?q=issu', '/import-issues']);
   });
 
   test('gives each line an id of its own', () => {

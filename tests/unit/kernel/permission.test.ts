@@ -21,7 +21,7 @@ const EXPECTED: Record<Permission, [editor: boolean, reviewer: boolean, admin: b
   'archive.export': [false, true, true, 'export'],
   'archive.import': [false, true, true, 'import'],
   'archive.publish-import': [false, false, true, 'import'],
-  'archive.settle': [true, true, true, 'entries:write'],
+  'archive.resolve-issues': [true, true, true, 'entries:write'],
   'bulk.start': [true, true, true, 'entries:write'],
   'publisher.manage': [false, true, true, ''],
   'target.manage': [false, false, true, ''],

@@ -7,7 +7,7 @@ import { knownNames } from '../../../layout/known-names.ts';
 import { splitTitle, titleOf } from '../../../layout/title.ts';
 import { Batches, type Turn } from '../batches.ts';
 import { ContextBook } from '../context-book.ts';
-import { isSettled } from '../decide.ts';
+import { isResolved } from '../decide.ts';
 import type { ImportTally } from '../report.ts';
 import { type ImportSource, type RawDay, readDay, type StagedEntry, type Step } from '../staged.ts';
 import {
@@ -15,7 +15,7 @@ import {
   daysImported,
   importedAt,
   type StagedName,
-  settleIds,
+  assignIds,
   stageNames,
 } from '../store/import-staging.ts';
 import { UsualSpellings } from '../usual-spellings.ts';
@@ -27,7 +27,7 @@ const MOST_SEEN = 10_000;
  * What the first pass finds out: the vocabulary, the days in which nothing is to be read, and how many entries there
  * are.
  */
-export type Overview = { book: ContextBook; settled: ReadonlySet<Day>; entries: number };
+export type Overview = { book: ContextBook; resolved: ReadonlySet<Day>; entries: number };
 
 /** How an import goes through its source. `seen` is the connection that reads what readers saw before it. */
 export type Pass = {
@@ -47,11 +47,11 @@ export type Pass = {
 export async function readNames(pass: Pass, tally: ImportTally): Promise<Overview> {
   const { client } = pass;
   const vocabulary = new Vocabulary(await allNames(client), tally);
-  const settled = new Set<Day>();
+  const resolved = new Set<Day>();
   await beginStaging(client);
   let entries = 0;
   const batches = new Batches(async (steps: Step[]) => {
-    const unread = await skipSettled(pass, steps, settled, tally);
+    const unread = await skipUnchanged(pass, steps, resolved, tally);
     const staged = unread.flatMap((day) => readDay(day).day.entries);
     for (const entry of staged) vocabulary.learn(entry);
     await stageNames(client, staged.map(nameOf));
@@ -64,15 +64,15 @@ export async function readNames(pass: Pass, tally: ImportTally): Promise<Overvie
     await setImmediate();
   }
   await batches.end();
-  await settleIds(client);
-  return { book: new ContextBook(knownNames(vocabulary.names), vocabulary.spellings, pass.dryRun), settled, entries };
+  await assignIds(client);
+  return { book: new ContextBook(knownNames(vocabulary.names), vocabulary.spellings, pass.dryRun), resolved, entries };
 }
 
-/** The days among these steps in which there is something to read. The others are counted and noted as settled. */
-async function skipSettled(
+/** The days among these steps in which there is something to read. The others are counted and noted as resolved. */
+async function skipUnchanged(
   { client, publish }: Pass,
   steps: readonly Step[],
-  settled: Set<Day>,
+  resolved: Set<Day>,
   tally: ImportTally,
 ): Promise<RawDay[]> {
   const days = steps.flatMap(({ day }) => (day ? [day] : []));
@@ -89,7 +89,7 @@ async function skipSettled(
     const { day } = step;
     if (
       !day ||
-      (step.refused.length === 0 && isSettled(day, entries, known, publish) && take(step, day, settled, tally))
+      (step.refused.length === 0 && isResolved(day, entries, known, publish) && take(step, day, resolved, tally))
     )
       return [];
     return [day];
@@ -97,10 +97,10 @@ async function skipSettled(
 }
 
 /** Counts a day in which there is nothing to read. */
-function take(step: Step, day: RawDay, settled: Set<Day>, tally: ImportTally): true {
+function take(step: Step, day: RawDay, resolved: Set<Day>, tally: ImportTally): true {
   const { report } = tally;
   const isTwin = day.index?.readme && !day.index.file.path.endsWith('/README.md');
-  settled.add(day.day);
+  resolved.add(day.day);
   report.files.skipped += step.skipped;
   for (const repeat of step.repeats ?? []) tally.repeated(repeat);
   report.files.exact += day.entries.filter((entry) => entry.isFile).length + (day.index ? 1 : 0) + (isTwin ? 1 : 0);

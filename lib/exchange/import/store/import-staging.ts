@@ -43,7 +43,7 @@ export async function stageNames(client: pg.ClientBase, names: readonly StagedNa
  * Gives each staged entry its id: the one whose page has or had its path in the archive, else a new one. A path that is
  * staged twice counts once.
  */
-export async function settleIds(client: pg.ClientBase): Promise<void> {
+export async function assignIds(client: pg.ClientBase): Promise<void> {
   const db = kysely(client);
   const pages = db
     .selectFrom('import_page as s')
@@ -129,7 +129,7 @@ function readArchived(client: pg.ClientBase, paths: readonly string[]) {
 }
 
 /** What earlier imports said of a page, and whether there is nothing left to do for it. */
-export type ImportedBefore = { hash: string; isSettled: boolean };
+export type ImportedBefore = { hash: string; isResolved: boolean };
 
 /**
  * What earlier imports said of the pages at these paths. A draft that an import left is to do where this import
@@ -151,8 +151,8 @@ export async function importedAt(
         .where('p.state', '=', literal('draft'))
         .where('r.channel', '=', literal('import'));
       const isPublished = eb.and([eb('published_revision_id', 'is not', null), eb.not(eb.exists(leftDraft))]);
-      const isSettled = publish ? eb.or([eb('withdrawn_at', 'is not', null), isPublished]) : eb.lit(true);
-      return ['path', 'imported_hash as hash', isSettled.$castTo<boolean>().as('isSettled')];
+      const isResolved = publish ? eb.or([eb('withdrawn_at', 'is not', null), isPublished]) : eb.lit(true);
+      return ['path', 'imported_hash as hash', isResolved.$castTo<boolean>().as('isResolved')];
     })
     .where('path', '=', anyText(paths))
     .where('imported_hash', 'is not', null)

@@ -361,7 +361,7 @@ describe('an import', () => {
     await changeEntry(own, admin, await person(own, 'reviewer'), lamp, { day: '2031-04-12' as Day });
     const entries = await own.prisma.entry.count();
     const again = await taken(own, admin, lampTree());
-    expect(again).toMatchObject({ refused: [], entries: { created: 0, updated: 0 }, settle: { sameEvent: 0 } });
+    expect(again).toMatchObject({ refused: [], entries: { created: 0, updated: 0 }, issues: { sameEvent: 0 } });
     for (const files of [
       lampTree('Said anew.'),
       {
@@ -374,7 +374,7 @@ describe('an import', () => {
       expect(report.refused).toEqual([
         { path: 'news/2031/04/9/lamp.md', line: 0, reason: expect.stringContaining(`moved to ${MOVED}`) },
       ]);
-      expect(report.settle.sameEvent).toBe(0);
+      expect(report.issues.sameEvent).toBe(0);
     }
     expect(await own.prisma.entry.count()).toBe(entries + 1);
     const third = (await own.prisma.entry.findUniqueOrThrow({ where: { path: 'news/2031/04/9/third.md' } }))

@@ -66,7 +66,7 @@ const DOES: Readonly<Record<Changing, 'second person' | 'alone' | 'asks' | 'noth
   mergeContexts: 'asks',
   unmergeContext: 'asks',
   splitContext: 'asks',
-  settleItem: 'asks',
+  resolveImportIssue: 'asks',
   proposeDayOrder: 'asks',
   pullBackEntry: 'nothing',
   discardEntry: 'nothing',

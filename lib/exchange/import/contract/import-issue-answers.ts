@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayText } from '../../../kernel/contract/ids.ts';
-import { SETTLE_KINDS } from './settle.ts';
+import { IMPORT_ISSUE_KINDS } from './import-issues.ts';
 
 const id = z.int();
 const text = z.string();
@@ -33,20 +33,20 @@ const item = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** What the API answers about things to settle, and about uploads. */
-export const SETTLE_ANSWERS = {
+/** What the API answers about import issues, and about uploads. */
+export const IMPORT_ISSUE_ANSWERS = {
   upload: z.strictObject({ upload: id }),
   list: z.strictObject({
     items: z.array(item),
     next: text.nullable().describe('The cursor of the next page; null at the end.'),
     counts: z.strictObject(
-      Object.fromEntries(SETTLE_KINDS.map((kind) => [kind, z.int()])) as Record<
-        (typeof SETTLE_KINDS)[number],
+      Object.fromEntries(IMPORT_ISSUE_KINDS.map((kind) => [kind, z.int()])) as Record<
+        (typeof IMPORT_ISSUE_KINDS)[number],
         z.ZodInt
       >,
     ),
   }),
-  settled: z.strictObject({
+  resolved: z.strictObject({
     item: id,
     as: z.enum(['different', 'one', 'seen']),
     withdrawals: z.array(id).describe('The entries whose withdrawal is before the reviewers now.'),

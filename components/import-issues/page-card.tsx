@@ -4,8 +4,8 @@ import { Radio } from '@mantine/core';
 import Link from 'next/link';
 import base from '#components/ui/base.module.css';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
-import type { ComparedPage } from '#lib/exchange/import/queries/settle-pages.ts';
-import styles from './settle.module.css';
+import type { ComparedPage } from '#lib/exchange/import/queries/compared-pages.ts';
+import styles from './import-issues.module.css';
 
 type Props = { page: ComparedPage; group: string; chosen: boolean; choosable: boolean; onChoose(): void };
 

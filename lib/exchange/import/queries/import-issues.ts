@@ -5,16 +5,16 @@ import type { EntryId } from '../../../kernel/ids.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { asDay, count, isoText } from '../../../platform/database/sql-values.ts';
-import { SETTLE_KINDS, type SettleCursor } from '../contract/settle.ts';
-import type { SettleFinding, SettleKind } from '../store/settle-items.ts';
+import { IMPORT_ISSUE_KINDS, type ImportIssueCursor } from '../contract/import-issues.ts';
+import type { ImportFinding, SettleKind } from '../store/import-issues.ts';
 
 /** An entry that an item is about. */
-type SettleEntry = { id: EntryId; title: string; path: string | null; published: boolean };
+type IssueEntry = { id: EntryId; title: string; path: string | null; published: boolean };
 
 type Details = {
   'same-event': { reasons: string[] };
-  'ambiguous-contexts': Omit<Extract<SettleFinding, { kind: 'ambiguous-contexts' }>, 'kind'>;
-  'missing-link': Omit<Extract<SettleFinding, { kind: 'missing-link' }>, 'kind'>;
+  'ambiguous-contexts': Omit<Extract<ImportFinding, { kind: 'ambiguous-contexts' }>, 'kind'>;
+  'missing-link': Omit<Extract<ImportFinding, { kind: 'missing-link' }>, 'kind'>;
 };
 
 /** Something that an import found and that waits for an editor. */
@@ -23,14 +23,14 @@ export type SettleItem = {
     id: number;
     kind: Kind;
     day: Day;
-    entries: SettleEntry[];
+    entries: IssueEntry[];
     detail: Details[Kind];
     foundAt: string;
   };
 }[SettleKind];
 
 /** A page of the list, the cursor of the next page, and how much of each kind is open. */
-export type SettlePage = { items: SettleItem[]; next: string | null; counts: Record<SettleKind, number> };
+export type ImportIssuePage = { items: SettleItem[]; next: string | null; counts: Record<SettleKind, number> };
 
 const USUAL_PAGE = 20;
 
@@ -45,15 +45,15 @@ const REASONS: Readonly<Record<SameEventReason, string>> = {
   'near-days': 'They are a few days apart.',
 };
 
-/** What is open, pages that look like one event first. Nothing in it is settled by itself. */
-export async function listSettleItems(
+/** What is open, pages that look like one event first. Nothing in it is resolved by itself. */
+export async function listImportIssues(
   store: Store,
   {
     kind,
     cursor,
     limit = USUAL_PAGE,
-  }: { kind?: SettleKind | undefined; cursor?: SettleCursor | undefined; limit?: number | undefined } = {},
-): Promise<SettlePage> {
+  }: { kind?: SettleKind | undefined; cursor?: ImportIssueCursor | undefined; limit?: number | undefined } = {},
+): Promise<ImportIssuePage> {
   const rows = await kysely(store.prisma)
     .selectFrom('settle_item as s')
     .select((eb) => [
@@ -105,7 +105,7 @@ export async function countOpen(store: Store): Promise<Record<SettleKind, number
     .groupBy('kind')
     .execute();
   const found = new Map(rows.map((row) => [row.kind, row.n]));
-  return Object.fromEntries(SETTLE_KINDS.map((kind) => [kind, found.get(kind) ?? 0])) as Record<SettleKind, number>;
+  return Object.fromEntries(IMPORT_ISSUE_KINDS.map((kind) => [kind, found.get(kind) ?? 0])) as Record<SettleKind, number>;
 }
 
 function inWords(row: SettleItem): SettleItem {

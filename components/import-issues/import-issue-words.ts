@@ -1,4 +1,4 @@
-import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
+import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
 
 type Kind = SettleItem['kind'];
 
@@ -23,6 +23,6 @@ export const KIND_NOTES: Readonly<Record<Kind, string>> = {
 };
 
 /** The address of the list, or of one kind. */
-export function settleAddress(kind?: Kind): string {
-  return kind ? `/settle?kind=${kind}` : '/settle';
+export function importIssuesAddress(kind?: Kind): string {
+  return kind ? `/resolve?kind=${kind}` : '/resolve';
 }

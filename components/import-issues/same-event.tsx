@@ -5,39 +5,39 @@ import Link from 'next/link';
 import { type Ref, useRef, useState } from 'react';
 import base from '#components/ui/base.module.css';
 import { Notice } from '#components/ui/messages/notice.tsx';
-import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
-import type { ComparedPage } from '#lib/exchange/import/queries/settle-pages.ts';
+import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
+import type { ComparedPage } from '#lib/exchange/import/queries/compared-pages.ts';
 import { PageCard } from './page-card.tsx';
-import styles from './settle.module.css';
-import { type Settled, useSettling } from './use-settling.ts';
+import styles from './import-issues.module.css';
+import { type Resolution, useResolution } from './use-resolution.ts';
 
 type Item = Extract<SettleItem, { kind: 'same-event' }>;
-type Props = { item: Item; pages: ComparedPage[]; maySettle: boolean; mayReview: boolean };
+type Props = { item: Item; pages: ComparedPage[]; mayResolve: boolean; mayReview: boolean };
 
 /** Pages that look like one event, side by side, and the decision whether they are. */
-export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
-  const { busy, problem, settled, settle, result } = useSettling(item.id);
+export function SameEvent({ item, pages, mayResolve, mayReview }: Props) {
+  const { busy, problem, resolution, resolve, result } = useResolution(item.id);
   const [keep, setKeep] = useState<number>();
   const [asksWhich, setAsksWhich] = useState(false);
   const cards = useRef<HTMLFieldSetElement>(null);
   const keepable = pages.some((page) => page.stands === 'published');
   const title = `These ${pages.length} entries look like the same event`;
   const areOne = () => {
-    if (keep !== undefined) return void settle({ as: 'one', keep });
+    if (keep !== undefined) return void resolve({ as: 'one', keep });
     setAsksWhich(true);
     cards.current?.querySelector<HTMLInputElement>('input:not(:disabled)')?.focus();
   };
   return (
-    <article className={styles.item} aria-labelledby={`settle-${item.id}`}>
+    <article className={styles.item} aria-labelledby={`resolve-${item.id}`}>
       <header className={styles.head}>
-        <h3 dir="auto" id={`settle-${item.id}`}>
+        <h3 dir="auto" id={`resolve-${item.id}`}>
           {title}
         </h3>
         <p>{item.detail.reasons.join(' ')}</p>
       </header>
-      {settled ? (
+      {resolution ? (
         <div ref={result} tabIndex={-1} className={styles.result}>
-          <Outcome settled={settled} pages={pages} keep={keep} mayReview={mayReview} />
+          <Outcome resolution={resolution} pages={pages} keep={keep} mayReview={mayReview} />
         </div>
       ) : (
         <>
@@ -46,7 +46,7 @@ export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
             item={item.id}
             pages={pages}
             keep={keep}
-            choosable={maySettle && keepable}
+            choosable={mayResolve && keepable}
             isAsked={asksWhich}
             onChoose={(page) => {
               setKeep(page);
@@ -58,12 +58,12 @@ export function SameEvent({ item, pages, maySettle, mayReview }: Props) {
               {problem.detail}
             </Notice>
           )}
-          {maySettle && (
+          {mayResolve && (
             <Decision
               keepable={keepable}
               busy={busy}
               onOne={areOne}
-              onDifferent={() => void settle({ as: 'different' })}
+              onDifferent={() => void resolve({ as: 'different' })}
             />
           )}
         </>
@@ -139,20 +139,20 @@ function Decision({
 
 /** What came of it, and who has to do what now. */
 function Outcome({
-  settled,
+  resolution,
   pages,
   keep,
   mayReview,
 }: {
-  settled: Settled;
+  resolution: Resolution;
   pages: readonly ComparedPage[];
   keep: number | undefined;
   mayReview: boolean;
 }) {
-  if (settled.as === 'different')
+  if (resolution.as === 'different')
     return <Notice kind="offer" title="Resolved: they are different. Each entry stays as it is." />;
   const kept = pages.find((page) => page.id === keep);
-  const asked = pages.filter((page) => settled.withdrawals.includes(page.id));
+  const asked = pages.filter((page) => resolution.withdrawals.includes(page.id));
   return (
     <Notice kind="offer" title={`Resolved: “${kept?.headline ?? 'the entry'}” is kept`}>
       {asked.length > 0 && (
@@ -172,7 +172,7 @@ function Outcome({
           </ul>
         </>
       )}
-      {settled.left.map((page) => (
+      {resolution.left.map((page) => (
         <p key={page.id}>
           <Link href={`/entries/${page.id}`}>
             <bdi>{page.title}</bdi>

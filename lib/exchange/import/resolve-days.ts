@@ -16,19 +16,19 @@ import { type ArchiveBefore, Ever } from './reading/archive-before.ts';
 import { type Base, pageLike, type Said } from './reading/page-merge.ts';
 import { rememberedHash } from './reading/remembered-hash.ts';
 import type { ImportTally } from './report.ts';
-import { settleOrder } from './settle-order.ts';
-import type { SettledDay, SettledEntry, Settling } from './settled.ts';
+import { resolveOrder } from './resolve-order.ts';
+import type { ResolvedDay, ResolvedEntry, ResolveContext } from './resolved.ts';
 import type { StagedDay, StagedEntry } from './staged.ts';
 import { judged } from './verdict.ts';
 
 /**
- * Settles days: which entries, contexts and targets their pages mean. Counts each day's page as exact or normalised by
+ * Resolves days: which entries, contexts and targets their pages mean. Counts each day's page as exact or normalised by
  * writing it again.
  */
-export async function settleDays(
-  { client, names, before, tally }: Settling,
+export async function resolveDays(
+  { client, names, before, tally }: ResolveContext,
   days: readonly StagedDay[],
-): Promise<SettledDay[]> {
+): Promise<ResolvedDay[]> {
   await names.learn(client, days);
   const staged = days.flatMap((day) => day.entries);
   const known = staged
@@ -36,19 +36,19 @@ export async function settleDays(
     .flatMap((named) => (named.known ? [named.entry] : []));
   const editions = new Set(staged.map((entry) => entry.page.edition));
   await before.learn({ entries: known, days: days.flatMap((day) => (day.index ? [day.day] : [])), editions });
-  const settler = new Settler(names, before, tally);
+  const settler = new DayResolver(names, before, tally);
   const read = new Map(staged.map((entry) => [entry, readEntry({ names, before, tally }, entry)]));
   await settler.learnEver([...read.values()]);
-  const settled: SettledDay[] = [];
+  const resolved: ResolvedDay[] = [];
   for (const day of days) {
-    settled.push(settler.settleDay(day, (entry) => read.get(entry) as ReadEntry));
+    resolved.push(settler.resolveDay(day, (entry) => read.get(entry) as ReadEntry));
     // What is being written meanwhile goes on between two days.
     await setImmediate();
   }
-  return settled;
+  return resolved;
 }
 
-class Settler {
+class DayResolver {
   private readonly names: Names;
   private readonly before: ArchiveBefore;
   private readonly tally: ImportTally;
@@ -72,15 +72,15 @@ class Settler {
     if (others.length) this.ever = await this.before.ever(others.map(({ named }) => named.entry));
   }
 
-  settleDay(staged: StagedDay, readOf: (entry: StagedEntry) => ReadEntry): SettledDay {
-    const entries = staged.entries.map((entry) => this.settleEntry(readOf(entry)));
+  resolveDay(staged: StagedDay, readOf: (entry: StagedEntry) => ReadEntry): ResolvedDay {
+    const entries = staged.entries.map((entry) => this.resolveEntry(readOf(entry)));
     if (!staged.index) return { day: staged.day, entries, hash: staged.hash };
     const { names, before, tally, lookup } = this;
-    const { order, exact } = settleOrder({ names, before, tally, lookup }, staged.day, staged.index, entries);
+    const { order, exact } = resolveOrder({ names, before, tally, lookup }, staged.day, staged.index, entries);
     return { day: staged.day, entries, hash: rememberedHash(staged.hash, exact), order };
   }
 
-  private settleEntry(read: ReadEntry): SettledEntry {
+  private resolveEntry(read: ReadEntry): ResolvedEntry {
     const { staged, named, said, before, base, ambiguous } = read;
     const { file, path } = staged;
     const { verdict, text } = judged(read, { ever: this.ever, lookup: this.lookup });
@@ -113,7 +113,7 @@ class Settler {
   }
 }
 
-function unsaidOf({ text }: Base, { page, contexts, text: told }: Said): SettledEntry['unsaid'] {
+function unsaidOf({ text }: Base, { page, contexts, text: told }: Said): ResolvedEntry['unsaid'] {
   return {
     contexts: contexts ? 0 : text.contexts.filter((id) => !told.contexts.includes(id)).length,
     related: Math.max(0, text.related.length - page.related.length),

@@ -9,17 +9,17 @@ import { sha256 } from '../../platform/content-hash.ts';
 import { daysAround } from './days-around.ts';
 import type { ImportPlan } from './plan.ts';
 import type { ImportTally } from './report.ts';
-import type { SettledDay, SettledEntry } from './settled.ts';
-import { addSettleItems, type FoundItem, knownGroups, newSettleKeys, removeOpenItems } from './store/settle-items.ts';
+import type { ResolvedDay, ResolvedEntry } from './resolved.ts';
+import { addImportIssues, type FoundItem, knownGroups, newIssueKeys, removeOpenItems } from './store/import-issues.ts';
 
-type Group = { key: string; entries: readonly EntryId[]; isSettled: boolean };
+type Group = { key: string; entries: readonly EntryId[]; isResolved: boolean };
 
 /**
  * What an import puts before the editors, batch by batch: pages that look like one event, lists of contexts with two
  * readings, links into nowhere. Days come in the order of the calendar; the last few are kept to be compared with those
  * that follow.
  */
-export class SettleList {
+export class IssueCollector {
   private readonly dryRun: boolean;
   private readonly tally: ImportTally;
   private recent: KnownLook[] = [];
@@ -30,9 +30,9 @@ export class SettleList {
     this.tally = tally;
   }
 
-  /** Takes in what some days gave to settle. Belongs before their entries are written. */
-  async take(client: pg.ClientBase, days: readonly SettledDay[], plan: ImportPlan): Promise<void> {
-    const taken = (day: SettledDay) => day.entries.filter((entry) => !plan.blocked.has(entry));
+  /** Takes in what some days gave to issues. Belongs before their entries are written. */
+  async take(client: pg.ClientBase, days: readonly ResolvedDay[], plan: ImportPlan): Promise<void> {
+    const taken = (day: ResolvedDay) => day.entries.filter((entry) => !plan.blocked.has(entry));
     const items = days.flatMap((day) => [
       ...taken(day).flatMap(contextItem),
       ...taken(day).flatMap(linkItem),
@@ -43,20 +43,20 @@ export class SettleList {
 
   private async add(client: pg.ClientBase, items: readonly FoundItem[]): Promise<void> {
     if (!items.length) return;
-    const keys = await (this.dryRun ? newSettleKeys : addSettleItems)(client, items);
-    const { settle } = this.tally.report;
+    const keys = await (this.dryRun ? newIssueKeys : addImportIssues)(client, items);
+    const { issues } = this.tally.report;
     for (const { key, finding } of items) {
       if (!keys.has(key)) continue;
-      if (finding.kind === 'same-event') settle.sameEvent += 1;
-      else if (finding.kind === 'ambiguous-contexts') settle.ambiguousContexts += 1;
-      else settle.missingLinks += 1;
+      if (finding.kind === 'same-event') issues.sameEvent += 1;
+      else if (finding.kind === 'ambiguous-contexts') issues.ambiguousContexts += 1;
+      else issues.missingLinks += 1;
     }
   }
 
   private async oneEntries(
     client: pg.ClientBase,
-    days: readonly SettledDay[],
-    entries: readonly SettledEntry[],
+    days: readonly ResolvedDay[],
+    entries: readonly ResolvedEntry[],
     changed: ReadonlySet<EntryId>,
   ): Promise<FoundItem[]> {
     const looks = await this.around(client, days, entries);
@@ -78,8 +78,8 @@ export class SettleList {
   /** The entries of a batch among those of the days around it, in the import or in the archive. */
   private async around(
     client: pg.ClientBase,
-    days: readonly SettledDay[],
-    entries: readonly SettledEntry[],
+    days: readonly ResolvedDay[],
+    entries: readonly ResolvedEntry[],
   ): Promise<KnownLook[]> {
     const own = entries.map(({ imported }) => lookOf(imported.entry, imported.path, imported.text));
     const near = new Set(days.flatMap(({ day }) => daysAround(day, NEAR_DAYS, NEAR_DAYS)));
@@ -117,10 +117,10 @@ export class SettleList {
       (item) => !known.some((group) => holds(group.entries, item.entries)) && !areApart(item.entries, apart),
     );
     const smaller = known.filter(
-      (group) => !group.isSettled && news.some((item) => holds(item.entries, group.entries)),
+      (group) => !group.isResolved && news.some((item) => holds(item.entries, group.entries)),
     );
     const own = new Set(this.groups);
-    this.tally.report.settle.sameEvent -= smaller.filter((group) => own.has(group)).length;
+    this.tally.report.issues.sameEvent -= smaller.filter((group) => own.has(group)).length;
     if (!this.dryRun)
       await removeOpenItems(
         client,
@@ -128,7 +128,7 @@ export class SettleList {
       );
     this.groups = [
       ...this.groups.filter((group) => !smaller.includes(group)),
-      ...news.map(({ key, entries }) => ({ key, entries, isSettled: false })),
+      ...news.map(({ key, entries }) => ({ key, entries, isResolved: false })),
     ].slice(-MOST_GROUPS);
     return news;
   }
@@ -146,18 +146,18 @@ function holds(larger: readonly EntryId[], smaller: readonly EntryId[]): boolean
   return smaller.every((entry) => larger.includes(entry));
 }
 
-function contextItem({ imported: { entry, path, text }, ambiguous }: SettledEntry): FoundItem[] {
+function contextItem({ imported: { entry, path, text }, ambiguous }: ResolvedEntry): FoundItem[] {
   if (!ambiguous.length) return [];
   const key = keyOf('ambiguous-contexts', path, JSON.stringify(ambiguous));
   return [{ key, day: text.day, entries: [entry], finding: { kind: 'ambiguous-contexts', path, lists: ambiguous } }];
 }
 
-function linkItem({ imported: { entry, path, text } }: SettledEntry): FoundItem[] {
+function linkItem({ imported: { entry, path, text } }: ResolvedEntry): FoundItem[] {
   const links = text.related.flatMap((item) => ('missing' in item ? [{ link: item.missing, title: item.label }] : []));
   return links.length ? [missing(path, text.day, [entry], links)] : [];
 }
 
-function dayItem({ day, order }: SettledDay): FoundItem[] {
+function dayItem({ day, order }: ResolvedDay): FoundItem[] {
   const links =
     order?.entries.flatMap((entry) => ('missing' in entry ? [{ link: entry.missing, title: entry.title }] : [])) ?? [];
   return links.length ? [missing(dayPath(day), day, [], links)] : [];

@@ -1,16 +1,16 @@
 'use client';
 
 import base from '#components/ui/base.module.css';
-import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
+import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
 import { OnePage } from './one-page.tsx';
-import styles from './settle.module.css';
+import styles from './import-issues.module.css';
 
 type Item = Extract<SettleItem, { kind: 'missing-link' }>;
 
 /** Links of a page to pages that the archive does not hold. */
-export function MissingLinks({ item, maySettle }: { item: Item; maySettle: boolean }) {
+export function MissingLinks({ item, mayResolve }: { item: Item; mayResolve: boolean }) {
   return (
-    <OnePage item={item} verb="Leave as is" done="Resolved: the link stays as imported." maySettle={maySettle}>
+    <OnePage item={item} verb="Leave as is" done="Resolved: the link stays as imported." mayResolve={mayResolve}>
       <ul className={`${base.plainList} ${styles.findings}`}>
         {item.detail.links.map(({ link, title }) => (
           <li key={link}>

@@ -4,28 +4,28 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Notice } from '#components/ui/messages/notice.tsx';
-import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
-import styles from './settle.module.css';
-import { useSettling } from './use-settling.ts';
+import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
+import styles from './import-issues.module.css';
+import { useResolution } from './use-resolution.ts';
 
 type Props = {
   item: Extract<SettleItem, { kind: 'ambiguous-contexts' | 'missing-link' }>;
-  /** What the button says that settles it, and what is said once it did. */
+  /** What the button says that resolves it, and what is said once it did. */
   verb: string;
   done: string;
-  maySettle: boolean;
+  mayResolve: boolean;
   children: ReactNode;
 };
 
 /** A finding on one page: what was found, the way to the entry, and the button that it is fine. */
-export function OnePage({ item, verb, done, maySettle, children }: Props) {
-  const { busy, problem, settled, settle, result } = useSettling(item.id);
+export function OnePage({ item, verb, done, mayResolve, children }: Props) {
+  const { busy, problem, resolution, resolve, result } = useResolution(item.id);
   const [entry] = item.entries;
   const title = entry?.title ?? item.detail.path;
   return (
-    <article className={styles.row} aria-labelledby={`settle-${item.id}`}>
+    <article className={styles.row} aria-labelledby={`resolve-${item.id}`}>
       <div>
-        <h3 id={`settle-${item.id}`}>
+        <h3 id={`resolve-${item.id}`}>
           {entry ? (
             <Link href={`/entries/${entry.id}`}>
               <bdi>{title}</bdi>
@@ -37,7 +37,7 @@ export function OnePage({ item, verb, done, maySettle, children }: Props) {
         <p className={styles.path}>
           <code>{item.detail.path}</code>
         </p>
-        {settled ? (
+        {resolution ? (
           <div ref={result} tabIndex={-1} className={styles.result}>
             <Notice kind="offer" title={done} className={styles.notice} />
           </div>
@@ -50,11 +50,11 @@ export function OnePage({ item, verb, done, maySettle, children }: Props) {
           </Notice>
         )}
       </div>
-      {!settled && maySettle && (
+      {!resolution && mayResolve && (
         <Button
           variant="default"
           loading={busy}
-          onClick={() => void settle({ as: 'seen' })}
+          onClick={() => void resolve({ as: 'seen' })}
           aria-label={`${verb}: ${title}`}
         >
           {verb}

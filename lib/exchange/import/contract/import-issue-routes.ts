@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Rows } from '../../../kernel/contract/route-row.ts';
 import { idInAddress } from '../../../kernel/contract/search.ts';
-import { settleDecision, settleSearch } from './settle.ts';
-import { SETTLE_ANSWERS } from './settle-answers.ts';
+import { importIssueDecision, importIssueSearch } from './import-issues.ts';
+import { IMPORT_ISSUE_ANSWERS } from './import-issue-answers.ts';
 import { LARGEST_UPLOAD, UPLOAD_TYPES, uploadName } from './uploads.ts';
 
 /** The rows of uploads, and of what an import found and only an editor can decide. */
@@ -13,22 +13,22 @@ export const SETTLE_ROUTES = {
     query: uploadName,
     raw: { types: UPLOAD_TYPES, most: LARGEST_UPLOAD },
     status: 201,
-    answer: SETTLE_ANSWERS.upload,
+    answer: IMPORT_ISSUE_ANSWERS.upload,
   },
-  listSettleItems: {
+  listImportIssues: {
     permission: 'archive.read',
     summary: 'List import issues: likely duplicates, ambiguous contexts and broken internal links',
-    query: settleSearch,
+    query: importIssueSearch,
     status: 200,
-    answer: SETTLE_ANSWERS.list,
+    answer: IMPORT_ISSUE_ANSWERS.list,
   },
-  settleItem: {
-    permission: 'archive.settle',
+  resolveImportIssue: {
+    permission: 'archive.resolve-issues',
     summary:
       'Resolve an import issue. "one" keeps the entry `keep` and requests the withdrawal of the others, which then redirect to it',
     params: z.strictObject({ id: idInAddress }),
-    body: settleDecision,
+    body: importIssueDecision,
     status: 200,
-    answer: SETTLE_ANSWERS.settled,
+    answer: IMPORT_ISSUE_ANSWERS.resolved,
   },
 } as const satisfies Rows;

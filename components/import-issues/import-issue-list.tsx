@@ -2,20 +2,20 @@
 
 import { useState } from 'react';
 import base from '#components/ui/base.module.css';
-import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
-import type { ComparedPage } from '#lib/exchange/import/queries/settle-pages.ts';
+import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
+import type { ComparedPage } from '#lib/exchange/import/queries/compared-pages.ts';
 import { AmbiguousLists } from './ambiguous-lists.tsx';
 import { MissingLinks } from './missing-links.tsx';
 import { SameEvent } from './same-event.tsx';
-import styles from './settle.module.css';
-import { KIND_NAMES, KIND_NOTES, KINDS } from './settle-words.ts';
+import styles from './import-issues.module.css';
+import { KIND_NAMES, KIND_NOTES, KINDS } from './import-issue-words.ts';
 
-type Props = { items: SettleItem[]; pages: ComparedPage[]; maySettle: boolean; mayReview: boolean };
+type Props = { items: SettleItem[]; pages: ComparedPage[]; mayResolve: boolean; mayReview: boolean };
 
 /**
- * The findings of this page of the list, by kind. What is settled stays in its place until the list is opened again.
+ * The findings of this page of the list, by kind. What is resolution stays in its place until the list is opened again.
  */
-export function SettleList({ items, pages, maySettle, mayReview }: Props) {
+export function ImportIssueList({ items, pages, mayResolve, mayReview }: Props) {
   const [shown] = useState({ items, pages });
   return KINDS.map((kind) => {
     const found = shown.items.filter((item) => item.kind === kind);
@@ -28,10 +28,10 @@ export function SettleList({ items, pages, maySettle, mayReview }: Props) {
           {found.map((item) => (
             <li key={item.id}>
               {item.kind === 'same-event' && (
-                <SameEvent item={item} pages={pagesOf(item, shown.pages)} maySettle={maySettle} mayReview={mayReview} />
+                <SameEvent item={item} pages={pagesOf(item, shown.pages)} mayResolve={mayResolve} mayReview={mayReview} />
               )}
-              {item.kind === 'ambiguous-contexts' && <AmbiguousLists item={item} maySettle={maySettle} />}
-              {item.kind === 'missing-link' && <MissingLinks item={item} maySettle={maySettle} />}
+              {item.kind === 'ambiguous-contexts' && <AmbiguousLists item={item} mayResolve={mayResolve} />}
+              {item.kind === 'missing-link' && <MissingLinks item={item} mayResolve={mayResolve} />}
             </li>
           ))}
         </ol>

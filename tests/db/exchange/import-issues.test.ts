@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { POST as settleByApi } from '../../../app/api/v1/settle/[id]/route.ts';
-import { GET as listItems } from '../../../app/api/v1/settle/route.ts';
+import { POST as resolveByApi } from '../../../app/api/v1/import-issues/[id]/route.ts';
+import { GET as listItems } from '../../../app/api/v1/import-issues/route.ts';
 import { refusedPairs } from '../../../lib/discovery/suggestions/store/refused.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
-import { settleItem } from '../../../lib/exchange/import/actions/settle-item.ts';
-import { listSettleItems } from '../../../lib/exchange/import/queries/settle-items.ts';
+import { resolveImportIssue } from '../../../lib/exchange/import/actions/resolve-import-issue.ts';
+import { listImportIssues } from '../../../lib/exchange/import/queries/import-issues.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
 import type { ImportReport } from '../../../lib/exchange/import/report.ts';
-import { closeSettleItem } from '../../../lib/exchange/import/store/settle-items.ts';
+import { closeImportIssue } from '../../../lib/exchange/import/store/import-issues.ts';
 import type { EntryId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
@@ -19,7 +19,7 @@ import { call, read, serveApi, session } from '../../support/api.ts';
 import { freshStore, person } from '../../support/database.ts';
 import { sampleTree, writeTree } from '../../support/trees.ts';
 
-const work = mkdtempSync(path.join(tmpdir(), 'dateline-settle-'));
+const work = mkdtempSync(path.join(tmpdir(), 'dateline-issues-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 let store: Store;
 let admin: Actor;
@@ -66,7 +66,7 @@ async function importTree(
   return done.value;
 }
 
-const open = async () => (await listSettleItems(store)).items;
+const open = async () => (await listImportIssues(store)).items;
 const titles = async () => (await open()).map((item) => item.entries.map((entry) => entry.title));
 const only = async () => {
   const [item, ...others] = await open();
@@ -77,7 +77,7 @@ const only = async () => {
 describe('an import puts before the editors', () => {
   test('pages that look like one event, and neither merges nor splits them', async () => {
     const report = await importTree(THREE);
-    expect(report.settle).toEqual({ sameEvent: 1, ambiguousContexts: 0, missingLinks: 0 });
+    expect(report.issues).toEqual({ sameEvent: 1, ambiguousContexts: 0, missingLinks: 0 });
     expect(await only()).toMatchObject({
       kind: 'same-event',
       day: '2031-05-06',
@@ -93,14 +93,14 @@ describe('an import puts before the editors', () => {
   });
 
   test('the same once, however often it is imported; a dry run says it and keeps nothing', async () => {
-    expect((await importTree(THREE, { dryRun: true })).settle.sameEvent).toBe(1);
+    expect((await importTree(THREE, { dryRun: true })).issues.sameEvent).toBe(1);
     expect(await open()).toEqual([]);
     await importTree(THREE);
     const before = await only();
-    expect((await importTree(THREE)).settle.sameEvent).toBe(0);
-    expect((await importTree(THREE, { dryRun: true })).settle.sameEvent).toBe(0);
+    expect((await importTree(THREE)).issues.sameEvent).toBe(0);
+    expect((await importTree(THREE, { dryRun: true })).issues.sameEvent).toBe(0);
     expect(
-      (await importTree({ ...THREE, [`${DAY}/other.md`]: page('Ferries cost less', ROAD) })).settle.sameEvent,
+      (await importTree({ ...THREE, [`${DAY}/other.md`]: page('Ferries cost less', ROAD) })).issues.sameEvent,
     ).toBe(0);
     expect(await only()).toEqual(before);
   });
@@ -109,17 +109,17 @@ describe('an import puts before the editors', () => {
     const { [`${DAY}/long.md`]: long, ...two } = THREE;
     await importTree(two);
     const { id, entries } = await only();
-    const settled = await settleItem(store, editor, id, { as: 'different' });
-    expect(settled.ok).toBe(true);
+    const resolved = await resolveImportIssue(store, editor, id, { as: 'different' });
+    expect(resolved.ok).toBe(true);
     const [one, other] = entries.map((entry) => entry.id as EntryId).toSorted((a, b) => a - b);
     if (one === undefined || other === undefined) throw new Error('There are two.');
     expect(await refusedPairs(store.pool, [one, other])).toEqual(new Set([`${one} ${other}`]));
     await store.pool.query('DELETE FROM settle_item');
     expect(
-      (await importTree({ ...two, [`${DAY}/short.md`]: page(SHORT, 'https://gazette.example/harbour?page=2') })).settle
+      (await importTree({ ...two, [`${DAY}/short.md`]: page(SHORT, 'https://gazette.example/harbour?page=2') })).issues
         .sameEvent,
     ).toBe(0);
-    expect((await importTree({ ...two, [`${DAY}/long.md`]: long ?? '' })).settle.sameEvent).toBe(1);
+    expect((await importTree({ ...two, [`${DAY}/long.md`]: long ?? '' })).issues.sameEvent).toBe(1);
   });
 
   test('a page that an earlier import or an editor has, and one that a later import brings', async () => {
@@ -144,15 +144,15 @@ describe('an import puts before the editors', () => {
       'news/2031/05/6/a.md': page(LONG, 'https://gazette.example/a', 6),
       'news/2031/05/8/b.md': page(LONG, 'https://gazette.example/b', 8),
     };
-    expect((await importTree(files, { dryRun: true })).settle.sameEvent).toBe(1);
-    expect((await importTree(files)).settle.sameEvent).toBe(1);
+    expect((await importTree(files, { dryRun: true })).issues.sameEvent).toBe(1);
+    expect((await importTree(files)).issues.sameEvent).toBe(1);
     expect((await only()).entries.map((entry) => entry.path)).toEqual(['news/2031/05/6/a.md', 'news/2031/05/8/b.md']);
   });
 
   test('links into nowhere, of pages and of days', async () => {
     const report = await importTree(sampleTree());
-    expect(report.settle).toMatchObject({ sameEvent: 0, missingLinks: 2 });
-    const { items } = await listSettleItems(store, { kind: 'missing-link' });
+    expect(report.issues).toMatchObject({ sameEvent: 0, missingLinks: 2 });
+    const { items } = await listImportIssues(store, { kind: 'missing-link' });
     expect(items.map((item) => [item.day, item.entries.length, item.detail])).toEqual(
       expect.arrayContaining([
         [
@@ -177,7 +177,7 @@ describe('an import puts before the editors', () => {
       ]),
     );
     const lost = sampleTree()['news/2031/04/9/unlisted.md'] ?? '';
-    expect((await importTree({ ...sampleTree(), 'news/2031/04/9/lost.md': lost })).settle).toMatchObject({
+    expect((await importTree({ ...sampleTree(), 'news/2031/04/9/lost.md': lost })).issues).toMatchObject({
       missingLinks: 1,
     });
   });
@@ -187,7 +187,7 @@ describe('an import puts before the editors', () => {
     const list = 'Avila, Upper, Loma';
     const index = `## [2031-05-6](/${DAY}/index.md)\n\n### [Sea](/${DAY}/sea.md)\n_Context: ${list}_\n\n## [Previous Day...](/news/2031/05/5/index.md)\n\n`;
     const report = await importTree({ [`${DAY}/index.md`]: index, [`${DAY}/sea.md`]: page('Sea') });
-    expect(report.settle).toEqual({ sameEvent: 0, ambiguousContexts: 1, missingLinks: 0 });
+    expect(report.issues).toEqual({ sameEvent: 0, ambiguousContexts: 1, missingLinks: 0 });
     expect(await only()).toMatchObject({
       kind: 'ambiguous-contexts',
       entries: [{ title: 'Sea', path: `${DAY}/sea.md` }],
@@ -208,31 +208,31 @@ describe('the list', () => {
       'missing-link',
     ]);
     const pages: number[] = [];
-    for (let cursor: Parameters<typeof listSettleItems>[1] = {}; cursor; ) {
-      const { items, next, counts } = await listSettleItems(store, { ...cursor, limit: 1 });
+    for (let cursor: Parameters<typeof listImportIssues>[1] = {}; cursor; ) {
+      const { items, next, counts } = await listImportIssues(store, { ...cursor, limit: 1 });
       expect(counts).toEqual({ 'same-event': 1, 'ambiguous-contexts': 2, 'missing-link': 2 });
       pages.push(...items.map((item) => item.id));
       const [kind, id] = next?.split('.') ?? [];
       cursor = next ? { cursor: { kind: kind as 'same-event', id: Number(id) } } : undefined;
     }
     expect(pages).toEqual(all.map((item) => item.id));
-    expect((await listSettleItems(store, { kind: 'missing-link' })).items).toEqual(all.slice(3));
+    expect((await listImportIssues(store, { kind: 'missing-link' })).items).toEqual(all.slice(3));
   });
 });
 
-describe('settling', () => {
+describe('resolving', () => {
   const entryAt = async (at: string) =>
     (await store.prisma.entry.findUniqueOrThrow({ where: { path: `${DAY}/${at}` } })).id as EntryId;
 
   test('as different takes it off the list for good', async () => {
     await importTree(THREE);
     const { id } = await only();
-    expect(await settleItem(store, editor, id, { as: 'different' })).toEqual({
+    expect(await resolveImportIssue(store, editor, id, { as: 'different' })).toEqual({
       ok: true,
       value: { item: id, as: 'different', withdrawals: [], left: [] },
     });
     expect(await open()).toEqual([]);
-    expect((await importTree({ ...THREE, [`${DAY}/short.md`]: page(`${SHORT} `) })).settle.sameEvent).toBe(0);
+    expect((await importTree({ ...THREE, [`${DAY}/short.md`]: page(`${SHORT} `) })).issues.sameEvent).toBe(0);
     expect(await open()).toEqual([]);
     // Two of the three that are left alike are no new question.
     const two = {
@@ -240,14 +240,14 @@ describe('settling', () => {
       [`${DAY}/short.md`]: page(`${SHORT}!`),
       [`${DAY}/long.md`]: page('A dam of Loma is opened', 'https://gazette.example/dam'),
     };
-    expect((await importTree(two)).settle.sameEvent).toBe(0);
+    expect((await importTree(two)).issues.sameEvent).toBe(0);
     expect(await open()).toEqual([]);
     expect(
-      await inTransaction(store, (tx) => closeSettleItem({ prisma: tx }, editor, id, 'one', { withdrawals: [] })),
+      await inTransaction(store, (tx) => closeImportIssue({ prisma: tx }, editor, id, 'one', { withdrawals: [] })),
     ).toBe(false);
-    expect(await settleItem(store, editor, id, { as: 'different' })).toMatchObject({
+    expect(await resolveImportIssue(store, editor, id, { as: 'different' })).toMatchObject({
       ok: false,
-      problem: { code: 'already-settled' },
+      problem: { code: 'already-resolved' },
     });
     expect(await store.prisma.auditFact.findFirst({ where: { verb: 'settle' } })).toMatchObject({
       actorId: editor.person,
@@ -260,9 +260,9 @@ describe('settling', () => {
     const { id } = await only();
     const keep = await entryAt('long.md');
     const others = [await entryAt('in-ama-c-nas.md'), await entryAt('short.md')].sort((a, b) => a - b);
-    const settled = await settleItem(store, editor, id, { as: 'one', keep });
-    expect(settled).toMatchObject({ ok: true, value: { left: [] } });
-    expect(settled.ok && [...settled.value.withdrawals].sort((a, b) => a - b)).toEqual(others);
+    const resolved = await resolveImportIssue(store, editor, id, { as: 'one', keep });
+    expect(resolved).toMatchObject({ ok: true, value: { left: [] } });
+    expect(resolved.ok && [...resolved.value.withdrawals].sort((a, b) => a - b)).toEqual(others);
     const proposals = await store.prisma.proposal.findMany({ where: { withdraws: true }, orderBy: { entryId: 'asc' } });
     expect(proposals.map((one) => [one.entryId, one.redirectToId, one.state])).toEqual(
       others.map((entry) => [entry, keep, 'in_review']),
@@ -286,7 +286,7 @@ describe('settling', () => {
         openedById: editor.person,
       },
     });
-    expect(await settleItem(store, editor, id, { as: 'one', keep })).toMatchObject({
+    expect(await resolveImportIssue(store, editor, id, { as: 'one', keep })).toMatchObject({
       ok: false,
       problem: { code: 'proposal-open' },
     });
@@ -296,7 +296,7 @@ describe('settling', () => {
       where: { id: proposal },
       data: { state: 'discarded', decidedById: editor.person },
     });
-    expect(await settleItem(store, editor, id, { as: 'one', keep })).toMatchObject({
+    expect(await resolveImportIssue(store, editor, id, { as: 'one', keep })).toMatchObject({
       ok: true,
       value: { withdrawals: { length: 2 } },
     });
@@ -309,11 +309,11 @@ describe('settling', () => {
     const item = await only();
     expect(item.entries.map((entry) => entry.published).sort()).toEqual([false, true]);
     const [published, draft] = [await entryAt('long.md'), await entryAt('short.md')];
-    expect(await settleItem(store, editor, item.id, { as: 'one', keep: draft })).toMatchObject({
+    expect(await resolveImportIssue(store, editor, item.id, { as: 'one', keep: draft })).toMatchObject({
       ok: false,
       problem: { code: 'invalid', fields: [{ field: 'keep' }] },
     });
-    expect(await settleItem(store, editor, item.id, { as: 'one', keep: published })).toMatchObject({
+    expect(await resolveImportIssue(store, editor, item.id, { as: 'one', keep: published })).toMatchObject({
       ok: true,
       value: {
         withdrawals: [],
@@ -325,52 +325,52 @@ describe('settling', () => {
   test('refuses what does not fit', async () => {
     await importTree({ ...THREE, ...sampleTree() });
     const [group, link] = await open();
-    if (!group || !link) throw new Error('nothing to settle');
-    expect(await settleItem(store, editor, 99_999, { as: 'seen' })).toMatchObject({
+    if (!group || !link) throw new Error('nothing to resolve');
+    expect(await resolveImportIssue(store, editor, 99_999, { as: 'seen' })).toMatchObject({
       ok: false,
       problem: { code: 'not-found' },
     });
-    expect(await settleItem(store, editor, group.id, { as: 'seen' })).toMatchObject({
+    expect(await resolveImportIssue(store, editor, group.id, { as: 'seen' })).toMatchObject({
       ok: false,
       problem: { fields: [{ field: 'as' }] },
     });
-    expect(await settleItem(store, editor, link.id, { as: 'different' })).toMatchObject({
+    expect(await resolveImportIssue(store, editor, link.id, { as: 'different' })).toMatchObject({
       ok: false,
       problem: { fields: [{ field: 'as' }] },
     });
-    expect(await settleItem(store, editor, group.id, { as: 'one' })).toMatchObject({
+    expect(await resolveImportIssue(store, editor, group.id, { as: 'one' })).toMatchObject({
       ok: false,
       problem: { fields: [{ field: 'keep' }] },
     });
-    expect(await settleItem(store, { ...editor, scopes: ['archive:read'] }, link.id, { as: 'seen' })).toMatchObject({
+    expect(await resolveImportIssue(store, { ...editor, scopes: ['archive:read'] }, link.id, { as: 'seen' })).toMatchObject({
       ok: false,
       problem: { code: 'not-allowed' },
     });
-    expect(await settleItem(store, editor, link.id, { as: 'seen' })).toMatchObject({ ok: true });
+    expect(await resolveImportIssue(store, editor, link.id, { as: 'seen' })).toMatchObject({ ok: true });
   });
 });
 
-test('the API lists and settles', async () => {
+test('the API lists and resolves', async () => {
   serveApi(store);
   await importTree(THREE);
   const headers = await session(store, editor);
   const listed = await read<{ items: { id: number; entries: { id: number }[] }[]; counts: Record<string, number> }>(
-    await call(listItems, { method: 'GET', path: '/api/v1/settle?kind=same-event', headers }),
+    await call(listItems, { method: 'GET', path: '/api/v1/import-issues?kind=same-event', headers }),
   );
   expect(listed.counts['same-event']).toBe(1);
   const [item] = listed.items;
-  expect((await call(settleByApi, { params: { id: String(item?.id) }, body: { as: 'both' }, headers })).status).toBe(
+  expect((await call(resolveByApi, { params: { id: String(item?.id) }, body: { as: 'both' }, headers })).status).toBe(
     400,
   );
-  const done = await call(settleByApi, {
+  const done = await call(resolveByApi, {
     params: { id: String(item?.id) },
     body: { as: 'one', keep: item?.entries[0]?.id },
     headers,
   });
   expect([done.status, await read(done)]).toMatchObject([200, { as: 'one', withdrawals: { length: 2 } }]);
   expect(
-    (await call(settleByApi, { params: { id: String(item?.id) }, body: { as: 'different' }, headers })).status,
+    (await call(resolveByApi, { params: { id: String(item?.id) }, body: { as: 'different' }, headers })).status,
   ).toBe(409);
-  expect((await call(listItems, { method: 'GET', path: '/api/v1/settle?cursor=x', headers })).status).toBe(400);
-  expect((await call(listItems, { method: 'GET', path: '/api/v1/settle' })).status).toBe(401);
+  expect((await call(listItems, { method: 'GET', path: '/api/v1/import-issues?cursor=x', headers })).status).toBe(400);
+  expect((await call(listItems, { method: 'GET', path: '/api/v1/import-issues' })).status).toBe(401);
 });

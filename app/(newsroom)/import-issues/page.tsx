@@ -1,33 +1,33 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
-import { SettleList } from '#components/settle/settle-list.tsx';
-import { SettleNav } from '#components/settle/settle-nav.tsx';
-import { settleAddress } from '#components/settle/settle-words.ts';
+import { ImportIssueList } from '#components/import-issues/import-issue-list.tsx';
+import { ImportIssueNav } from '#components/import-issues/import-issue-nav.tsx';
+import { importIssuesAddress } from '#components/import-issues/import-issue-words.ts';
 import { ListPages } from '#components/ui/list-pages.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
-import { settleSearch } from '#lib/exchange/import/contract/settle.ts';
-import { listSettleItems } from '#lib/exchange/import/queries/settle-items.ts';
-import { readComparedPages } from '#lib/exchange/import/queries/settle-pages.ts';
+import { importIssueSearch } from '#lib/exchange/import/contract/import-issues.ts';
+import { listImportIssues } from '#lib/exchange/import/queries/import-issues.ts';
+import { readComparedPages } from '#lib/exchange/import/queries/compared-pages.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 
 export const metadata: Metadata = { title: 'Import issues' };
 
 /** What imports found and only an editor can decide. */
-export default async function SettlePage({
+export default async function ImportIssuesPage({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const person = await requireSignedIn();
   const { kind, cursor } = await searchParams;
-  const asked = settleSearch
+  const asked = importIssueSearch
     .pick({ kind: true, cursor: true })
     .safeParse({ ...(kind ? { kind } : {}), ...(cursor ? { cursor } : {}) });
   const filter = asked.success ? asked.data : {};
   const store = currentStore();
-  const { items, next, counts } = await listSettleItems(store, filter);
+  const { items, next, counts } = await listImportIssues(store, filter);
   const pages = await readComparedPages(
     store,
     items.flatMap((item) => (item.kind === 'same-event' ? item.entries.map((entry) => entry.id) : [])),
@@ -36,13 +36,13 @@ export default async function SettlePage({
   return (
     <>
       <PageTitle title="Import issues" note="What imports could not decide. Nothing changes until you decide." />
-      <SettleNav kind={filter.kind} counts={counts} />
+      <ImportIssueNav kind={filter.kind} counts={counts} />
       {items.length ? (
-        <SettleList
+        <ImportIssueList
           key={`${filter.kind} ${typeof cursor === 'string' ? cursor : ''}`}
           items={items}
           pages={pages}
-          maySettle={may(person, 'archive.settle')}
+          mayResolve={may(person, 'archive.resolve-issues')}
           mayReview={may(person, 'entry.approve')}
         />
       ) : (
@@ -50,7 +50,7 @@ export default async function SettlePage({
           {isFirst && 'Likely duplicates, ambiguous contexts and broken internal links from imports appear here.'}
         </EmptyState>
       )}
-      <ListPages here={settleAddress(filter.kind)} isFirst={isFirst} next={next} />
+      <ListPages here={importIssuesAddress(filter.kind)} isFirst={isFirst} next={next} />
     </>
   );
 }

@@ -1,16 +1,16 @@
 'use client';
 
 import base from '#components/ui/base.module.css';
-import type { SettleItem } from '#lib/exchange/import/queries/settle-items.ts';
+import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
 import { OnePage } from './one-page.tsx';
-import styles from './settle.module.css';
+import styles from './import-issues.module.css';
 
 type Item = Extract<SettleItem, { kind: 'ambiguous-contexts' }>;
 
 /** Lists of contexts that can be read in more than one way, with the reading that was taken. */
-export function AmbiguousLists({ item, maySettle }: { item: Item; maySettle: boolean }) {
+export function AmbiguousLists({ item, mayResolve }: { item: Item; mayResolve: boolean }) {
   return (
-    <OnePage item={item} verb="Looks right" done="Resolved: the list was read correctly." maySettle={maySettle}>
+    <OnePage item={item} verb="Looks right" done="Resolved: the list was read correctly." mayResolve={mayResolve}>
       <ul className={`${base.plainList} ${styles.findings}`}>
         {item.detail.lists.map(({ list, read }) => (
           <li key={list}>

@@ -5,24 +5,24 @@ import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type Database, Overtaken, transact } from '../../../platform/database/transaction.ts';
-import { closeSettleItem, type ItemToSettle, readSettleItem } from '../store/settle-items.ts';
+import { closeImportIssue, type OpenImportIssue, readImportIssue } from '../store/import-issues.ts';
 
-/** How somebody settles an item: `one` keeps an entry and asks that the others be withdrawn. */
-export type SettleDecision = {
+/** How somebody resolves an issue: `one` keeps an entry and asks that the others be withdrawn. */
+export type ImportIssueDecision = {
   as: 'different' | 'one' | 'seen';
   keep?: EntryId | undefined;
   reason?: string | undefined;
 };
 
 /** What became of it: whose withdrawals are before the reviewers now, and which entries stay as they are. */
-export type Settled = {
+export type Resolution = {
   item: number;
-  as: SettleDecision['as'];
+  as: ImportIssueDecision['as'];
   withdrawals: EntryId[];
   left: { id: EntryId; title: string; why: string }[];
 };
 
-type Member = ItemToSettle['entries'][number];
+type Member = OpenImportIssue['entries'][number];
 
 const LEFT = {
   draft: 'It is a draft that was never published. Ask its authors to discard it.',
@@ -30,43 +30,43 @@ const LEFT = {
 } as const;
 
 /**
- * Settles what an import found. Pages that look like one event are `different`, or `one`: then the entry to keep stays,
+ * Resolves an import issue. Pages that look like one event are `different`, or `one`: then the entry to keep stays,
  * and each other published one gets a proposal to withdraw it, with the kept one for its readers, which another person
  * approves. Where a withdrawal is refused the item stays open and no withdrawal is asked for.
  */
-export function settleItem(
+export function resolveImportIssue(
   store: Store,
   actor: Actor,
   id: number,
-  decision: SettleDecision,
-): Promise<Result<Settled, Refusal>> {
-  return transact(store, (db) => settleIn(db, actor, id, decision));
+  decision: ImportIssueDecision,
+): Promise<Result<Resolution, Refusal>> {
+  return transact(store, (db) => resolveIn(db, actor, id, decision));
 }
 
-async function settleIn(
+async function resolveIn(
   db: Database,
   actor: Actor,
   id: number,
-  decision: SettleDecision,
-): Promise<Result<Settled, Refusal>> {
-  const no = forbidden(actor, 'archive.settle');
+  decision: ImportIssueDecision,
+): Promise<Result<Resolution, Refusal>> {
+  const no = forbidden(actor, 'archive.resolve-issues');
   if (no) return refuse(no);
-  const item = await readSettleItem(db, id);
+  const item = await readImportIssue(db, id);
   if (!item) return refuse({ code: 'not-found', what: `Item ${id}` });
-  if (item.settledAs !== null) return refuse({ code: 'already-settled', as: item.settledAs });
+  if (item.settledAs !== null) return refuse({ code: 'already-resolved', as: item.settledAs });
   const problem = problemWith(item, decision);
   if (problem) return refuse({ code: 'invalid', fields: [problem] });
-  const settled = await carryOut(db, actor, item, decision);
-  if (!settled.ok) return settled;
-  const { withdrawals } = settled.value;
-  const isFirst = await closeSettleItem(db, actor, id, decision.as, {
+  const resolution = await carryOut(db, actor, item, decision);
+  if (!resolution.ok) return resolution;
+  const { withdrawals } = resolution.value;
+  const isFirst = await closeImportIssue(db, actor, id, decision.as, {
     ...(decision.keep ? { keep: decision.keep } : {}),
     withdrawals,
   });
-  return isFirst ? settled : refuse({ code: 'already-settled', as: decision.as });
+  return isFirst ? resolution : refuse({ code: 'already-resolved', as: decision.as });
 }
 
-function problemWith(item: ItemToSettle, { as, keep }: SettleDecision): { field: string; message: string } | undefined {
+function problemWith(item: OpenImportIssue, { as, keep }: ImportIssueDecision): { field: string; message: string } | undefined {
   if (item.kind !== 'same-event')
     return as === 'seen' ? undefined : { field: 'as', message: 'must be “seen” for this kind of issue.' };
   if (as === 'seen') return { field: 'as', message: 'must be “different” or “one” for this kind of issue.' };
@@ -84,23 +84,23 @@ function problemWith(item: ItemToSettle, { as, keep }: SettleDecision): { field:
 async function carryOut(
   db: Database,
   actor: Actor,
-  item: ItemToSettle,
-  { as, keep, reason }: SettleDecision,
-): Promise<Result<Settled, Refusal>> {
-  const settled: Settled = { item: item.id, as, withdrawals: [], left: [] };
-  if (as !== 'one' || keep === undefined) return ok(settled);
+  item: OpenImportIssue,
+  { as, keep, reason }: ImportIssueDecision,
+): Promise<Result<Resolution, Refusal>> {
+  const resolution: Resolution = { item: item.id, as, withdrawals: [], left: [] };
+  if (as !== 'one' || keep === undefined) return ok(resolution);
   const kept = item.entries.find((entry) => entry.id === keep);
   const why = reason?.trim() || `Duplicate of “${kept?.title ?? keep}”.`;
   for (const entry of item.entries) {
     if (entry.id === keep) continue;
-    if (entry.stands !== 'published') settled.left.push({ id: entry.id, title: entry.title, why: LEFT[entry.stands] });
+    if (entry.stands !== 'published') resolution.left.push({ id: entry.id, title: entry.title, why: LEFT[entry.stands] });
     else {
       const problem = await withdraw(db, actor, entry, { reason: why, redirectTo: keep });
       if (problem) return refuse(problem);
-      settled.withdrawals.push(entry.id);
+      resolution.withdrawals.push(entry.id);
     }
   }
-  return ok(settled);
+  return ok(resolution);
 }
 
 /** Asks for a withdrawal; one that is asked for already will do. */

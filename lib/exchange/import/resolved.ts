@@ -16,10 +16,10 @@ import type { ImportedEntry } from './store/imported-entry.ts';
 export type Verdict = 'new' | 'same' | 'older' | 'changed';
 
 /**
- * An entry whose names are settled: its text with whatever the fields cannot say kept beside them, its page written
+ * An entry whose names are resolved: its text with whatever the fields cannot say kept beside them, its page written
  * again, and its entry on a day that no page of the import puts in order.
  */
-export type SettledEntry = {
+export type ResolvedEntry = {
   imported: ImportedEntry;
   known: boolean;
   verdict: Verdict;
@@ -38,8 +38,8 @@ export type SettledEntry = {
   ambiguous: { list: string; read: string[] }[];
 };
 
-/** A day whose entries are settled, with the order that its page gave them. */
-export type SettledDay = { day: Day; entries: SettledEntry[]; order?: DayOrder; hash: string };
+/** A day whose entries are resolved, with the order that its page gave them. */
+export type ResolvedDay = { day: Day; entries: ResolvedEntry[]; order?: DayOrder; hash: string };
 
 /** What an import finds things out from: the names that its pages use, and the archive as it was before it. */
-export type Settling = { client: pg.ClientBase; names: Names; before: ArchiveBefore; tally: ImportTally };
+export type ResolveContext = { client: pg.ClientBase; names: Names; before: ArchiveBefore; tally: ImportTally };

@@ -10,18 +10,18 @@ import { linkTo } from '../../layout/paths.ts';
 import { sha256 } from '../../platform/content-hash.ts';
 import { type DayGiven, dayPageLike, mergedKept, mergedOrder } from './day-merge.ts';
 import { dayNamedNow } from './names-now.ts';
-import type { SettledEntry, Settling } from './settled.ts';
+import type { ResolvedEntry, ResolveContext } from './resolved.ts';
 import type { StagedIndex } from './staged.ts';
 
 /** What the order of a day is found out from. */
-type Known = Pick<Settling, 'names' | 'before' | 'tally'> & { lookup: Lookup };
+type Known = Pick<ResolveContext, 'names' | 'before' | 'tally'> & { lookup: Lookup };
 
 /** The order of a day's page; its README.md is kept where it says something else. */
-export function settleOrder(
+export function resolveOrder(
   { names, before, tally, lookup }: Known,
   day: Day,
   index: StagedIndex,
-  entries: readonly SettledEntry[],
+  entries: readonly ResolvedEntry[],
 ): { order: DayOrder; exact: boolean } {
   const page = dayNamedNow(index.page, names);
   const after = new Map<EntryId, ListedEvent>(
@@ -79,6 +79,6 @@ function newDay(page: DayPage, { readme }: StagedIndex, given: DayGiven): DayOrd
 }
 
 /** Entries whose pages were published, and are no more. */
-function withdrawnAmong(entries: readonly SettledEntry[]): Set<EntryId> {
+function withdrawnAmong(entries: readonly ResolvedEntry[]): Set<EntryId> {
   return new Set(entries.flatMap(({ imported, before, ever }) => (!before && ever.length ? [imported.entry] : [])));
 }

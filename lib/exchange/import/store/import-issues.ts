@@ -13,18 +13,18 @@ import type { Tables } from '../../../platform/database/tables.ts';
 import type { AnyDatabase, Database } from '../../../platform/database/transaction.ts';
 
 /** What an import found and only an editor can decide. */
-export type SettleFinding =
+export type ImportFinding =
   | { kind: 'same-event'; reasons: SameEventReason[] }
   | { kind: 'ambiguous-contexts'; path: string; lists: { list: string; read: string[] }[] }
   | { kind: 'missing-link'; path: string; links: { link: string; title: string }[] };
 
-export type SettleKind = SettleFinding['kind'];
+export type SettleKind = ImportFinding['kind'];
 
 /** A finding with the day and the entries that it is about. The key makes a second import find the same thing. */
-export type FoundItem = { key: string; day: Day; entries: EntryId[]; finding: SettleFinding };
+export type FoundItem = { key: string; day: Day; entries: EntryId[]; finding: ImportFinding };
 
 /** Puts findings before the editors. Returns the keys that are new. */
-export async function addSettleItems(client: Queryable, items: readonly FoundItem[]): Promise<Set<string>> {
+export async function addImportIssues(client: Queryable, items: readonly FoundItem[]): Promise<Set<string>> {
   const rows = await insertFrom(
     kysely(client),
     'settle_item',
@@ -44,7 +44,7 @@ export async function addSettleItems(client: Queryable, items: readonly FoundIte
 }
 
 /** The keys among these findings that no import found before. */
-export async function newSettleKeys(client: Queryable, items: readonly FoundItem[]): Promise<Set<string>> {
+export async function newIssueKeys(client: Queryable, items: readonly FoundItem[]): Promise<Set<string>> {
   const rows = await kysely(client)
     .selectFrom(asRows(items))
     .select('n.key')
@@ -58,10 +58,10 @@ export async function knownGroups(
   client: Queryable,
   from: Day,
   to: Day,
-): Promise<{ key: string; entries: EntryId[]; isSettled: boolean }[]> {
+): Promise<{ key: string; entries: EntryId[]; isResolved: boolean }[]> {
   return kysely(client)
     .selectFrom('settle_item')
-    .select((eb) => ['key', 'entries', eb('settled_at', 'is not', null).$castTo<boolean>().as('isSettled')])
+    .select((eb) => ['key', 'entries', eb('settled_at', 'is not', null).$castTo<boolean>().as('isResolved')])
     .where('kind', '=', 'same-event')
     .where((eb) => eb.between('day', storedDay(from), storedDay(to)))
     .execute();
@@ -87,11 +87,11 @@ function asRows(items: readonly FoundItem[]): AliasedRawBuilder<Columns, 'n'> {
   );
 }
 
-/** An item as somebody is about to settle it, with its entries as they stand. */
-export type ItemToSettle = NonNullable<Awaited<ReturnType<typeof readSettleItem>>>;
+/** An item as somebody is about to resolve it, with its entries as they stand. */
+export type OpenImportIssue = NonNullable<Awaited<ReturnType<typeof readImportIssue>>>;
 
 /** An item; undefined where there is none of this id. */
-export async function readSettleItem(store: Pick<AnyDatabase, 'prisma'>, id: number) {
+export async function readImportIssue(store: Pick<AnyDatabase, 'prisma'>, id: number) {
   return kysely(store.prisma)
     .selectFrom('settle_item as s')
     .select((eb) => {
@@ -109,10 +109,10 @@ export async function readSettleItem(store: Pick<AnyDatabase, 'prisma'>, id: num
 }
 
 /**
- * Notes how an item was settled; of pages that are different entries, that each two of them are not the same. False
+ * Notes how an item was resolved; of pages that are different entries, that each two of them are not the same. False
  * where somebody else was quicker.
  */
-export async function closeSettleItem(
+export async function closeImportIssue(
   { prisma }: Pick<Database, 'prisma'>,
   actor: Actor,
   id: number,
