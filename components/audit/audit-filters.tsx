@@ -27,7 +27,7 @@ export function AuditFilters({ asked, verbs, people }: Props) {
           defaultValue={asked['person']}
           data={[ANY, ...people.map(({ id, name, email }) => ({ value: String(id), label: `${name} (${email})` }))]}
         />
-        <NativeSelect label="Action" name="verb" defaultValue={asked['verb']} data={[ANY, ...verbs]} />
+        <NativeSelect label="Action" name="type" defaultValue={asked['type']} data={[ANY, ...verbs]} />
         <NativeSelect
           label="Via"
           name="channel"

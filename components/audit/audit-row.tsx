@@ -7,7 +7,7 @@ import { CHANNEL_NAMES, detailWords } from './audit-words.ts';
 
 /** One fact: when, what, by whom, to what. Times are UTC's, as in the files. */
 export function AuditRow({
-  fact: { id, at, actor, channel, verb, entry, subject, reason, detail },
+  fact: { id, at, actor, channel, type, entry, subject, reason, detail },
 }: {
   fact: RecordedEvent;
 }) {
@@ -18,7 +18,7 @@ export function AuditRow({
         {at.slice(0, 19).replace('T', ' ')}
       </time>
       <div className={styles.what}>
-        <strong>{eventName(verb)}</strong> by{' '}
+        <strong>{eventName(type)}</strong> by{' '}
         {actor ? (
           <span title={actor.email}>
             <bdi>{actor.name}</bdi>

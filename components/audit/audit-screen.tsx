@@ -29,7 +29,7 @@ export function AuditScreen({ asked, problems, page, verbs, people }: Props) {
       <PageTitle title="Audit log" note="What was done, by whom and how. Nothing here can be changed." />
       <AuditFilters
         asked={filter}
-        verbs={verbs.map((verb) => ({ value: verb, label: eventName(verb) }))}
+        verbs={verbs.map((type) => ({ value: type, label: eventName(type) }))}
         people={people}
       />
       {problems.length > 0 && (

@@ -101,7 +101,7 @@ function DeskLine({
             </Link>
           )}
           <span>
-            {(item.verb && deskWords(item.verb)) || when}{' '}
+            {(item.type && deskWords(item.type)) || when}{' '}
             {state === 'scheduled' ? <Moment at={item.at} /> : <TimeAgo at={item.at} />}
             {item.by && state !== 'changes_requested' && state !== 'draft' ? ` by ${item.by}` : ''}
           </span>

@@ -83,7 +83,7 @@ function Line({ sitting, view, from }: Props & { sitting: Sitting<HistoryLine> }
             stands={view.open?.revision ?? view.live}
             from={from}
           />
-          {newest.verb !== 'approve' && <Restore view={view} revision={newest.revision} />}
+          {newest.type !== 'approve' && <Restore view={view} revision={newest.revision} />}
         </p>
       )}
     </li>

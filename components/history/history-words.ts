@@ -27,7 +27,7 @@ const IMPORTED: Readonly<Record<Imported, string>> = {
 /** What a line says after the name of whoever did it. */
 export function wordsOf({ newest, lines }: Sitting<HistoryLine>): string {
   return newest.event === null
-    ? IMPORTED[newest.verb]
+    ? IMPORTED[newest.type]
     : historyWords(newest.event, { to: newest.to, saves: lines.length });
 }
 

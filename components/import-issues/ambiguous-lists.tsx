@@ -1,11 +1,11 @@
 'use client';
 
 import base from '#components/ui/base.module.css';
-import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
+import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
 import { OnePage } from './one-page.tsx';
 import styles from './import-issues.module.css';
 
-type Item = Extract<SettleItem, { kind: 'ambiguous-contexts' }>;
+type Item = Extract<ImportIssue, { kind: 'ambiguous-contexts' }>;
 
 /** Lists of contexts that can be read in more than one way, with the reading that was taken. */
 export function AmbiguousLists({ item, mayResolve }: { item: Item; mayResolve: boolean }) {

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import base from '#components/ui/base.module.css';
-import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
+import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
 import type { ComparedPage } from '#lib/exchange/import/queries/compared-pages.ts';
 import { AmbiguousLists } from './ambiguous-lists.tsx';
 import { MissingLinks } from './missing-links.tsx';
@@ -10,7 +10,7 @@ import { SameEvent } from './same-event.tsx';
 import styles from './import-issues.module.css';
 import { KIND_NAMES, KIND_NOTES, KINDS } from './import-issue-words.ts';
 
-type Props = { items: SettleItem[]; pages: ComparedPage[]; mayResolve: boolean; mayReview: boolean };
+type Props = { items: ImportIssue[]; pages: ComparedPage[]; mayResolve: boolean; mayReview: boolean };
 
 /**
  * The findings of this page of the list, by kind. What is resolution stays in its place until the list is opened again.
@@ -40,7 +40,7 @@ export function ImportIssueList({ items, pages, mayResolve, mayReview }: Props) 
   });
 }
 
-function pagesOf(item: SettleItem, pages: readonly ComparedPage[]): ComparedPage[] {
+function pagesOf(item: ImportIssue, pages: readonly ComparedPage[]): ComparedPage[] {
   const members = new Set<number>(item.entries.map((entry) => entry.id));
   return pages.filter((page) => members.has(page.id));
 }

@@ -1,6 +1,6 @@
-import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
+import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
 
-type Kind = SettleItem['kind'];
+type Kind = ImportIssue['kind'];
 
 /** How the kinds of findings are called in the filter. */
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {

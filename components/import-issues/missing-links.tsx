@@ -1,11 +1,11 @@
 'use client';
 
 import base from '#components/ui/base.module.css';
-import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
+import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
 import { OnePage } from './one-page.tsx';
 import styles from './import-issues.module.css';
 
-type Item = Extract<SettleItem, { kind: 'missing-link' }>;
+type Item = Extract<ImportIssue, { kind: 'missing-link' }>;
 
 /** Links of a page to pages that the archive does not hold. */
 export function MissingLinks({ item, mayResolve }: { item: Item; mayResolve: boolean }) {

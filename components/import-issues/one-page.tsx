@@ -4,12 +4,12 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Notice } from '#components/ui/messages/notice.tsx';
-import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
+import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
 import styles from './import-issues.module.css';
 import { useResolution } from './use-resolution.ts';
 
 type Props = {
-  item: Extract<SettleItem, { kind: 'ambiguous-contexts' | 'missing-link' }>;
+  item: Extract<ImportIssue, { kind: 'ambiguous-contexts' | 'missing-link' }>;
   /** What the button says that resolves it, and what is said once it did. */
   verb: string;
   done: string;

@@ -5,13 +5,13 @@ import Link from 'next/link';
 import { type Ref, useRef, useState } from 'react';
 import base from '#components/ui/base.module.css';
 import { Notice } from '#components/ui/messages/notice.tsx';
-import type { SettleItem } from '#lib/exchange/import/queries/import-issues.ts';
+import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
 import type { ComparedPage } from '#lib/exchange/import/queries/compared-pages.ts';
 import { PageCard } from './page-card.tsx';
 import styles from './import-issues.module.css';
 import { type Resolution, useResolution } from './use-resolution.ts';
 
-type Item = Extract<SettleItem, { kind: 'same-event' }>;
+type Item = Extract<ImportIssue, { kind: 'same-event' }>;
 type Props = { item: Item; pages: ComparedPage[]; mayResolve: boolean; mayReview: boolean };
 
 /** Pages that look like one event, side by side, and the decision whether they are. */

@@ -78,19 +78,19 @@ export const ARCHIVE_EVENTS = {
     recipients: NOBODY,
     topic: null,
   }),
-  'refuse-context-pair': otherEvent({
+  'dismiss-context-pair': otherEvent({
     payload: z.object({ context: contextId, of: text, with: contextId, name: text }),
     name: 'Dismiss context pair',
     recipients: NOBODY,
     topic: null,
   }),
-  'refuse-suggestion': otherEvent({
+  'dismiss-suggestion': otherEvent({
     payload: suggestion,
     name: 'Dismiss suggestion',
     recipients: NOBODY,
     topic: null,
   }),
-  'take-refusal-back': otherEvent({
+  'undo-dismissal': otherEvent({
     payload: suggestion,
     name: 'Undo dismissal',
     recipients: NOBODY,

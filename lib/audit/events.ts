@@ -11,7 +11,7 @@ import { NEWSROOM_EVENTS } from './newsroom-events.ts';
 import { PEOPLE_EVENTS } from './people-events.ts';
 import { REVIEW_EVENTS } from './review-events.ts';
 
-/** Every audit event, under the word that the database keeps as its verb. Whatever is done is one of these. */
+/** Every audit event, under the word that the database keeps as its type. Whatever is done is one of these. */
 const EVENTS = {
   ...ENTRY_EVENTS,
   ...REVIEW_EVENTS,
@@ -54,18 +54,18 @@ export type AuditEvent = {
 /**
  * An event of this program that the database keeps with details that it cannot read, or one of another version of it.
  */
-type UnknownEvent = { type: 'unknown'; verb: string; payload: Record<string, unknown> };
+type UnknownEvent = { type: 'unknown'; stored: string; payload: Record<string, unknown> };
 
 /** An event as it is read back. `hands`: who else held what whoever did it came in with. */
 export type ReadEvent = (Happened | UnknownEvent) & { hands: readonly PersonId[] };
 
 const SAID: { [Type in AuditEventType]: AnyDefinition<Payloads[Type]> } = EVENTS;
 
-/** The verb of every event. */
+/** The type of every event. */
 export const AUDIT_EVENT_TYPES = Object.keys(EVENTS).filter(isAuditEventType);
 
-function isAuditEventType(verb: string): verb is AuditEventType {
-  return Object.hasOwn(EVENTS, verb);
+function isAuditEventType(type: string): type is AuditEventType {
+  return Object.hasOwn(EVENTS, type);
 }
 
 /** Whether anybody hears of an event of this type: the database has to pass it on. */
@@ -78,11 +78,11 @@ export function isPassedOn(type: AuditEventType): boolean {
  * An event as the database keeps it. One that this program does not know, or whose details it cannot read, is given
  * back as it is.
  */
-export function readEvent(verb: string, detail: unknown): ReadEvent {
+export function readEvent(type: string, detail: unknown): ReadEvent {
   const { hands, ...payload } = isObject(detail) ? detail : {};
   const given = { hands: Array.isArray(hands) ? hands.filter(Number.isInteger) : [] };
-  const known = isAuditEventType(verb) ? parsed(verb, payload) : undefined;
-  return { ...(known ?? { type: 'unknown', verb, payload }), ...given };
+  const known = isAuditEventType(type) ? parsed(type, payload) : undefined;
+  return { ...(known ?? { type: 'unknown', stored: type, payload }), ...given };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -94,10 +94,10 @@ function parsed<Type extends AuditEventType>(type: Type, detail: unknown): Happe
   return read.success ? { type, payload: read.data } : undefined;
 }
 
-/** What the audit page calls events of a verb: “Pull back”. One that is not known is its own name. */
-export function eventName(verb: string): string {
-  if (isAuditEventType(verb)) return EVENTS[verb].name;
-  const words = verb.replaceAll('-', ' ');
+/** What the audit page calls events of a type: “Pull back”. One that is not known is its own name. */
+export function eventName(type: string): string {
+  if (isAuditEventType(type)) return EVENTS[type].name;
+  const words = type.replaceAll('-', ' ');
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }
 
@@ -125,7 +125,7 @@ function newsOf<Type extends AuditEventType>(event: Happened<Type>): WebhookNews
 
 /** What the history of an entry says of an event after the name of whoever did it. */
 export function historyWords(event: ReadEvent, context: HistoryContext): string {
-  return event.type === 'unknown' ? event.verb : historyOf(event, context);
+  return event.type === 'unknown' ? event.stored : historyOf(event, context);
 }
 
 function historyOf<Type extends AuditEventType>(event: Happened<Type>, context: HistoryContext): string {
@@ -140,9 +140,9 @@ export function hasText({ type }: ReadEvent): boolean {
   return said?.about === 'entry' && said.hasText;
 }
 
-/** What the desk of a follower says of an event, by its verb; null where it has no words of its own. */
-export function deskWords(verb: string): string | null {
-  const said = isAuditEventType(verb) ? SAID[verb] : undefined;
+/** What the desk of a follower says of an event, by its type; null where it has no words of its own. */
+export function deskWords(type: string): string | null {
+  const said = isAuditEventType(type) ? SAID[type] : undefined;
   return said?.about === 'entry' ? said.desk : null;
 }
 

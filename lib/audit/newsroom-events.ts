@@ -36,7 +36,7 @@ export const NEWSROOM_EVENTS = {
     recipients: NOBODY,
     topic: null,
   }),
-  settle: otherEvent({
+  'resolve-import-issue': otherEvent({
     payload: settled,
     name: 'Resolve import issue',
     recipients: NOBODY,

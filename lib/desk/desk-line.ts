@@ -11,7 +11,7 @@ export type DeskSection = 'waiting' | 'sent-back' | 'drafts' | 'in-review' | 'fo
  * A line of the desk. `at` is when it came there, or when it will be published (ISO); `by` who sent it back, or who
  * asks;
  * `reason` why it was sent back; `comments` how many discussions are open; `assigned` to whom the review was given;
- * `verb` what happened to an entry that is followed, `notice` the notice that tells it.
+ * `type` what happened to an entry that is followed, `notice` the notice that tells it.
  */
 export type DeskItem = {
   kind: ReviewKind;
@@ -27,7 +27,7 @@ export type DeskItem = {
   purpose: Purpose;
   comments: number;
   assigned: string | null;
-  verb: string | null;
+  type: string | null;
   notice: number | null;
 };
 
@@ -51,7 +51,7 @@ const NOTHING = {
   purpose: sql<Purpose>`'new'`,
   comments: sql<number>`0`,
   assigned: sql<string | null>`NULL::text`,
-  verb: sql<string | null>`NULL::text`,
+  type: sql<string | null>`NULL::text`,
   notice: sql<number | null>`NULL::int`,
 };
 
@@ -76,7 +76,7 @@ export function line(section: DeskSection, kind: ReviewKind, given: Given) {
     sql<Purpose>`${of.purpose}`.as('purpose'),
     sql<number>`${of.comments}`.as('comments'),
     sql<string | null>`${of.assigned}`.as('assigned'),
-    sql<string | null>`${of.verb}`.as('verb'),
+    sql<string | null>`${of.type}`.as('type'),
     sql<number | null>`${of.notice}`.as('notice'),
   ];
 }

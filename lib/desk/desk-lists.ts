@@ -99,15 +99,15 @@ export function followed(person: PersonId, limit: number): Subquery<Line> {
     .limit(FOLLOWED_LOOKED_AT);
   const last = at
     .selectFrom(unread.as('n'))
-    .innerJoin('audit_fact as f', 'f.id', 'n.fact_id')
+    .innerJoin('audit_event as f', 'f.id', 'n.audit_event_id')
     .distinctOn('f.entry_id')
-    .select(['n.id', 'n.fact_id'])
+    .select(['n.id', 'n.audit_event_id'])
     .where('f.entry_id', 'is not', null)
     .orderBy('f.entry_id')
     .orderBy('n.id', 'desc');
   return at
     .selectFrom(last.as('n'))
-    .innerJoin('audit_fact as f', 'f.id', 'n.fact_id')
+    .innerJoin('audit_event as f', 'f.id', 'n.audit_event_id')
     .innerJoin('entry as e', 'e.id', 'f.entry_id')
     .leftJoin('person as a', 'a.id', 'f.actor_id')
     .select((eb) =>
@@ -118,7 +118,7 @@ export function followed(person: PersonId, limit: number): Subquery<Line> {
         headline: eb.ref('e.title'),
         at: eb.ref('f.at'),
         by: eb.fn.coalesce('a.name', sql.lit('')),
-        verb: eb.ref('f.verb'),
+        type: eb.ref('f.type'),
         notice: eb.ref('n.id'),
       }),
     )

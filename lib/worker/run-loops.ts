@@ -8,7 +8,7 @@ import { makeNotices } from '../notices/actions/make-notices.ts';
 import type { MailServer } from '../notices/mail/mail-transport.ts';
 import { mailNotices } from '../notices/mail/notice-mail.ts';
 import { nextMail } from '../notices/store/notice-mail.ts';
-import { FACTS_CHANNEL } from '../notices/store/notices.ts';
+import { AUDIT_CHANNEL } from '../notices/store/notices.ts';
 import { nextDelivery, noticeChanges } from '../notices/store/webhooks.ts';
 import { deliverWebhooks } from '../notices/webhooks/deliver-webhooks.ts';
 import { listen } from '../platform/database/listening.ts';
@@ -71,7 +71,7 @@ export function startRunLoops(options: RunLoopOptions): { stop(): Promise<void> 
   ];
   const heard = listen(
     options.store.url,
-    [RUNS_CHANNEL, ARCHIVE_CHANNEL, FACTS_CHANNEL],
+    [RUNS_CHANNEL, ARCHIVE_CHANNEL, AUDIT_CHANNEL],
     () => {
       for (const one of signals) one.notify();
     },

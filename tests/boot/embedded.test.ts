@@ -42,14 +42,14 @@ const superuserOf = async (home: string) => {
 
 /** Ways in which the owner of a table gets around its triggers. */
 const AROUND = [
-  'ALTER TABLE audit_fact DISABLE TRIGGER immutable',
-  'ALTER TABLE audit_fact DISABLE TRIGGER USER',
-  'ALTER TABLE audit_fact ENABLE REPLICA TRIGGER immutable',
-  'DROP TRIGGER immutable ON audit_fact',
-  'DROP TABLE audit_fact CASCADE',
-  'CREATE RULE nothing AS ON INSERT TO audit_fact DO INSTEAD NOTHING',
-  'ALTER TABLE audit_fact ALTER COLUMN reason TYPE text COLLATE "C" USING \'rewritten\'',
-  'ALTER TABLE audit_fact DROP COLUMN reason',
+  'ALTER TABLE audit_event DISABLE TRIGGER immutable',
+  'ALTER TABLE audit_event DISABLE TRIGGER USER',
+  'ALTER TABLE audit_event ENABLE REPLICA TRIGGER immutable',
+  'DROP TRIGGER immutable ON audit_event',
+  'DROP TABLE audit_event CASCADE',
+  'CREATE RULE nothing AS ON INSERT TO audit_event DO INSTEAD NOTHING',
+  'ALTER TABLE audit_event ALTER COLUMN reason TYPE text COLLATE "C" USING \'rewritten\'',
+  'ALTER TABLE audit_event DROP COLUMN reason',
   'DROP SCHEMA public CASCADE',
   "SET session_replication_role = 'replica'",
   'CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$',
@@ -59,7 +59,7 @@ const AROUND = [
   'DROP SCHEMA dateline_guard CASCADE',
   'ALTER ROLE dateline SUPERUSER',
   'SET ROLE postgres',
-  'DELETE FROM audit_fact',
+  'DELETE FROM audit_event',
 ];
 
 async function isGuarded(url: string): Promise<void> {
@@ -75,8 +75,8 @@ async function isGuarded(url: string): Promise<void> {
     ]);
     for (const sql of AROUND)
       await expect(client.query(sql), sql).rejects.toThrow(/immutable|permission denied|must be owner|must have/);
-    await client.query("INSERT INTO audit_fact (channel, verb) VALUES ('cli', 'tried')");
-    await client.query('ALTER TABLE audit_fact DISABLE TRIGGER told; ALTER TABLE audit_fact ENABLE TRIGGER told');
+    await client.query("INSERT INTO audit_event (channel, type) VALUES ('cli', 'tried')");
+    await client.query('ALTER TABLE audit_event DISABLE TRIGGER notification_is_due; ALTER TABLE audit_event ENABLE TRIGGER notification_is_due');
   });
 }
 

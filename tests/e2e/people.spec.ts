@@ -272,7 +272,7 @@ test('a service outside lets in whom its groups or an invitation let in, and nob
   await invited(admin, 'stranger@outside.example', 'editor');
   const page = await through('Outside', 'Stranger');
   await arrivesAtDesk(page);
-  await admin.goto(at('/admin/audit?verb=sign-in'));
+  await admin.goto(at('/admin/audit?type=sign-in'));
   await expect(admin.getByText('by: oidc').first()).toBeVisible();
 });
 

@@ -99,7 +99,7 @@ describe('the compiler holds what is said of audit events', () => {
  * `\n`.
  */
 const WRITES =
-  /insert\s+into(?:\s|\\n)+"?(?:public"?\.)?"?audit_fact|insertInto\(\s*['"`]audit_fact|auditFact\.(?:create|upsert)|mergeInto\(\s*['"`]audit_fact|copy\s+"?audit_fact/i;
+  /insert\s+into(?:\s|\\n)+"?(?:public"?\.)?"?audit_event|insertInto\(\s*['"`]audit_event|auditEvent\.(?:create|upsert)|mergeInto\(\s*['"`]audit_event|copy\s+"?audit_event/i;
 const DOOR = 'lib/audit/store/audit.ts';
 
 describe('the audit log has one door', () => {
@@ -113,9 +113,9 @@ describe('the audit log has one door', () => {
   });
 
   test.each([
-    "tx.$executeRaw`WITH moved AS (UPDATE proposal SET id = 1) INSERT INTO audit_fact (verb) VALUES ('sing')`",
-    'client.query(\'insert into\\n  "audit_fact" (verb) values ($1)\')',
-    "kysely(tx).insertInto('audit_fact').values(row)",
-    'tx.auditFact.createMany({ data })',
+    "tx.$executeRaw`WITH moved AS (UPDATE proposal SET id = 1) INSERT INTO audit_event (type) VALUES ('sing')`",
+    'client.query(\'insert into\\n  "audit_event" (type) values ($1)\')',
+    "kysely(tx).insertInto('audit_event').values(row)",
+    'tx.auditEvent.createMany({ data })',
   ])('the rule sees %s', (planted) => expect(WRITES.test(planted)).toBe(true));
 });

@@ -149,7 +149,7 @@ async function vouchedFor({ named, ...told }: Vouched): Promise<User> {
 /** A refusal, in words for whoever has to find out why; in the audit log it is grouped by the hour. */
 async function noteOutsider(provider: string, why: string): Promise<void> {
   log.warn({ provider, why }, 'outside sign-in refused');
-  await noteRefusal(currentStore(), { verb: 'outside-refused', why: `${provider}: ${why}` });
+  await noteRefusal(currentStore(), { type: 'outside-refused', why: `${provider}: ${why}` });
 }
 
 /** Who is known here by the account itself, or whose groups give a role, is not told of addresses. */

@@ -164,7 +164,7 @@ async function refusedTo(
 async function noteKeptOut(store: Store, request: Request, about: Pick<KeptOut, 'person' | 'why'>): Promise<void> {
   const address = clientAddress((name) => request.headers.get(name));
   try {
-    await noteRefusal(store, { verb: 'permission-refused', network: address && networkOf(address), ...about });
+    await noteRefusal(store, { type: 'permission-refused', network: address && networkOf(address), ...about });
   } catch (error) {
     if (!noteOutage(error)) log.error(faultForLog(error), 'a refusal was not noted');
   }

@@ -14,7 +14,7 @@ export type RecordedEvent = {
   at: string;
   actor: { id: number; name: string; email: string } | null;
   channel: Channel;
-  verb: string;
+  type: string;
   entry: { id: number; title: string } | null;
   proposal: number | null;
   reason: string | null;
@@ -29,7 +29,7 @@ export type RecordedEvent = {
  */
 export type AuditFilter = {
   person?: number | undefined;
-  verb?: string | undefined;
+  type?: string | undefined;
   entry?: number | undefined;
   channel?: Channel | undefined;
   from?: Day | undefined;
@@ -69,30 +69,30 @@ export async function auditVerbs(store: Store): Promise<string[]> {
   const rows = await kysely(store.prisma)
     .withRecursive('seen', (db) =>
       db
-        .selectFrom(db.selectFrom('audit_fact').select('verb').orderBy('verb').limit(1).as('first'))
-        .select('first.verb')
-        .$castTo<{ verb: string | null }>()
+        .selectFrom(db.selectFrom('audit_event').select('type').orderBy('type').limit(1).as('first'))
+        .select('first.type')
+        .$castTo<{ type: string | null }>()
         .unionAll(
           db
             .selectFrom('seen as s')
             .select((eb) =>
               eb
-                .selectFrom('audit_fact as f')
-                .select('f.verb')
-                .whereRef('f.verb', '>', 's.verb')
-                .orderBy('f.verb')
+                .selectFrom('audit_event as f')
+                .select('f.type')
+                .whereRef('f.type', '>', 's.type')
+                .orderBy('f.type')
                 .limit(1)
-                .as('verb'),
+                .as('type'),
             )
-            .where('s.verb', 'is not', null),
+            .where('s.type', 'is not', null),
         ),
     )
     .selectFrom('seen')
-    .select('seen.verb')
-    .where('seen.verb', 'is not', null)
-    .$narrowType<{ verb: NotNull }>()
+    .select('seen.type')
+    .where('seen.type', 'is not', null)
+    .$narrowType<{ type: NotNull }>()
     .execute();
-  return rows.map(({ verb }) => verb);
+  return rows.map(({ type }) => type);
 }
 
 async function factsBefore(
@@ -103,7 +103,7 @@ async function factsBefore(
 ): Promise<RecordedEvent[]> {
   const db = kysely(store.prisma);
   const facts = db
-    .selectFrom('audit_fact')
+    .selectFrom('audit_event')
     .selectAll()
     .where((eb) => eb.and(conditions(filter, cursor)))
     .orderBy('id', 'desc')
@@ -117,7 +117,7 @@ async function factsBefore(
       'f.id',
       'f.at',
       'f.channel',
-      'f.verb',
+      'f.type',
       'f.proposal_id as proposal',
       'f.reason',
       eb.ref('f.detail').$castTo<RecordedEvent['detail']>().as('detail'),
@@ -147,10 +147,10 @@ function personIn(detail: Expression<unknown>): RawBuilder<PersonId> {
   return sql<PersonId>`CASE WHEN ${detail} ->> 'person' ~ '^[0-9]{1,9}$' THEN (${detail} ->> 'person')::int END`;
 }
 
-const at = expressionBuilder<Tables, 'audit_fact'>();
+const at = expressionBuilder<Tables, 'audit_event'>();
 
 function conditions(
-  { person, verb, entry, channel, from, to, q }: AuditFilter,
+  { person, type, entry, channel, from, to, q }: AuditFilter,
   cursor: number | undefined,
 ): Expression<SqlBool>[] {
   const asked: Expression<SqlBool>[] = [];
@@ -163,7 +163,7 @@ function conditions(
         sql<boolean>`(${detail} ? 'person' AND ${detail} ->> 'person' = ${String(person)})`,
       ]),
     );
-  if (verb) asked.push(at('verb', '=', verb));
+  if (type) asked.push(at('type', '=', type));
   if (entry !== undefined) asked.push(at('entry_id', '=', entry as EntryId));
   if (channel) asked.push(at('channel', '=', channel));
   if (from) asked.push(at('at', '>=', sql<Date>`${from}::date`));
@@ -177,7 +177,7 @@ function conditions(
 const PARTS = '@./:_-"';
 const BLANKS = ' '.repeat(PARTS.length);
 
-/** Exactly what audit_fact_words_idx holds. What imports did is found by their channel, not by words. */
+/** Exactly what audit_event_words_idx holds. What imports did is found by their channel, not by words. */
 const WORDS = sql`to_tsvector('simple'::regconfig, translate(fold(coalesce(${at.ref('reason')}, '') || ' ' || ${at.ref('detail')}::text),
   ${sql.lit(PARTS)}, ${sql.lit(BLANKS)}))`;
 

@@ -24,7 +24,7 @@ export const ADMIN_ANSWERS = {
         at,
         actor: named.extend({ email: text }).nullable(),
         channel: z.enum(CHANNELS),
-        verb: text,
+        type: text,
         entry: z.strictObject({ id, title: text }).nullable(),
         proposal: proposalId.nullable(),
         reason: text.nullable(),

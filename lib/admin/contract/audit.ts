@@ -7,9 +7,9 @@ export const CHANNELS = ['screen', 'api', 'cli', 'import'] as const satisfies re
 
 const filters = {
   person: idInAddress.optional(),
-  verb: z
+  type: z
     .string()
-    .regex(/^[a-z][a-z-]{0,40}$/, { error: 'is not a verb of the log.' })
+    .regex(/^[a-z][a-z-]{0,40}$/, { error: 'is not a type of the log.' })
     .optional(),
   entry: idInAddress.optional(),
   channel: z.enum(CHANNELS, { error: `is not one of ${CHANNELS.join(', ')}.` }).optional(),

@@ -5,12 +5,12 @@ import type { AuditEventType, AuditPayload } from '../events.ts';
 /** What is said in the details of an audit event, by its type. */
 type Detail<Type extends AuditEventType> = keyof AuditPayload<Type> & string;
 
-/** Whether an audit event is one of these, by its verb. */
+/** Whether an audit event is one of these, by its type. */
 export function isOneOf(
-  verb: Expression<string>,
+  type: Expression<string>,
   ...types: [AuditEventType, ...AuditEventType[]]
 ): RawBuilder<boolean> {
-  return sql<boolean>`${verb} IN (${sql.join(types.map((type) => literal(type)))})`;
+  return sql<boolean>`${type} IN (${sql.join(types.map((type) => literal(type)))})`;
 }
 
 /** A number in the details of an event of this type. */

@@ -28,7 +28,7 @@ export async function recordEvents(
   const rows = all.map(({ type, payload, entry, proposal, reason }) => ({
     actor_id: by.person,
     channel: by.channel,
-    verb: type,
+    type,
     entry_id: entry ?? null,
     proposal_id: proposal ?? null,
     reason: reason ?? null,
@@ -38,6 +38,6 @@ export async function recordEvents(
     const part = rows.slice(from, from + AT_ONCE);
     // One event is what most verbs record; each other number is a statement of its own.
     const statements = part.length === 1 ? keptStatements(db) : kysely(db);
-    await statements.insertInto('audit_fact').values(part).execute();
+    await statements.insertInto('audit_event').values(part).execute();
   }
 }

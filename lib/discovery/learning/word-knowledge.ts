@@ -108,7 +108,7 @@ function readNames(db: Statements, keys: readonly number[]) {
 
 function readRefusals(db: Statements, keys: readonly number[]) {
   return db
-    .selectFrom('gram_refusal')
+    .selectFrom('gram_dismissal')
     .select((eb) => [asNumber(eb.ref('key')).as('key'), 'context_id as context', count.as('times')])
     .where('key', '=', anyKey(keys))
     .groupBy(['key', 'context_id'])

@@ -105,9 +105,9 @@ async function update(client: pg.ClientBase, rows: readonly Row[]): Promise<void
 async function learnRefusals(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
   const entries = batch.map(({ entry }) => entry);
   const db = kysely(client);
-  await db.deleteFrom('gram_refusal').where('entry_id', '=', anyOf(entries)).execute();
+  await db.deleteFrom('gram_dismissal').where('entry_id', '=', anyOf(entries)).execute();
   const rows = await db
-    .selectFrom('refused_suggestion')
+    .selectFrom('dismissed_suggestion')
     .select(['entry_id as entry', 'subject_id as context'])
     .where('entry_id', '=', anyOf(entries))
     .where('kind', '=', 'context')
@@ -131,7 +131,7 @@ async function noteRefusal(db: Statements, entry: EntryId, context: ContextId, k
         .select('id')
         .where((eb) => eb.or([eb('id', '=', context), eb('merged_into', '=', context)])),
     )
-    .insertInto('gram_refusal')
+    .insertInto('gram_dismissal')
     .columns(['entry_id', 'context_id', 'key'])
     .expression((eb) =>
       eb

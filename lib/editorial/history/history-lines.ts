@@ -12,7 +12,7 @@ import type { Tables } from '../../platform/database/tables.ts';
 export type Imported = 'import' | 'approve-import';
 
 /** One thing that happened to an entry: an audit event, or what an import did. */
-export type HistoryLine = Line & ({ verb: string; event: ReadEvent } | { verb: Imported; event: null });
+export type HistoryLine = Line & ({ type: string; event: ReadEvent } | { type: Imported; event: null });
 
 /** `revision` is the text that it is about, `before` the one that stood before that. */
 type Line = {
@@ -43,7 +43,7 @@ export type Row = HistoryLine & { id: number; stream: Stream };
 export async function readFacts(store: Store, entry: EntryId, before: number): Promise<Row[]> {
   const db = kysely(store.prisma);
   const page = db
-    .selectFrom('audit_fact')
+    .selectFrom('audit_event')
     .selectAll()
     .where('entry_id', '=', entry)
     .where('id', '<', before)
@@ -54,17 +54,17 @@ export async function readFacts(store: Store, entry: EntryId, before: number): P
     .leftJoin('person as a', 'a.id', 'f.actor_id')
     .leftJoin('comment as c', (on) =>
       on
-        .on((eb) => isOneOf(eb.ref('f.verb'), 'comment'))
+        .on((eb) => isOneOf(eb.ref('f.type'), 'comment'))
         .on((eb) => eb('c.id', '=', numberIn(eb.ref('f.detail'), 'comment', 'comment'))),
     )
     .leftJoin('person as t', (on) =>
       on
-        .on((eb) => isOneOf(eb.ref('f.verb'), 'assign'))
+        .on((eb) => isOneOf(eb.ref('f.type'), 'assign'))
         .on((eb) => eb('t.id', '=', numberIn(eb.ref('f.detail'), 'assign', 'to'))),
     )
     .select((eb) => [
       'f.id',
-      'f.verb',
+      'f.type',
       'f.at',
       'f.channel',
       'f.actor_id as actor',
@@ -78,7 +78,7 @@ export async function readFacts(store: Store, entry: EntryId, before: number): P
       't.name as to',
       eb
         .case()
-        .when(eb.not(isOneOf(eb.ref('f.verb'), 'approve', 'withdraw')))
+        .when(eb.not(isOneOf(eb.ref('f.type'), 'approve', 'withdraw')))
         .then(textBefore(eb))
         .end()
         .as('same'),
@@ -90,12 +90,12 @@ export async function readFacts(store: Store, entry: EntryId, before: number): P
     ...row,
     stream: 'fact',
     key: `f${row.id}`,
-    event: readEvent(row.verb, detail),
+    event: readEvent(row.type, detail),
     before: row.revision === null ? null : (same ?? earlier),
   }));
 }
 
-type Fact = ExpressionBuilder<Tables & { f: Tables['audit_fact'] }, 'f'>;
+type Fact = ExpressionBuilder<Tables & { f: Tables['audit_event'] }, 'f'>;
 
 /** The text that an entry is about: whichever entries have one call it so. */
 function revisionIn(eb: Fact) {
@@ -175,7 +175,7 @@ export async function readImports(store: Store, entry: EntryId, before: number):
     hands: [],
     stream: 'revision',
     key: `r${row.id}`,
-    verb: 'import',
+    type: 'import',
     revision: row.id,
   }));
 }
@@ -207,7 +207,7 @@ export async function readImportApprovals(store: Store, entry: EntryId, before: 
     hands: [],
     stream: 'publication',
     key: `p${row.id}`,
-    verb: 'approve-import',
+    type: 'approve-import',
     before: null,
   }));
 }

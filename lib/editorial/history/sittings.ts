@@ -1,5 +1,5 @@
 /** A line of an entry's history as sittings are told apart: what was done, by whom, on which proposal, and when. */
-export type Done = { verb: string; actor: number | null; proposal: number | null; at: Date };
+export type Done = { type: string; actor: number | null; proposal: number | null; at: Date };
 
 /** Lines that belong together, newest first: the successive saves of one person, or one line alone. */
 export type Sitting<Line extends Done> = { newest: Line; oldest: Line; lines: readonly Line[] };
@@ -27,8 +27,8 @@ function goesOn(later: Done, earlier: Done): boolean {
   const isSame = later.actor === earlier.actor && later.proposal === earlier.proposal;
   return (
     isSame &&
-    later.verb === 'save' &&
-    WRITES.has(earlier.verb) &&
+    later.type === 'save' &&
+    WRITES.has(earlier.type) &&
     later.at.getTime() - earlier.at.getTime() <= LONGEST_PAUSE
   );
 }

@@ -36,12 +36,12 @@ export async function resolveDays(
     .flatMap((named) => (named.known ? [named.entry] : []));
   const editions = new Set(staged.map((entry) => entry.page.edition));
   await before.learn({ entries: known, days: days.flatMap((day) => (day.index ? [day.day] : [])), editions });
-  const settler = new DayResolver(names, before, tally);
+  const resolver = new DayResolver(names, before, tally);
   const read = new Map(staged.map((entry) => [entry, readEntry({ names, before, tally }, entry)]));
-  await settler.learnEver([...read.values()]);
+  await resolver.learnEver([...read.values()]);
   const resolved: ResolvedDay[] = [];
   for (const day of days) {
-    resolved.push(settler.resolveDay(day, (entry) => read.get(entry) as ReadEntry));
+    resolved.push(resolver.resolveDay(day, (entry) => read.get(entry) as ReadEntry));
     // What is being written meanwhile goes on between two days.
     await setImmediate();
   }

@@ -79,7 +79,7 @@ function readRows(store: Store, person: PersonId, { unread, kind, cursor }: Noti
     .limit(limit);
   return db
     .selectFrom(page.as('n'))
-    .innerJoin('audit_fact as f', 'f.id', 'n.fact_id')
+    .innerJoin('audit_event as f', 'f.id', 'n.audit_event_id')
     .leftJoin('entry as e', 'e.id', 'f.entry_id')
     .leftJoin('person as a', 'a.id', 'f.actor_id')
     .leftJoin('context as k', (on) =>
@@ -101,7 +101,7 @@ function readRows(store: Store, person: PersonId, { unread, kind, cursor }: Noti
       'a.name as by',
       'f.entry_id as entry',
       eb.fn.coalesce('e.title', 'k.name').as('title'),
-      'f.verb',
+      'f.type',
       'f.detail',
       asDay(eb.ref('e.day')).as('day'),
       'f.reason',
@@ -112,8 +112,8 @@ function readRows(store: Store, person: PersonId, { unread, kind, cursor }: Noti
     .execute();
 }
 
-function viewOf({ verb, detail, ...row }: Row, read: (text: string) => string): NoticeView {
-  const event = readEvent(verb, detail);
+function viewOf({ type, detail, ...row }: Row, read: (text: string) => string): NoticeView {
+  const event = readEvent(type, detail);
   const about = changeOf(event);
   return {
     ...row,

@@ -70,10 +70,10 @@ function takeMail(client: pg.ClientBase, person: PersonId) {
         .set({ mail_due_at: null })
         .where('person_id', '=', person)
         .where('mail_due_at', 'is not', null)
-        .returning(['id', 'fact_id', 'kind', 'at', 'read_at']),
+        .returning(['id', 'audit_event_id', 'kind', 'at', 'read_at']),
     )
     .selectFrom('taken as t')
-    .innerJoin('audit_fact as f', 'f.id', 't.fact_id')
+    .innerJoin('audit_event as f', 'f.id', 't.audit_event_id')
     .leftJoin('entry as e', 'e.id', 'f.entry_id')
     .leftJoin('person as a', 'a.id', 'f.actor_id')
     .leftJoin('context as k', (on) =>
@@ -86,7 +86,7 @@ function takeMail(client: pg.ClientBase, person: PersonId) {
       't.kind',
       't.at',
       'f.entry_id as entry',
-      'f.verb',
+      'f.type',
       'f.detail',
       eb.fn.coalesce('e.title', 'k.name').as('title'),
       'a.name as by',
@@ -97,11 +97,11 @@ function takeMail(client: pg.ClientBase, person: PersonId) {
 }
 
 function mailed({
-  verb,
+  type,
   detail,
   ...notice
-}: Omit<MailedNotice, 'change'> & { verb: string; detail: unknown }): MailedNotice {
-  const about = changeOf(readEvent(verb, detail));
+}: Omit<MailedNotice, 'change'> & { type: string; detail: unknown }): MailedNotice {
+  const about = changeOf(readEvent(type, detail));
   return { ...notice, title: notice.title ?? about?.title ?? null, change: about?.change ?? null };
 }
 

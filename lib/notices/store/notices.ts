@@ -22,7 +22,7 @@ import type { Tables } from '../../platform/database/tables.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 
 /** The channel on which the database says that facts wait to be told. */
-export const FACTS_CHANNEL = 'dateline_facts';
+export const AUDIT_CHANNEL = 'dateline_audit';
 
 /** A stored event with everybody whom it may concern. */
 export type WaitingEvent = { id: number; event: ReadEvent; concerned: Concerned };
@@ -39,14 +39,14 @@ export async function takeWaitingEvents(client: pg.ClientBase, most: number): Pr
   const rows = await kysely(client)
     .with('taken', (db) =>
       db
-        .deleteFrom('fact_to_tell')
-        .where('fact_id', 'in', (eb) =>
-          eb.selectFrom('fact_to_tell').select('fact_id').orderBy('fact_id').limit(most).forUpdate().skipLocked(),
+        .deleteFrom('notification_due')
+        .where('audit_event_id', 'in', (eb) =>
+          eb.selectFrom('notification_due').select('audit_event_id').orderBy('audit_event_id').limit(most).forUpdate().skipLocked(),
         )
-        .returning('fact_id'),
+        .returning('audit_event_id'),
     )
     .selectFrom('taken')
-    .innerJoin('audit_fact as f', 'f.id', 'taken.fact_id')
+    .innerJoin('audit_event as f', 'f.id', 'taken.audit_event_id')
     .leftJoin('proposal as p', 'p.id', 'f.proposal_id')
     .select((eb) => {
       const detail = eb.ref('f.detail');
@@ -55,7 +55,7 @@ export async function takeWaitingEvents(client: pg.ClientBase, most: number): Pr
       const follow = eb.selectFrom('follow').select('person_id').whereRef('follow.entry_id', '=', 'f.entry_id');
       return [
         'f.id',
-        'f.verb',
+        'f.type',
         'f.actor_id as actor',
         'f.detail',
         'p.assigned_to as assignee',
@@ -67,9 +67,9 @@ export async function takeWaitingEvents(client: pg.ClientBase, most: number): Pr
     })
     .orderBy('f.id')
     .execute();
-  return rows.map(({ id, verb, detail, actor, assignee, ...people }) => ({
+  return rows.map(({ id, type, detail, actor, assignee, ...people }) => ({
     id,
-    event: readEvent(verb, detail),
+    event: readEvent(type, detail),
     concerned: { ...people, actor: actor ?? undefined, assignee: assignee ?? undefined },
   }));
 }
@@ -100,12 +100,12 @@ export async function insertNotices(
         eb
           .selectFrom(told)
           .innerJoin('person as p', (on) => on.onRef('p.id', '=', 'told.person').on('p.disabled_at', 'is', null))
-          .innerJoin('audit_fact as f', 'f.id', 'told.fact')
+          .innerJoin('audit_event as f', 'f.id', 'told.fact')
           .orderBy('f.id')
           .orderBy('p.id'),
       (eb) => ({
         person_id: eb.ref('p.id'),
-        fact_id: eb.ref('f.id'),
+        audit_event_id: eb.ref('f.id'),
         kind: eb.ref('told.kind'),
         at: eb.ref('f.at'),
         mail_due_at: eb
@@ -116,7 +116,7 @@ export async function insertNotices(
           .then(at(due.daily))
           .end(),
       }),
-    ).onConflict((known) => known.columns(['person_id', 'fact_id']).doNothing()),
+    ).onConflict((known) => known.columns(['person_id', 'audit_event_id']).doNothing()),
   );
 }
 
@@ -140,7 +140,7 @@ export async function tellWebhooksOfEvents(
     (eb) =>
       eb
         .selectFrom(told)
-        .innerJoin('audit_fact as f', 'f.id', 'told.fact')
+        .innerJoin('audit_event as f', 'f.id', 'told.fact')
         .leftJoin('person as a', 'a.id', 'f.actor_id')
         .leftJoin('entry as e', 'e.id', 'f.entry_id')
         .innerJoin('webhook as w', (on) =>
@@ -164,12 +164,12 @@ export async function tellWebhooksOfEvents(
       return {
         webhook_id: eb.ref('w.id'),
         topic: eb.ref('told.topic'),
-        fact_id: eb.ref('f.id'),
+        audit_event_id: eb.ref('f.id'),
         body: sql<string>`(jsonb_strip_nulls(${said}::jsonb) || ${eb.ref('told.details')})::text`,
       };
     },
   )
-    .onConflict((known) => known.columns(['webhook_id', 'fact_id']).where('fact_id', 'is not', null).doNothing())
+    .onConflict((known) => known.columns(['webhook_id', 'audit_event_id']).where('audit_event_id', 'is not', null).doNothing())
     .execute();
 }
 

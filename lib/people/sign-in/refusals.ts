@@ -8,7 +8,7 @@ import { countRefusal } from './throttle.ts';
  * Somebody who was kept out: whom it is about where that is known, from which network, and why. Never what was typed.
  */
 export type KeptOut = {
-  verb: 'sign-in-failed' | 'sign-in-throttled' | 'outside-refused' | 'permission-refused';
+  type: 'sign-in-failed' | 'sign-in-throttled' | 'outside-refused' | 'permission-refused';
   person?: PersonId | undefined;
   network?: string | undefined;
   why: string;
@@ -21,16 +21,16 @@ const APART = 200;
  * Writes into the audit log that somebody was kept out: the first time in an hour, the tenth, the hundredth, with how
  * often it was, so that a stranger cannot fill the log. How often, where it was written; undefined where not.
  */
-export async function noteRefusal(store: Store, { verb, person, network, why }: KeptOut): Promise<number | undefined> {
-  const where = [verb, person ?? 'nobody', why].join(' ');
+export async function noteRefusal(store: Store, { type, person, network, why }: KeptOut): Promise<number | undefined> {
+  const where = [type, person ?? 'nobody', why].join(' ');
   const apart = network && (await countRefusal(store, `${where} ${network}`));
   if (apart && !isRound(apart)) return undefined;
-  const places = apart === 1 ? await countRefusal(store, `places of ${verb}`) : 1;
+  const places = apart === 1 ? await countRefusal(store, `places of ${type}`) : 1;
   const times = apart && places <= APART ? apart : await countRefusal(store, where);
   if (!isRound(times)) return undefined;
   const from = apart && places <= APART ? { address: network ?? '' } : {};
   const payload = { ...(person === undefined ? {} : { person }), ...from, why, times };
-  await inTransaction(store, (tx) => recordEvents(tx, { person: null, channel: 'screen' }, { type: verb, payload }));
+  await inTransaction(store, (tx) => recordEvents(tx, { person: null, channel: 'screen' }, { type: type, payload }));
   return times;
 }
 

@@ -60,9 +60,9 @@ export async function knowDevice(store: Store, person: PersonId, device: string)
 }
 
 const REASONS = {
-  refused: { verb: 'sign-in-failed', why: 'wrong e-mail address or password' },
-  'code-wrong': { verb: 'sign-in-failed', why: 'wrong code after the right password' },
-  throttled: { verb: 'sign-in-throttled', why: 'too many tries' },
+  refused: { type: 'sign-in-failed', why: 'wrong e-mail address or password' },
+  'code-wrong': { type: 'sign-in-failed', why: 'wrong code after the right password' },
+  throttled: { type: 'sign-in-throttled', why: 'too many tries' },
 } as const;
 
 /**

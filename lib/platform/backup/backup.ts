@@ -51,7 +51,7 @@ const LEARNED = [
   'word_gram',
   'spoken_name',
   'naming_due',
-  'gram_refusal',
+  'gram_dismissal',
 ];
 
 /**

@@ -185,7 +185,7 @@ async function checkKeys(client: pg.PoolClient, when: 'IMMEDIATE' | 'DEFERRED'):
 }
 
 async function switchTells(client: pg.PoolClient, how: 'DISABLE' | 'ENABLE'): Promise<void> {
-  for (const trigger of TELLS) await client.query(`ALTER TABLE audit_fact ${how} TRIGGER ${trigger}`);
+  for (const trigger of TELLS) await client.query(`ALTER TABLE audit_event ${how} TRIGGER ${trigger}`);
 }
 
 async function readTable(

@@ -91,7 +91,7 @@ function asksOf(row: ProposalRow): { asks: 'publish' } | { asks: 'withdraw'; wit
   };
 }
 
-function mergedEntryOf({ absorbs_id: entry, absorbs_revision_id: revision }: ProposalRow): Pick<Proposal, 'mergedEntry'> {
+function mergedEntryOf({ merged_entry_id: entry, merged_revision_id: revision }: ProposalRow): Pick<Proposal, 'mergedEntry'> {
   return entry && revision ? { mergedEntry: { entry, revision } } : {};
 }
 

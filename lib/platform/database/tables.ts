@@ -44,7 +44,6 @@ type ByName = {
   asked_by: PersonId;
   created_by: PersonId;
   invited_by: PersonId;
-  settled_by: PersonId;
   assigned_to: PersonId;
   scheduled_by: PersonId;
   hands: PersonId;
@@ -71,8 +70,8 @@ type ByTable = Checked<{
     scheduled_hands: PersonId;
     sized_revision_id: RevisionId;
     sized_base_id: RevisionId;
-    absorbs_id: EntryId;
-    absorbs_revision_id: RevisionId;
+    merged_entry_id: EntryId;
+    merged_revision_id: RevisionId;
     joined_into: ProposalId;
   };
   context_use: { first_day: StoredDay; last_day: StoredDay };
@@ -83,11 +82,11 @@ type ByTable = Checked<{
   comment_thread: { field: CommentField };
   notification: { kind: NoticeKind };
   day_order: { entries: DayEntry[]; kept: KeptDay };
-  settle_item: { entries: EntryId };
+  import_issue: { entries: EntryId };
   ready_page: { missing: readonly string[] };
-  context_pair_refused: { low_id: ContextId; high_id: ContextId };
+  dismissed_context_pair: { low_id: ContextId; high_id: ContextId };
   entry_context: { raw_id: ContextId };
-  refused_suggestion: { kind: SuggestionKind };
+  dismissed_suggestion: { kind: SuggestionKind };
   spoken_name: { form: NamedContext['form'] };
   word_gram: { contexts: ContextId };
   source_learning: { frontier: RevisionId; confirmed: RevisionId; window_to: RevisionId };

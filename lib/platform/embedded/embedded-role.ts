@@ -37,17 +37,17 @@ const GUARD = `
 CREATE SCHEMA IF NOT EXISTS dateline_guard;
 CREATE OR REPLACE FUNCTION dateline_guard.keep_audit() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $guard$ BEGIN
   IF TG_EVENT = 'table_rewrite' THEN
-    IF pg_event_trigger_table_rewrite_oid() = to_regclass('public.audit_fact') THEN
+    IF pg_event_trigger_table_rewrite_oid() = to_regclass('public.audit_event') THEN
       RAISE EXCEPTION 'The audit log is immutable: % refused', TG_TAG USING ERRCODE = 'insufficient_privilege'; END IF;
   ELSIF TG_EVENT = 'sql_drop' THEN
-    IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary AND (object_identity IN ('immutable on public.audit_fact', 'public.audit_fact')
+    IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary AND (object_identity IN ('immutable on public.audit_event', 'public.audit_event')
       OR object_type = 'table column' AND object_identity LIKE 'public.audit\\_fact.%')) THEN
       RAISE EXCEPTION 'The audit log is immutable: % refused', TG_TAG USING ERRCODE = 'insufficient_privilege'; END IF;
   ELSIF TG_TAG = 'CREATE FUNCTION' THEN
     IF EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure('public.refuse_change()') AND proowner <> 10) THEN
       ALTER FUNCTION public.refuse_change() OWNER TO postgres; END IF;
-  ELSIF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass('public.audit_fact') AND tgname = 'immutable' AND tgenabled NOT IN ('O', 'A'))
-    OR EXISTS (SELECT FROM pg_rewrite WHERE ev_class = to_regclass('public.audit_fact')) THEN
+  ELSIF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass('public.audit_event') AND tgname = 'immutable' AND tgenabled NOT IN ('O', 'A'))
+    OR EXISTS (SELECT FROM pg_rewrite WHERE ev_class = to_regclass('public.audit_event')) THEN
     RAISE EXCEPTION 'The audit log is immutable: % refused', TG_TAG USING ERRCODE = 'insufficient_privilege';
   END IF; END $guard$;
 DROP EVENT TRIGGER IF EXISTS dateline_keeps_audit_on;

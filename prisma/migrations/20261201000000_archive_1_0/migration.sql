@@ -26,7 +26,7 @@ CREATE TYPE run_kind AS ENUM ('export', 'import', 'bulk');
 CREATE TYPE run_state AS ENUM ('waiting', 'running', 'done', 'failed', 'cancelled');
 -- What made a run begin.
 CREATE TYPE run_cause AS ENUM ('hand', 'api', 'cli', 'schedule', 'approval', 'retry');
-CREATE TYPE settle_kind AS ENUM ('same-event', 'ambiguous-contexts', 'missing-link');
+CREATE TYPE import_issue_kind AS ENUM ('same-event', 'ambiguous-contexts', 'missing-link');
 -- What is known of a source's address.
 CREATE TYPE address_status AS ENUM ('unchecked', 'alive', 'redirected', 'dead', 'unreachable', 'refused');
 
@@ -568,14 +568,14 @@ CREATE TABLE proposal (
   sized_base_id INTEGER,
   -- Why its author asks for it.
   note TEXT,
-  -- The published entry that this one takes in: approved, its page is withdrawn and its readers are sent here.
-  absorbs_id INTEGER,
+  -- The published entry that is merged into this one: when it is approved, its page is withdrawn and its readers are sent here.
+  merged_entry_id INTEGER,
   -- The proposal into which a draft's text went, so that whoever wrote part of it counts among its authors.
   joined_into INTEGER,
-  -- The text of the absorbed entry that the proposal united: another one since then stops the approval.
-  absorbs_revision_id INTEGER,
-  CONSTRAINT proposal_absorbs_a_text CHECK ((absorbs_id IS NULL) = (absorbs_revision_id IS NULL)),
-  CONSTRAINT proposal_absorbs_another CHECK (absorbs_id <> entry_id),
+  -- The revision of the merged entry that the proposal was made from: another one since then stops the approval.
+  merged_revision_id INTEGER,
+  CONSTRAINT proposal_merges_a_text CHECK ((merged_entry_id IS NULL) = (merged_revision_id IS NULL)),
+  CONSTRAINT proposal_merges_another CHECK (merged_entry_id <> entry_id),
   CONSTRAINT proposal_closed_was_decided CHECK (state NOT IN ('approved', 'discarded') OR decided_by IS NOT NULL),
   CONSTRAINT proposal_in_review_was_submitted CHECK (state <> 'in_review' OR submitted_at IS NOT NULL),
   CONSTRAINT proposal_only_withdrawals_redirect CHECK (redirect_to IS NULL OR withdraws),
@@ -806,13 +806,13 @@ CREATE TABLE context_naming (
 );
 
 -- What somebody looked at and left apart does not come back.
-CREATE TABLE context_pair_refused (
+CREATE TABLE dismissed_context_pair (
   low_id INTEGER NOT NULL,
   high_id INTEGER NOT NULL,
   person_id INTEGER NOT NULL,
   at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   PRIMARY KEY (low_id, high_id),
-  CONSTRAINT context_pair_refused_in_order CHECK (low_id < high_id)
+  CONSTRAINT dismissed_context_pair_in_order CHECK (low_id < high_id)
 );
 
 -- ---------------------------------------------------------------------------------------------------------------------
@@ -900,21 +900,21 @@ CREATE TABLE source_learning (
 -- ---------------------------------------------------------------------------------------------------------------------
 
 -- Who did what, when and why. Immutable.
-CREATE TABLE audit_fact (
+CREATE TABLE audit_event (
   id SERIAL PRIMARY KEY,
   at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   actor_id INTEGER,
   channel channel NOT NULL,
-  verb TEXT NOT NULL,
+  type TEXT NOT NULL,
   entry_id INTEGER,
   proposal_id INTEGER,
   reason TEXT,
   detail JSONB NOT NULL DEFAULT '{}'
 );
 
--- What somebody has to hear: each fact waits here until notices were made of it, once.
-CREATE TABLE fact_to_tell (
-  fact_id INTEGER PRIMARY KEY
+-- Audit events wait here until notices were made of them.
+CREATE TABLE notification_due (
+  audit_event_id INTEGER PRIMARY KEY
 );
 
 -- Who wants to hear of an entry.
@@ -925,34 +925,34 @@ CREATE TABLE follow (
   PRIMARY KEY (person_id, entry_id)
 );
 
--- Something that a person is told. Each fact is told once.
+-- A notice of an audit event to one of its recipients, once for each.
 CREATE TABLE notification (
   id SERIAL PRIMARY KEY,
   person_id INTEGER NOT NULL,
-  fact_id INTEGER NOT NULL,
+  audit_event_id INTEGER NOT NULL,
   kind TEXT NOT NULL,
   at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   read_at TIMESTAMPTZ(3),
   -- Set while mail is wanted of it and was not sent.
   mail_due_at TIMESTAMPTZ(3),
-  UNIQUE (person_id, fact_id)
+  UNIQUE (person_id, audit_event_id)
 );
 
--- An address that is told, signed, what happened.
+-- An address that receives signed reports of what happened.
 CREATE TABLE webhook (
   id SERIAL PRIMARY KEY,
   url TEXT NOT NULL,
   -- Sealed with a key of this instance; empty once the webhook was removed.
   secret TEXT NOT NULL,
   topics TEXT[] NOT NULL,
-  -- The last change of the archive that this address was told of.
+  -- The last change of the archive that this address received.
   seen_position INTEGER NOT NULL DEFAULT 0,
   created_by INTEGER NOT NULL,
   created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   removed_at TIMESTAMPTZ(3)
 );
 
--- What came of each telling.
+-- The result of each delivery.
 CREATE TABLE webhook_delivery (
   id SERIAL PRIMARY KEY,
   webhook_id INTEGER NOT NULL,
@@ -963,8 +963,8 @@ CREATE TABLE webhook_delivery (
   delivered_at TIMESTAMPTZ(3),
   problem TEXT,
   created_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  -- The fact that is told, where it is one.
-  fact_id INTEGER
+  -- The audit event that it reports, if there is one.
+  audit_event_id INTEGER
 );
 
 -- ---------------------------------------------------------------------------------------------------------------------
@@ -1106,19 +1106,19 @@ CREATE TABLE bulk_item (
   CONSTRAINT bulk_item_outcome_check CHECK (outcome IN ('done', 'failed'))
 );
 
--- What an import found and only an editor can decide. The key makes a second import find the same thing, not another.
-CREATE TABLE settle_item (
+-- What an import could not decide. The key makes a second import find the same thing, not another.
+CREATE TABLE import_issue (
   id SERIAL PRIMARY KEY,
-  kind settle_kind NOT NULL,
+  kind import_issue_kind NOT NULL,
   key TEXT NOT NULL UNIQUE,
   day DATE NOT NULL,
   entries INTEGER[] NOT NULL,
   detail JSONB NOT NULL,
   found_at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-  settled_at TIMESTAMPTZ(3),
-  settled_by INTEGER,
-  settled_as TEXT,
-  CONSTRAINT settle_item_settled_by_somebody CHECK ((settled_at IS NULL) = (settled_by IS NULL))
+  resolved_at TIMESTAMPTZ(3),
+  resolved_by INTEGER,
+  resolved_as TEXT,
+  CONSTRAINT import_issue_resolved_by_somebody CHECK ((resolved_at IS NULL) = (resolved_by IS NULL))
 );
 
 -- The pages of the usual export, made ahead by the worker. They only save time: what a crash of the server takes away
@@ -1212,17 +1212,17 @@ CREATE TABLE naming_due (
   context_id INTEGER NOT NULL
 );
 
--- The words that led to a context which was refused for an entry: each counts against it.
-CREATE TABLE gram_refusal (
+-- The words that led to a context which was dismissed for an entry: each counts against it.
+CREATE TABLE gram_dismissal (
   entry_id INTEGER NOT NULL,
   context_id INTEGER NOT NULL,
   key BIGINT NOT NULL,
   PRIMARY KEY (entry_id, context_id, key)
 );
 
--- What was refused for an entry does not come back. Two entries that are not the same are one row: the smaller id
+-- What was dismissed for an entry does not come back. Two entries that are not the same are one row: the smaller id
 -- first.
-CREATE TABLE refused_suggestion (
+CREATE TABLE dismissed_suggestion (
   entry_id INTEGER NOT NULL,
   -- context, related or duplicate
   kind TEXT NOT NULL,
@@ -1230,8 +1230,8 @@ CREATE TABLE refused_suggestion (
   person_id INTEGER NOT NULL,
   at TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   PRIMARY KEY (entry_id, kind, subject_id),
-  CONSTRAINT refused_pair_is_in_order CHECK (kind <> 'duplicate' OR entry_id < subject_id),
-  CONSTRAINT refused_suggestion_kind_check CHECK (kind IN ('context', 'related', 'duplicate'))
+  CONSTRAINT dismissed_pair_is_in_order CHECK (kind <> 'duplicate' OR entry_id < subject_id),
+  CONSTRAINT dismissed_suggestion_kind_check CHECK (kind IN ('context', 'related', 'duplicate'))
 );
 
 -- In how many published entries each word stands. The empty word stands in each of them, so it counts them.
@@ -1326,7 +1326,7 @@ ALTER TABLE proposal
   ADD FOREIGN KEY (redirect_to) REFERENCES entry (id),
   ADD FOREIGN KEY (assigned_to) REFERENCES person (id),
   ADD FOREIGN KEY (scheduled_by) REFERENCES person (id),
-  ADD FOREIGN KEY (absorbs_id) REFERENCES entry (id),
+  ADD FOREIGN KEY (merged_entry_id) REFERENCES entry (id),
   ADD FOREIGN KEY (joined_into) REFERENCES proposal (id);
 ALTER TABLE publication
   ADD FOREIGN KEY (entry_id) REFERENCES entry (id) ON DELETE RESTRICT ON UPDATE CASCADE,
@@ -1373,7 +1373,7 @@ ALTER TABLE context_change
 ALTER TABLE context_naming
   ADD FOREIGN KEY (context_id) REFERENCES context (id),
   ADD FOREIGN KEY (merged_into) REFERENCES context (id);
-ALTER TABLE context_pair_refused
+ALTER TABLE dismissed_context_pair
   ADD FOREIGN KEY (low_id) REFERENCES context (id),
   ADD FOREIGN KEY (high_id) REFERENCES context (id),
   ADD FOREIGN KEY (person_id) REFERENCES person (id);
@@ -1381,19 +1381,19 @@ ALTER TABLE publisher_domain
   ADD FOREIGN KEY (publisher_id) REFERENCES publisher (id) ON DELETE CASCADE;
 ALTER TABLE source_use
   ADD FOREIGN KEY (address_id) REFERENCES source_address (id);
-ALTER TABLE audit_fact
+ALTER TABLE audit_event
   ADD FOREIGN KEY (actor_id) REFERENCES person (id);
 ALTER TABLE follow
   ADD FOREIGN KEY (person_id) REFERENCES person (id),
   ADD FOREIGN KEY (entry_id) REFERENCES entry (id);
 ALTER TABLE notification
   ADD FOREIGN KEY (person_id) REFERENCES person (id),
-  ADD FOREIGN KEY (fact_id) REFERENCES audit_fact (id);
+  ADD FOREIGN KEY (audit_event_id) REFERENCES audit_event (id);
 ALTER TABLE webhook
   ADD FOREIGN KEY (created_by) REFERENCES person (id);
 ALTER TABLE webhook_delivery
   ADD FOREIGN KEY (webhook_id) REFERENCES webhook (id),
-  ADD FOREIGN KEY (fact_id) REFERENCES audit_fact (id);
+  ADD FOREIGN KEY (audit_event_id) REFERENCES audit_event (id);
 ALTER TABLE archive_change
   ADD FOREIGN KEY (entry_id) REFERENCES entry (id),
   ADD FOREIGN KEY (publication_id) REFERENCES publication (id),
@@ -1417,14 +1417,14 @@ ALTER TABLE run_file
 ALTER TABLE bulk_item
   ADD FOREIGN KEY (run_id) REFERENCES archive_run (id) ON DELETE CASCADE,
   ADD FOREIGN KEY (entry_id) REFERENCES entry (id);
-ALTER TABLE settle_item
-  ADD FOREIGN KEY (settled_by) REFERENCES person (id);
+ALTER TABLE import_issue
+  ADD FOREIGN KEY (resolved_by) REFERENCES person (id);
 ALTER TABLE context_near
   ADD FOREIGN KEY (low_id) REFERENCES context (id),
   ADD FOREIGN KEY (high_id) REFERENCES context (id);
 ALTER TABLE spoken_name
   ADD FOREIGN KEY (context_id) REFERENCES context (id);
-ALTER TABLE refused_suggestion
+ALTER TABLE dismissed_suggestion
   ADD FOREIGN KEY (entry_id) REFERENCES entry (id),
   ADD FOREIGN KEY (person_id) REFERENCES person (id);
 
@@ -1475,7 +1475,7 @@ CREATE INDEX revision_related_entries_idx ON revision USING gin (related_entries
 CREATE UNIQUE INDEX revision_save_key ON revision (author_id, save_key) WHERE save_key IS NOT NULL;
 
 -- An entry goes into one other at a time.
-CREATE UNIQUE INDEX proposal_absorbs_key ON proposal (absorbs_id)
+CREATE UNIQUE INDEX proposal_merged_entry_key ON proposal (merged_entry_id)
   WHERE state IN ('draft', 'in_review', 'changes_requested');
 -- What waits for one reviewer, oldest first.
 CREATE INDEX proposal_assigned_idx ON proposal (assigned_to, submitted_at, id)
@@ -1583,7 +1583,7 @@ CREATE INDEX context_change_queue_idx ON context_change (asked_at, id) WHERE sta
 
 CREATE INDEX context_naming_context_id_idx ON context_naming (context_id, until, id);
 
-CREATE INDEX context_pair_refused_high_id_idx ON context_pair_refused (high_id);
+CREATE INDEX dismissed_context_pair_high_id_idx ON dismissed_context_pair (high_id);
 
 CREATE UNIQUE INDEX publisher_folded_key ON publisher (folded);
 -- Names by their beginning.
@@ -1608,15 +1608,15 @@ CREATE INDEX source_use_entry_id_idx ON source_use (entry_id);
 
 CREATE INDEX source_name_uses_idx ON source_name (host, uses DESC);
 
-CREATE INDEX audit_fact_actor_idx ON audit_fact (actor_id, id);
-CREATE INDEX audit_fact_at_idx ON audit_fact (at, id);
-CREATE INDEX audit_fact_entry_id_id_idx ON audit_fact (entry_id, id);
-CREATE INDEX audit_fact_proposal_id_id_idx ON audit_fact (proposal_id, id);
+CREATE INDEX audit_event_actor_idx ON audit_event (actor_id, id);
+CREATE INDEX audit_event_at_idx ON audit_event (at, id);
+CREATE INDEX audit_event_entry_id_id_idx ON audit_event (entry_id, id);
+CREATE INDEX audit_event_proposal_id_id_idx ON audit_event (proposal_id, id);
 -- What was done to a person.
-CREATE INDEX audit_fact_subject_idx ON audit_fact ((detail ->> 'person'), id) WHERE detail ? 'person';
-CREATE INDEX audit_fact_verb_idx ON audit_fact (verb, id);
+CREATE INDEX audit_event_subject_idx ON audit_event ((detail ->> 'person'), id) WHERE detail ? 'person';
+CREATE INDEX audit_event_type_idx ON audit_event (type, id);
 -- The audit log by its words.
-CREATE INDEX audit_fact_words_idx ON audit_fact
+CREATE INDEX audit_event_words_idx ON audit_event
   USING gin (to_tsvector('simple'::regconfig,
     translate(fold(coalesce(reason, '') || ' ' || detail::text), '@./:_-"', '       ')))
   WHERE channel <> 'import';
@@ -1632,8 +1632,8 @@ CREATE INDEX notification_unread_idx ON notification (person_id, id DESC) WHERE 
 
 -- Deliveries that are due.
 CREATE INDEX webhook_delivery_due_idx ON webhook_delivery (due_at) WHERE due_at IS NOT NULL;
--- A webhook is told of a fact once.
-CREATE UNIQUE INDEX webhook_delivery_fact_key ON webhook_delivery (webhook_id, fact_id) WHERE fact_id IS NOT NULL;
+-- A webhook receives an audit event once.
+CREATE UNIQUE INDEX webhook_delivery_audit_event_key ON webhook_delivery (webhook_id, audit_event_id) WHERE audit_event_id IS NOT NULL;
 CREATE INDEX webhook_delivery_webhook_id_idx ON webhook_delivery (webhook_id, id DESC);
 
 CREATE INDEX archive_change_at_idx ON archive_change (at, position);
@@ -1674,7 +1674,7 @@ CREATE INDEX bulk_item_open_idx ON bulk_item (run_id, n) WHERE outcome IS NULL;
 CREATE INDEX bulk_item_outcome_idx ON bulk_item (run_id, outcome, n);
 
 -- What is still to be decided after an import.
-CREATE INDEX settle_item_open_idx ON settle_item (kind, id) WHERE settled_at IS NULL;
+CREATE INDEX import_issue_open_idx ON import_issue (kind, id) WHERE resolved_at IS NULL;
 
 -- Texts that say a context by an id which was merged.
 CREATE INDEX entry_context_raw_id_idx ON entry_context (raw_id) WHERE raw_id <> context_id;
@@ -1687,9 +1687,9 @@ CREATE INDEX context_near_score_idx ON context_near (score DESC, low_id, high_id
 
 CREATE INDEX spoken_name_context_id_idx ON spoken_name (context_id);
 
-CREATE INDEX gram_refusal_key_idx ON gram_refusal (key, context_id);
+CREATE INDEX gram_dismissal_key_idx ON gram_dismissal (key, context_id);
 
-CREATE INDEX refused_suggestion_subject_idx ON refused_suggestion (subject_id, kind);
+CREATE INDEX dismissed_suggestion_subject_idx ON dismissed_suggestion (subject_id, kind);
 
 CREATE UNIQUE INDEX word_use_word_key ON word_use (word);
 
@@ -1723,7 +1723,7 @@ CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON publication
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON day_order
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_fact
+CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON prose_version
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1735,27 +1735,27 @@ CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON day_sign_off
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- ---------------------------------------------------------------------------------------------------------------------
--- Notices: what somebody has to hear
+-- Notices
 -- ---------------------------------------------------------------------------------------------------------------------
 
-CREATE FUNCTION tell_fact() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION notification_is_due() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO fact_to_tell (fact_id) VALUES (NEW.id);
-  PERFORM pg_notify('dateline_facts', '');
+  INSERT INTO notification_due (audit_event_id) VALUES (NEW.id);
+  PERFORM pg_notify('dateline_audit', '');
   RETURN NULL;
 END $$;
--- Whoever asked hears of the decision, and webhooks of each step.
-CREATE TRIGGER told AFTER INSERT ON audit_fact FOR EACH ROW
-  WHEN (NEW.channel <> 'import' AND NEW.verb IN ('submit', 'pull-back', 'discard', 'request-changes', 'approve',
+-- Whoever asked is notified of the decision, and webhooks of each step.
+CREATE TRIGGER notification_is_due AFTER INSERT ON audit_event FOR EACH ROW
+  WHEN (NEW.channel <> 'import' AND NEW.type IN ('submit', 'pull-back', 'discard', 'request-changes', 'approve',
     'withdraw', 'ask-withdrawal', 'comment', 'resolve', 'assign', 'schedule', 'cancel-schedule', 'schedule-failed',
     'sign-off', 'restore', 'ask-context-change', 'approve-context-change', 'return-context-change',
     'discard-context-change', 'approve-prose', 'discard-prose', 'approve-order', 'discard-order'))
-  EXECUTE FUNCTION tell_fact();
--- Whoever owns an account hears of what happens to it.
-CREATE TRIGGER told_account AFTER INSERT ON audit_fact FOR EACH ROW
-  WHEN (NEW.verb IN ('create-token', 'set-password', 'make-reset-link', 'reset-password', 'change-password',
+  EXECUTE FUNCTION notification_is_due();
+-- The owner of an account is notified of what happens to it.
+CREATE TRIGGER notification_is_due_of_account AFTER INSERT ON audit_event FOR EACH ROW
+  WHEN (NEW.type IN ('create-token', 'set-password', 'make-reset-link', 'reset-password', 'change-password',
     'enable-totp', 'disable-totp', 'set-role', 'enable-person'))
-  EXECUTE FUNCTION tell_fact();
+  EXECUTE FUNCTION notification_is_due();
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Learning: what changed is read again, behind whoever changed it
@@ -1790,17 +1790,17 @@ CREATE TRIGGER learning_is_due_of_new AFTER INSERT ON entry
 CREATE TRIGGER learning_is_due_of_new AFTER INSERT ON proposal
   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION learning_is_due();
 
--- A context that was refused for an entry: its words count against it.
-CREATE FUNCTION refusal_is_due() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A context that was dismissed for an entry: its words count against it.
+CREATE FUNCTION dismissal_is_due() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO learning_due (entry_id) SELECT DISTINCT entry_id FROM changed_rows WHERE kind = 'context';
   IF FOUND THEN NOTIFY dateline_learning; END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER refusal_is_due AFTER INSERT ON refused_suggestion
-  REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION refusal_is_due();
-CREATE TRIGGER refusal_is_due_of_gone AFTER DELETE ON refused_suggestion
-  REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION refusal_is_due();
+CREATE TRIGGER dismissal_is_due AFTER INSERT ON dismissed_suggestion
+  REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION dismissal_is_due();
+CREATE TRIGGER dismissal_is_due_of_gone AFTER DELETE ON dismissed_suggestion
+  REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION dismissal_is_due();
 
 -- Contexts whose names changed.
 CREATE FUNCTION naming_is_due() RETURNS trigger LANGUAGE plpgsql AS $$

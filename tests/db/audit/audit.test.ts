@@ -39,20 +39,20 @@ beforeAll(async () => {
       password: 'a lamp beside the window',
     }),
   );
-  await store.pool.query(`INSERT INTO audit_fact (actor_id, channel, verb, reason, at, detail) VALUES
+  await store.pool.query(`INSERT INTO audit_event (actor_id, channel, type, reason, at, detail) VALUES
     (${admin.person}, 'api', 'request-changes', 'Où est l’été, =SUM(1)?', '2020-05-06T23:59:59Z', '{}'), (NULL, 'import', 'open', 'harbour', '2020-05-07T00:00:00Z', '{}')`);
 });
 afterAll(() => store.close());
 
 const verbs = async (filter: Parameters<typeof searchAudit>[1]) =>
-  (await searchAudit(store, filter)).items.map(({ verb }) => verb);
+  (await searchAudit(store, filter)).items.map(({ type }) => type);
 
 describe('the log', () => {
   it('is searched by each of its columns', async () => {
     const ofEditor = await verbs({ person: editor.person });
     expect(ofEditor).toEqual(expect.arrayContaining(['set-role', 'submit', 'open']));
     expect(ofEditor).not.toContain('add-person');
-    expect(await verbs({ verb: 'set-role' })).toEqual(['set-role']);
+    expect(await verbs({ type: 'set-role' })).toEqual(['set-role']);
     expect(new Set((await searchAudit(store, { entry })).items.map((fact) => fact.entry?.id))).toEqual(
       new Set([entry]),
     );
@@ -76,15 +76,15 @@ describe('the log', () => {
     const client = await store.pool.connect();
     await client.query('SET enable_seqscan = off');
     const { rows } = await client.query<{ 'QUERY PLAN': string }>(
-      `EXPLAIN SELECT id FROM audit_fact WHERE channel <> 'import' AND to_tsvector('simple'::regconfig, translate(fold(coalesce(reason, '') || ' ' || detail::text), '@./:_-"', '       ')) @@ to_tsquery('simple', 'zoe:*')`,
+      `EXPLAIN SELECT id FROM audit_event WHERE channel <> 'import' AND to_tsvector('simple'::regconfig, translate(fold(coalesce(reason, '') || ' ' || detail::text), '@./:_-"', '       ')) @@ to_tsquery('simple', 'zoe:*')`,
     );
     await client.query('RESET enable_seqscan');
     client.release();
-    expect(rows.map((row) => row['QUERY PLAN']).join()).toContain('audit_fact_words_idx');
+    expect(rows.map((row) => row['QUERY PLAN']).join()).toContain('audit_event_words_idx');
   });
 
   it('names who did it and to whom', async () => {
-    const [fact] = (await searchAudit(store, { verb: 'set-role' })).items;
+    const [fact] = (await searchAudit(store, { type: 'set-role' })).items;
     expect(fact).toMatchObject({
       actor: { id: admin.person, name: 'Ada' },
       subject: { id: editor.person, name: 'Edda' },
@@ -113,33 +113,33 @@ describe('its file', () => {
 
   it('is a table that no spreadsheet takes for formulas', async () => {
     await store.pool.query(
-      `INSERT INTO audit_fact (actor_id, channel, verb, reason) VALUES (${admin.person}, 'screen', 'request-changes', $1)`,
+      `INSERT INTO audit_event (actor_id, channel, type, reason) VALUES (${admin.person}, 'screen', 'request-changes', $1)`,
       ['=HYPERLINK("https://evil.example","a,b")\n'],
     );
-    const answer = await file('format=csv&verb=request-changes');
+    const answer = await file('format=csv&type=request-changes');
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="audit-log.csv"');
     const [head, ...rows] = (await answer.text()).split('\r\n');
-    expect(head).toBe('id,at,actor,email,channel,verb,entry,title,proposal,person,reason,detail');
+    expect(head).toBe('id,at,actor,email,channel,type,entry,title,proposal,person,reason,detail');
     expect(rows[0]).toContain(`"'=HYPERLINK(""https://evil.example"",""a,b"")`);
     expect(rows).toHaveLength(3);
   });
 
   it('is one JSON document a line, the same facts as the search finds', async () => {
-    const lines = (await (await file('format=jsonl&verb=set-role')).text()).trim().split('\n');
+    const lines = (await (await file('format=jsonl&type=set-role')).text()).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
-      (await searchAudit(store, { verb: 'set-role' })).items,
+      (await searchAudit(store, { type: 'set-role' })).items,
     );
   });
 
   it('is read from the database only as fast as it is taken', async () => {
     await store.pool.query(
-      `INSERT INTO audit_fact (actor_id, channel, verb) SELECT ${admin.person}, 'cli', 'many' FROM generate_series(1, ${MANY})`,
+      `INSERT INTO audit_event (actor_id, channel, type) SELECT ${admin.person}, 'cli', 'many' FROM generate_series(1, ${MANY})`,
     );
-    const batches = everyFact(store, { verb: 'many' });
+    const batches = everyFact(store, { type: 'many' });
     const first = await batches.next();
     expect(first.value).toHaveLength(1_000);
     await batches.return(undefined);
-    const text = await (await file('format=jsonl&verb=many')).text();
+    const text = await (await file('format=jsonl&type=many')).text();
     expect(text.trim().split('\n')).toHaveLength(MANY);
   });
 
@@ -148,7 +148,7 @@ describe('its file', () => {
       'format=xml',
       'format=csv&person=x',
       'format=csv&channel=phone',
-      'format=csv&verb=A',
+      'format=csv&type=A',
       'format=csv&from=2020-02-30',
       'format=csv&nothing=1',
     ]) {
@@ -159,18 +159,18 @@ describe('its file', () => {
 
 describe('a fact', () => {
   test.each([
-    "UPDATE audit_fact SET reason = 'x'",
-    'UPDATE audit_fact SET actor_id = NULL WHERE id = 1',
-    'DELETE FROM audit_fact',
-    'DELETE FROM audit_fact WHERE false',
-    'TRUNCATE audit_fact CASCADE',
-    "INSERT INTO audit_fact (id, channel, verb) VALUES (1, 'cli', 'x') ON CONFLICT (id) DO UPDATE SET verb = 'x'",
-    "MERGE INTO audit_fact f USING (SELECT 1 AS id) s ON f.id = s.id WHEN MATCHED THEN UPDATE SET verb = 'x'",
-    'WITH gone AS (DELETE FROM audit_fact RETURNING id) SELECT * FROM gone',
+    "UPDATE audit_event SET reason = 'x'",
+    'UPDATE audit_event SET actor_id = NULL WHERE id = 1',
+    'DELETE FROM audit_event',
+    'DELETE FROM audit_event WHERE false',
+    'TRUNCATE audit_event CASCADE',
+    "INSERT INTO audit_event (id, channel, type) VALUES (1, 'cli', 'x') ON CONFLICT (id) DO UPDATE SET type = 'x'",
+    "MERGE INTO audit_event f USING (SELECT 1 AS id) s ON f.id = s.id WHEN MATCHED THEN UPDATE SET type = 'x'",
+    'WITH gone AS (DELETE FROM audit_event RETURNING id) SELECT * FROM gone',
   ])('is changed by nobody: %s', async (sql) => {
-    const before = await store.pool.query('SELECT count(*) AS n, max(verb) AS verb FROM audit_fact');
+    const before = await store.pool.query('SELECT count(*) AS n, max(type) AS type FROM audit_event');
     await expect(store.pool.query(sql)).rejects.toThrow(/immutable/);
-    expect((await store.pool.query('SELECT count(*) AS n, max(verb) AS verb FROM audit_fact')).rows).toEqual(
+    expect((await store.pool.query('SELECT count(*) AS n, max(type) AS type FROM audit_event')).rows).toEqual(
       before.rows,
     );
   });
@@ -182,10 +182,10 @@ describe('a fact', () => {
     try {
       await client.query('SET ROLE audit_tester');
       for (const sql of [
-        'DELETE FROM audit_fact',
-        "UPDATE audit_fact SET verb = 'x'",
-        'ALTER TABLE audit_fact DISABLE TRIGGER immutable',
-        'DROP TABLE audit_fact CASCADE',
+        'DELETE FROM audit_event',
+        "UPDATE audit_event SET type = 'x'",
+        'ALTER TABLE audit_event DISABLE TRIGGER immutable',
+        'DROP TABLE audit_event CASCADE',
         "SET session_replication_role = 'replica'",
       ])
         await expect(client.query(sql)).rejects.toThrow();
@@ -205,7 +205,7 @@ describe('a fact', () => {
 
 describe('who was kept out', () => {
   const kept = async () =>
-    (await store.prisma.auditFact.findMany({ where: { verb: 'permission-refused' }, orderBy: { id: 'asc' } })).map(
+    (await store.prisma.auditEvent.findMany({ where: { type: 'permission-refused' }, orderBy: { id: 'asc' } })).map(
       ({ detail }) => detail,
     );
 
@@ -258,15 +258,15 @@ describe('who was kept out', () => {
 describe('the database and the program', () => {
   it('agree on which entries are passed on', async () => {
     const { rows } = await store.pool.query<{ rule: string }>(
-      "SELECT pg_get_triggerdef(oid) AS rule FROM pg_trigger WHERE tgrelid = 'audit_fact'::regclass AND tgfoid = 'tell_fact'::regproc",
+      "SELECT pg_get_triggerdef(oid) AS rule FROM pg_trigger WHERE tgrelid = 'audit_event'::regclass AND tgfoid = 'notification_is_due'::regproc",
     );
-    const passedOn = rows.flatMap(({ rule }) => [...rule.matchAll(/'([a-z-]+)'::text/g)].map(([, verb]) => verb));
+    const passedOn = rows.flatMap(({ rule }) => [...rule.matchAll(/'([a-z-]+)'::text/g)].map(([, type]) => type));
     expect(passedOn.sort()).toEqual(AUDIT_EVENT_TYPES.filter(isPassedOn).sort());
   });
 
   it('leave writing to the program: no function of the database records an event', async () => {
     const { rows } = await store.pool.query(
-      'SELECT proname FROM pg_proc WHERE prosrc ~* \'insert\\s+into\\s+"?(public\\.)?"?audit_fact\'',
+      'SELECT proname FROM pg_proc WHERE prosrc ~* \'insert\\s+into\\s+"?(public\\.)?"?audit_event\'',
     );
     expect(rows).toEqual([]);
   });

@@ -156,7 +156,7 @@ test('what came back says how many discussions are open; what I follow shows its
   ]);
   await makeNotices(fresh, { now: new Date(), mail: false });
   const [line, ...others] = (await readDesk(fresh, watcher.person)).followed.items;
-  expect([line, others]).toMatchObject([{ headline: 'Watched', verb: 'submit', by: 'Writer' }, []]);
+  expect([line, others]).toMatchObject([{ headline: 'Watched', type: 'submit', by: 'Writer' }, []]);
   value(await markOwnNotices(fresh, watcher, { upTo: line?.notice ?? 0 }));
   expect((await readDesk(fresh, watcher.person)).followed.items).toEqual([]);
   await fresh.close();

@@ -29,10 +29,10 @@ const context = async (name: string) => done(await createContext(store, editor, 
 const refusals = async (entry: EntryId) =>
   (await refusedFor(store.pool, [entry])).get(entry) ?? { contexts: [], related: [], duplicates: [] };
 const facts = () =>
-  store.prisma.auditFact.findMany({
-    where: { verb: { in: ['refuse-suggestion', 'take-refusal-back'] } },
+  store.prisma.auditEvent.findMany({
+    where: { type: { in: ['dismiss-suggestion', 'undo-dismissal'] } },
     orderBy: { id: 'asc' },
-    select: { verb: true, actorId: true, detail: true },
+    select: { type: true, actorId: true, detail: true },
   });
 
 describe('a refused proposal', () => {
@@ -55,13 +55,13 @@ describe('a refused proposal', () => {
     expect(await refusals(mine)).toMatchObject({ contexts: [] });
     expect((await facts()).slice(before)).toEqual([
       {
-        verb: 'refuse-suggestion',
+        type: 'dismiss-suggestion',
         actorId: editor.person,
         detail: { entry: mine, kind: 'context', subject: harbours },
       },
-      { verb: 'refuse-suggestion', actorId: editor.person, detail: { entry: mine, kind: 'related', subject: other } },
+      { type: 'dismiss-suggestion', actorId: editor.person, detail: { entry: mine, kind: 'related', subject: other } },
       {
-        verb: 'take-refusal-back',
+        type: 'undo-dismissal',
         actorId: editor.person,
         detail: { entry: mine, kind: 'context', subject: harbours },
       },
@@ -79,7 +79,7 @@ describe('a refused proposal', () => {
       { duplicates: [second] },
       { duplicates: [first] },
     ]);
-    expect(await store.prisma.refusedSuggestion.count({ where: { kind: 'duplicate' } })).toBe(1);
+    expect(await store.prisma.dismissedSuggestion.count({ where: { kind: 'duplicate' } })).toBe(1);
     done(await refuseSuggestion(store, editor, { entry: second, kind: 'duplicate', subject: first }, false));
     expect(await refusals(first)).toMatchObject({ duplicates: [] });
   });

@@ -110,11 +110,11 @@ describe('a tree that comes in goes out again', () => {
   test('a second import changes nothing, and neither does a second export', async () => {
     const from = tree();
     await importFrom(from);
-    const facts = await store.prisma.auditFact.count();
+    const facts = await store.prisma.auditEvent.count();
     const again = await importFrom(from);
     expect(again.entries).toMatchObject({ created: 0, updated: 0 });
     expect(again.days.written).toBe(0);
-    expect(await store.prisma.auditFact.count()).toBe(facts + 1);
+    expect(await store.prisma.auditEvent.count()).toBe(facts + 1);
     const out = target();
     const first = await exportTo(out);
     const times = Object.keys(filesIn(out)).map((file) => statSync(path.join(out, file)).mtimeMs);

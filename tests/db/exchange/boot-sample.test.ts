@@ -10,7 +10,7 @@ test('the sample archive is loaded by two people, whole, and a second load adds 
   const counts = async () =>
     (
       await store.pool.query(
-        'SELECT (SELECT count(*)::int FROM entry) AS entries, (SELECT count(*)::int FROM revision) AS revisions, (SELECT count(*)::int FROM audit_fact) AS facts, (SELECT count(*)::int FROM context) AS contexts',
+        'SELECT (SELECT count(*)::int FROM entry) AS entries, (SELECT count(*)::int FROM revision) AS revisions, (SELECT count(*)::int FROM audit_event) AS facts, (SELECT count(*)::int FROM context) AS contexts',
       )
     ).rows;
   const before = await counts();

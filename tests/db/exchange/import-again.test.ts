@@ -248,7 +248,7 @@ describe('an import that is told to stop', () => {
   const written = async () => [
     await store.prisma.entry.count(),
     await store.prisma.context.count(),
-    await store.prisma.settleItem.count(),
+    await store.prisma.importIssue.count(),
     await store.prisma.archiveChange.count(),
   ];
 

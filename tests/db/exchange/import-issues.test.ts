@@ -114,7 +114,7 @@ describe('an import puts before the editors', () => {
     const [one, other] = entries.map((entry) => entry.id as EntryId).toSorted((a, b) => a - b);
     if (one === undefined || other === undefined) throw new Error('There are two.');
     expect(await refusedPairs(store.pool, [one, other])).toEqual(new Set([`${one} ${other}`]));
-    await store.pool.query('DELETE FROM settle_item');
+    await store.pool.query('DELETE FROM import_issue');
     expect(
       (await importTree({ ...two, [`${DAY}/short.md`]: page(SHORT, 'https://gazette.example/harbour?page=2') })).issues
         .sameEvent,
@@ -249,7 +249,7 @@ describe('resolving', () => {
       ok: false,
       problem: { code: 'already-resolved' },
     });
-    expect(await store.prisma.auditFact.findFirst({ where: { verb: 'settle' } })).toMatchObject({
+    expect(await store.prisma.auditEvent.findFirst({ where: { type: 'resolve-import-issue' } })).toMatchObject({
       actorId: editor.person,
       detail: { item: id, as: 'different' },
     });

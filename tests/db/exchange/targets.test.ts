@@ -163,11 +163,11 @@ describe('saving', () => {
     expect(await removeTarget(store, admin, id)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
     expect(await readTarget(store, id)).toBeUndefined();
     const { rows } = await store.pool.query(
-      `SELECT verb, actor_id, detail ->> 'target' AS target FROM audit_fact WHERE verb LIKE '%-target' ORDER BY id`,
+      `SELECT type, actor_id, detail ->> 'target' AS target FROM audit_event WHERE type LIKE '%-target' ORDER BY id`,
     );
     expect(rows).toEqual(
-      ['add-target', 'change-target', 'remove-target'].map((verb) => ({
-        verb,
+      ['add-target', 'change-target', 'remove-target'].map((type) => ({
+        type,
         actor_id: admin.person,
         target: String(id),
       })),

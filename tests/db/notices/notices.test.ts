@@ -55,10 +55,10 @@ async function submitted(who: Actor, headline: string) {
 }
 
 /** A fact as an action would leave it. */
-async function fact(verb: string, actor: Actor | undefined, entry: EntryId, detail: object = {}): Promise<number> {
+async function fact(type: string, actor: Actor | undefined, entry: EntryId, detail: object = {}): Promise<number> {
   const { rows } = await store.pool.query<{ id: number }>(
-    `INSERT INTO audit_fact (actor_id, channel, verb, entry_id, proposal_id, detail) SELECT $1, 'screen', $2, $3, (SELECT max(id) FROM proposal WHERE entry_id = $3), $4 RETURNING id`,
-    [actor?.person ?? null, verb, entry, detail],
+    `INSERT INTO audit_event (actor_id, channel, type, entry_id, proposal_id, detail) SELECT $1, 'screen', $2, $3, (SELECT max(id) FROM proposal WHERE entry_id = $3), $4 RETURNING id`,
+    [actor?.person ?? null, type, entry, detail],
   );
   return rows[0]?.id ?? 0;
 }
@@ -162,7 +162,7 @@ describe('notices are made of facts', () => {
     const { entry } = await submitted(wilma, 'Imported');
     await tell();
     await store.pool.query(
-      `INSERT INTO audit_fact (actor_id, channel, verb, entry_id) VALUES ($1, 'import', 'approve', $2)`,
+      `INSERT INTO audit_event (actor_id, channel, type, entry_id) VALUES ($1, 'import', 'approve', $2)`,
       [rolf.person, entry],
     );
     expect(await tell()).toEqual({ facts: 0, notices: 0 });
@@ -176,14 +176,14 @@ describe('each fact is told once', () => {
     const { entry } = await submitted(wilma, 'Much discussed');
     await tell();
     await store.pool.query(
-      `INSERT INTO audit_fact (actor_id, channel, verb, entry_id, proposal_id, detail) SELECT $1, 'screen', 'request-changes', $2, (SELECT id FROM proposal WHERE entry_id = $2), '{"revision": 1}' FROM generate_series(1, $3)`,
+      `INSERT INTO audit_event (actor_id, channel, type, entry_id, proposal_id, detail) SELECT $1, 'screen', 'request-changes', $2, (SELECT id FROM proposal WHERE entry_id = $2), '{"revision": 1}' FROM generate_series(1, $3)`,
       [rolf.person, entry, COUNT],
     );
   }
   const figures = async () =>
     (
       await store.pool.query(
-        `SELECT (SELECT count(*)::int FROM fact_to_tell) AS waiting, (SELECT count(*)::int FROM notification) AS notices, (SELECT count(DISTINCT fact_id)::int FROM notification) AS told`,
+        `SELECT (SELECT count(*)::int FROM notification_due) AS waiting, (SELECT count(*)::int FROM notification) AS notices, (SELECT count(DISTINCT audit_event_id)::int FROM notification) AS told`,
       )
     ).rows[0];
 
@@ -286,7 +286,7 @@ describe('webhooks', () => {
       },
     ]);
     expect(got.join()).not.toContain('Canary');
-    const waiting = await store.pool.query('INSERT INTO fact_to_tell SELECT id FROM audit_fact WHERE verb = $1', [
+    const waiting = await store.pool.query('INSERT INTO notification_due SELECT id FROM audit_event WHERE type = $1', [
       'submit',
     ]);
     expect(waiting.rowCount).toBe(2);

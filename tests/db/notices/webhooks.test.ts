@@ -102,7 +102,7 @@ describe('telling', () => {
     expect((await listDeliveries(store, id))?.items).toMatchObject([
       { topic: 'run.failed', attempts: 1, problem: null, dueAt: null, deliveredAt: expect.any(String) },
     ]);
-    expect(JSON.stringify((await store.pool.query('SELECT detail FROM audit_fact')).rows)).not.toContain(secret);
+    expect(JSON.stringify((await store.pool.query('SELECT detail FROM audit_event')).rows)).not.toContain(secret);
     done(await removeWebhook(store, admin, id));
     expect((await store.pool.query('SELECT secret FROM webhook WHERE id = $1', [id])).rows).toEqual([{ secret: '' }]);
   });

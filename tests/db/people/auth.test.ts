@@ -199,32 +199,32 @@ describe('the throttle', () => {
   });
 
   it('leaves in the audit log who was kept out and how often, without what was typed, and grows by a few lines however many tries there are', async () => {
-    const before = await store.prisma.auditFact.count();
+    const before = await store.prisma.auditEvent.count();
     const { id, email } = await somebody();
     for (let n = 0; n < TRIES.network + 5; n += 1)
       await signInByPassword(store, { email, password: 'wrong password!' }, '203.0.113.9');
-    const facts = await store.prisma.auditFact.findMany({
-      where: { verb: { in: ['sign-in-failed', 'sign-in-throttled'] } },
+    const facts = await store.prisma.auditEvent.findMany({
+      where: { type: { in: ['sign-in-failed', 'sign-in-throttled'] } },
       orderBy: { id: 'asc' },
     });
     const told = facts
-      .map(({ verb, detail }) => ({ verb, ...(detail as { person?: number; times: number; address: string }) }))
+      .map(({ type, detail }) => ({ type, ...(detail as { person?: number; times: number; address: string }) }))
       .filter(({ person }) => person === id);
     expect(told).toMatchObject([
-      { verb: 'sign-in-failed', address: '203.0.113.9', times: 1 },
-      { verb: 'sign-in-failed', address: '203.0.113.9', times: 10 },
-      { verb: 'sign-in-throttled', address: '203.0.113.9', times: 1 },
+      { type: 'sign-in-failed', address: '203.0.113.9', times: 1 },
+      { type: 'sign-in-failed', address: '203.0.113.9', times: 10 },
+      { type: 'sign-in-throttled', address: '203.0.113.9', times: 1 },
     ]);
     expect(JSON.stringify(facts)).not.toContain('wrong password!');
-    expect((await store.prisma.auditFact.count()) - before).toBeLessThan(10);
-    const strangers = await store.prisma.auditFact.count();
+    expect((await store.prisma.auditEvent.count()) - before).toBeLessThan(10);
+    const strangers = await store.prisma.auditEvent.count();
     for (let n = 0; n < 30; n += 1)
       await signInByPassword(
         store,
         { email: `${randomUUID()}@example.org`, password: 'wrong password!' },
         '203.0.113.10',
       );
-    expect((await store.prisma.auditFact.count()) - strangers).toBe(2);
+    expect((await store.prisma.auditEvent.count()) - strangers).toBe(2);
   });
 
   it('forgets wrong tries after the right password', async () => {

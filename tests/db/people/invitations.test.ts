@@ -98,8 +98,8 @@ describe('an invitation', () => {
       { ok: true },
     );
     expect(
-      (await store.prisma.auditFact.findMany({ where: { verb: { in: ['invite', 'accept-invitation'] } } })).map(
-        ({ verb }) => verb,
+      (await store.prisma.auditEvent.findMany({ where: { type: { in: ['invite', 'accept-invitation'] } } })).map(
+        ({ type }) => type,
       ),
     ).toEqual(['invite', 'accept-invitation']);
   });
@@ -141,7 +141,7 @@ describe('an invitation', () => {
     const { secret } = await invited('kept@example.org');
     const rows = JSON.stringify([
       await store.prisma.invitation.findMany(),
-      await store.prisma.auditFact.findMany(),
+      await store.prisma.auditEvent.findMany(),
       await read(await call(list, { method: 'GET', headers })),
     ]);
     expect(rows).toContain('kept@example.org');

@@ -161,7 +161,7 @@ describe.each(Object.keys(INTO))('with %s an admin', (way) => {
       (await readHistory(store, theirs.entry))?.groups.flatMap(({ sittings }) =>
         sittings.flatMap(({ lines: own }) => own),
       ) ?? [];
-    expect(lines.find(({ verb }) => verb === 'approve')).toMatchObject({ hands: expect.arrayContaining(['Anna']) });
+    expect(lines.find(({ type }) => type === 'approve')).toMatchObject({ hands: expect.arrayContaining(['Anna']) });
   });
 });
 
@@ -213,7 +213,7 @@ describe('somebody approves an admin’s work', () => {
     const mine = await submitted(anna);
     const berta = await person(store, 'admin', 'Berta');
     done(await approveEntry(store, await byToken(berta, (await colleague()).email), mine.entry, { hash: mine.hash }));
-    const fact = await store.prisma.auditFact.findFirst({ where: { entryId: mine.entry, verb: 'approve' } });
+    const fact = await store.prisma.auditEvent.findFirst({ where: { entryId: mine.entry, type: 'approve' } });
     expect(fact?.detail).toMatchObject({ hands: [berta.person] });
   });
 });

@@ -34,7 +34,7 @@ describe('managing people', () => {
       ok: false,
       problem: { code: 'invalid', fields: [{ field: 'email' }] },
     });
-    const facts = await store.prisma.auditFact.findMany({ where: { verb: 'add-person' } });
+    const facts = await store.prisma.auditEvent.findMany({ where: { type: 'add-person' } });
     expect(facts).toMatchObject([
       { actorId: admin.person, channel: 'screen', detail: { email: 'new@example.org', role: 'editor' } },
     ]);

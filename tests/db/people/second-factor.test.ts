@@ -176,7 +176,7 @@ describe('a second factor', () => {
     });
     done(await takeSecondFactor(store, admin, other.person));
     for (const one of [who, other]) expect(await enter(one)).toMatchObject({ ok: true, by: 'password' });
-    const facts = await store.prisma.auditFact.findMany({ where: { verb: 'disable-totp' }, orderBy: { id: 'asc' } });
+    const facts = await store.prisma.auditEvent.findMany({ where: { type: 'disable-totp' }, orderBy: { id: 'asc' } });
     expect(facts.map(({ actorId, detail }) => [actorId, detail])).toEqual([
       [who.person, { person: who.person }],
       [admin.person, { person: other.person }],

@@ -102,7 +102,7 @@ test('whom the issuer gives a known address later is somebody else', async () =>
 test('a refusal stands in the audit log, with its reason and without the address', async () => {
   const email = `${randomUUID()}@example.org`;
   await signedIn(known(email));
-  const facts = await store.prisma.auditFact.findMany({ where: { verb: 'outside-refused' } });
+  const facts = await store.prisma.auditEvent.findMany({ where: { type: 'outside-refused' } });
   expect(facts).not.toEqual([]);
   expect(JSON.stringify(facts)).not.toContain(email);
 });

@@ -55,7 +55,7 @@ const dump = async (store: Store) =>
         'context',
         'context_alias',
         'context_naming',
-        'context_pair_refused',
+        'dismissed_context_pair',
         'archive_change',
         'entry',
         'revision',
@@ -63,7 +63,7 @@ const dump = async (store: Store) =>
         'publication',
         'day',
         'day_order',
-        'audit_fact',
+        'audit_event',
         'archive_state',
       ].map(async (table) => [
         table,

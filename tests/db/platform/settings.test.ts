@@ -34,7 +34,7 @@ test('a change names the version that it was made over, and says what was and is
   );
   const stale = await patch({ fourEyes: true }, { 'if-match': etag });
   expect([stale.status, (await read(stale)).code]).toEqual([409, 'stale-settings']);
-  const facts = await store.prisma.auditFact.findMany({ where: { verb: 'change-settings' } });
+  const facts = await store.prisma.auditEvent.findMany({ where: { type: 'change-settings' } });
   expect(facts.map(({ actorId, detail }) => [actorId, detail])).toEqual([
     [admin.person, { fourEyes: 'true → false', leastSources: '0 → 2' }],
   ]);

@@ -265,14 +265,14 @@ describe('publishers', () => {
       problem: { code: 'stale-publisher' },
     });
     expect(
-      (await store.pool.query("SELECT verb, detail FROM audit_fact WHERE verb LIKE '%publisher%' ORDER BY id")).rows,
+      (await store.pool.query("SELECT type, detail FROM audit_event WHERE type LIKE '%publisher%' ORDER BY id")).rows,
     ).toEqual([
       {
-        verb: 'add-publisher',
+        type: 'add-publisher',
         detail: { publisher: made.id, name: 'Gazette', domains: ['gazette.example', 'gazette.test'] },
       },
       {
-        verb: 'change-publisher',
+        type: 'change-publisher',
         detail: {
           publisher: made.id,
           name: 'The Gazette',
@@ -605,13 +605,13 @@ describe('checks', () => {
     expect(
       (
         await store.pool.query(
-          "SELECT verb, detail FROM audit_fact WHERE verb IN ('check-source', 'note-archived-copy') ORDER BY id",
+          "SELECT type, detail FROM audit_event WHERE type IN ('check-source', 'note-archived-copy') ORDER BY id",
         )
       ).rows,
     ).toEqual([
-      { verb: 'check-source', detail: { source: dead?.id } },
-      { verb: 'note-archived-copy', detail: { source: dead?.id, url: 'https://archive.example/a' } },
-      { verb: 'note-archived-copy', detail: { source: dead?.id, url: null } },
+      { type: 'check-source', detail: { source: dead?.id } },
+      { type: 'note-archived-copy', detail: { source: dead?.id, url: 'https://archive.example/a' } },
+      { type: 'note-archived-copy', detail: { source: dead?.id, url: null } },
     ]);
     expect(await checkSourceAgain(store, editor, 999_999)).toMatchObject({ problem: { code: 'not-found' } });
     expect(await checkSourceAgain(store, { ...editor, scopes: ['archive:read'] }, dead?.id ?? 0)).toMatchObject({

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { type Done, sittingsOf } from '../../../lib/editorial/history/sittings.ts';
 
 const at = (minutes: number) => new Date(Date.UTC(2031, 4, 6, 12) - minutes * 60_000);
-const line = (verb: string, minutes: number, actor = 1, proposal = 1): Done => ({
-  verb,
+const line = (type: string, minutes: number, actor = 1, proposal = 1): Done => ({
+  type,
   actor,
   proposal,
   at: at(minutes),
 });
-const verbs = (lines: Done[]) => sittingsOf(lines).map((sitting) => sitting.lines.map((one) => one.verb).join(' '));
+const verbs = (lines: Done[]) => sittingsOf(lines).map((sitting) => sitting.lines.map((one) => one.type).join(' '));
 
 test('the successive saves of one person within half an hour are one, the opening among them', () => {
   expect(verbs([line('submit', 0), line('save', 1), line('save', 31), line('save', 62), line('open', 70)])).toEqual([
@@ -35,7 +35,7 @@ test('another person, another proposal and any other move end a sitting', () => 
 test('no line is lost or turned round', () => {
   const lines = fc.array(
     fc.record({
-      verb: fc.constantFrom('open', 'save', 'submit'),
+      type: fc.constantFrom('open', 'save', 'submit'),
       actor: fc.nat(2),
       proposal: fc.constantFrom(1, null),
       at: fc.nat(600).map(at),

@@ -20,15 +20,15 @@ const [wilma, rolf, anna, nina, otto] = [id(1), id(2), id(3), id(4), id(5)];
 
 /** A stored entry, the people around it, and those whom its details name. */
 type Stored = Concerned & {
-  verb: string;
+  type: string;
   mentions: PersonId[];
   assignedTo: PersonId | undefined;
   about?: PersonId | undefined;
 };
 
-function stored(verb: string, more: Partial<Stored> = {}): Stored {
+function stored(type: string, more: Partial<Stored> = {}): Stored {
   return {
-    verb,
+    type,
     actor: rolf,
     authors: [wilma],
     writers: [otto],
@@ -69,7 +69,7 @@ const details = ({ mentions, assignedTo, about }: Stored) => ({
 /** What the entries need that are told to webhooks and nobody else. */
 const MORE = { context: 1, change: 1, asked: {}, askedBy: 1, proposal: 1, path: 'about.md' };
 
-const recipients = (given: Stored) => recipientsOf(readEvent(given.verb, details(given)), given);
+const recipients = (given: Stored) => recipientsOf(readEvent(given.type, details(given)), given);
 const told = (given: Stored) => Object.fromEntries(recipients(given).map(({ person, kind }) => [person, kind]));
 
 describe('who is told', () => {
@@ -111,14 +111,14 @@ describe('who is told', () => {
     ['reset-password', { about: rolf }, { 2: 'own-access-changed' }],
     ['__proto__', { followers: [nina] }, {}],
     ['constructor', { followers: [nina] }, {}],
-  ])('%s %o', (verb, more, expected) => {
-    expect(told(stored(verb, more))).toEqual(expected);
+  ])('%s %o', (type, more, expected) => {
+    expect(told(stored(type, more))).toEqual(expected);
   });
 
   const person = fc.integer({ min: 1, max: 6 }).map(id);
   const people = fc.array(person, { maxLength: 6 });
   const anyFact = fc.record<Stored>({
-    verb: fc.constantFrom(
+    type: fc.constantFrom(
       'submit',
       'pull-back',
       'discard',
@@ -151,7 +151,7 @@ describe('who is told', () => {
       fc.property(anyFact, (given) => {
         const list = recipients(given);
         expect(new Set(list.map((one) => one.person)).size).toBe(list.length);
-        if (given.verb !== 'schedule-failed') expect(list.map((one) => one.person)).not.toContain(given.actor);
+        if (given.type !== 'schedule-failed') expect(list.map((one) => one.person)).not.toContain(given.actor);
         const near = [
           given.actor,
           given.assignee,
@@ -189,10 +189,10 @@ describe('who is told', () => {
   });
 });
 
-const topicOf = (verb: string) => webhookOf(readEvent(verb, { ...details(stored(verb)), ...MORE }))?.topic;
+const topicOf = (type: string) => webhookOf(readEvent(type, { ...details(stored(type)), ...MORE }))?.topic;
 
 describe('topics of webhooks', () => {
-  test('a verb that is told has one; another has none', () => {
+  test('a type that is told has one; another has none', () => {
     expect([topicOf('submit'), topicOf('request-changes'), topicOf('schedule-failed')]).toEqual([
       'proposal.submitted',
       'proposal.sent-back',
@@ -241,22 +241,22 @@ test('every kind has words and a place', () => {
 
 describe('an entry that is read back', () => {
   test.each([
-    ['a verb of another version', 'fly-away', { to: 'the moon' }],
+    ['a type of another version', 'fly-away', { to: 'the moon' }],
     ['details of another version', 'assign', { to: 'Rui' }],
     ['a name that every object has', 'constructor', {}],
-  ])('is given back plainly with %s', (_, verb, detail) => {
-    const event = readEvent(verb, { ...detail, hands: [3, 'x'] });
-    expect(event).toEqual({ type: 'unknown', verb, payload: detail, hands: [3] });
+  ])('is given back plainly with %s', (_, type, detail) => {
+    const event = readEvent(type, { ...detail, hands: [3, 'x'] });
+    expect(event).toEqual({ type: 'unknown', stored: type, payload: detail, hands: [3] });
     expect([
-      recipientsOf(event, stored(verb)),
+      recipientsOf(event, stored(type)),
       webhookOf(event),
       historyWords(event, { to: null, saves: 1 }),
       changeOf(event),
-    ]).toEqual([[], undefined, verb, null]);
+    ]).toEqual([[], undefined, type, null]);
   });
 
   test.each([null, 7, 'x', [1]])('never throws, not even over %o', (detail) => {
-    expect(readEvent('submit', detail)).toMatchObject({ type: 'unknown', verb: 'submit' });
+    expect(readEvent('submit', detail)).toMatchObject({ type: 'unknown', stored: 'submit' });
   });
 
   test('has its details, and apart from them who else held what was come in with', () => {

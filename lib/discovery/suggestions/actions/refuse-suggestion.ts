@@ -3,10 +3,10 @@ import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { transact } from '../../../platform/database/transaction.ts';
-import type { RefusedSuggestion } from '../rules/refusal.ts';
+import type { DismissedSuggestion } from '../rules/refusal.ts';
 import { setRefused } from '../store/refused.ts';
 
-type Answer = RefusedSuggestion & { refused: boolean };
+type Answer = DismissedSuggestion & { refused: boolean };
 
 /**
  * Remembers that a proposal does not fit an entry, so that it does not come back; or takes that back. Doing it again
@@ -15,7 +15,7 @@ type Answer = RefusedSuggestion & { refused: boolean };
 export async function refuseSuggestion(
   store: Store,
   actor: Actor,
-  suggestion: RefusedSuggestion,
+  suggestion: DismissedSuggestion,
   refused: boolean,
 ): Promise<Result<Answer, Refusal>> {
   const no = forbidden(actor, 'entry.write');

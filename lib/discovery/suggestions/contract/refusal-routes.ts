@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { entryInAddress } from '../../../kernel/contract/ids.ts';
 import type { Rows } from '../../../kernel/contract/route-row.ts';
 import { REFUSAL_ANSWERS } from './refusal-answers.ts';
-import { refusedSuggestion } from './refusals.ts';
+import { dismissedSuggestion } from './refusals.ts';
 
 const row = z.strictObject({ id: entryInAddress });
 
@@ -12,7 +12,7 @@ export const REFUSAL_ROUTES = {
     permission: 'entry.write',
     summary: 'Dismiss a suggested context, related entry or likely duplicate of an entry for good',
     params: row,
-    body: refusedSuggestion,
+    body: dismissedSuggestion,
     status: 200,
     answer: REFUSAL_ANSWERS.refusal,
   },
@@ -20,7 +20,7 @@ export const REFUSAL_ROUTES = {
     permission: 'entry.write',
     summary: 'Undo a dismissal, so that it can be suggested again',
     params: row,
-    body: refusedSuggestion,
+    body: dismissedSuggestion,
     status: 200,
     answer: REFUSAL_ANSWERS.refusal,
   },

@@ -3,7 +3,7 @@ import { id } from '../../../kernel/contract/text.ts';
 import { SUGGESTION_KINDS } from '../rules/refusal.ts';
 
 /** What is refused of the proposals for an entry: a context by its id, or an entry. */
-export const refusedSuggestion = z.strictObject({
+export const dismissedSuggestion = z.strictObject({
   kind: z.enum(SUGGESTION_KINDS, { error: `is not a kind of suggestion. Choose from ${SUGGESTION_KINDS.join(', ')}.` }),
   subject: id,
 });

@@ -4,12 +4,12 @@ export const SUGGESTION_KINDS = ['context', 'related', 'duplicate'] as const;
 export type SuggestionKind = (typeof SUGGESTION_KINDS)[number];
 
 /** Something that was proposed for an entry and is not to come back: a context, or another entry. */
-export type RefusedSuggestion = { entry: number; kind: SuggestionKind; subject: number };
+export type DismissedSuggestion = { entry: number; kind: SuggestionKind; subject: number };
 
 /**
  * A refusal as it is stored. Two entries that are not the same are one fact, however they were met: the smaller id
  * first.
  */
-export function storedRefusal({ entry, kind, subject }: RefusedSuggestion): RefusedSuggestion {
+export function storedRefusal({ entry, kind, subject }: DismissedSuggestion): DismissedSuggestion {
   return kind === 'duplicate' && subject < entry ? { entry: subject, kind, subject: entry } : { entry, kind, subject };
 }

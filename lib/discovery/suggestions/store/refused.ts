@@ -7,7 +7,7 @@ import { keptStatements, kysely, type Queryable } from '../../../platform/databa
 import { anyOf, literal } from '../../../platform/database/sql-values.ts';
 import type { Tables } from '../../../platform/database/tables.ts';
 import type { Database } from '../../../platform/database/transaction.ts';
-import { type RefusedSuggestion, type SuggestionKind, storedRefusal } from '../rules/refusal.ts';
+import { type DismissedSuggestion, type SuggestionKind, storedRefusal } from '../rules/refusal.ts';
 
 /** What was refused for an entry. */
 export type Refused = { contexts: ContextId[]; related: EntryId[]; duplicates: EntryId[] };
@@ -17,12 +17,12 @@ export async function refusedFor(db: Queryable, entries: readonly EntryId[]): Pr
   const rows = await keptStatements(db)
     .with('refused', (part) =>
       part
-        .selectFrom('refused_suggestion')
+        .selectFrom('dismissed_suggestion')
         .select(['entry_id as entry', 'kind', 'subject_id as subject'])
         .where('entry_id', '=', anyOf(entries))
         .unionAll(
           part
-            .selectFrom('refused_suggestion')
+            .selectFrom('dismissed_suggestion')
             .select((eb) => [eb.ref('subject_id').$castTo<EntryId>().as('entry'), 'kind', 'entry_id as subject'])
             .where('subject_id', '=', anyOf(entries))
             .where('kind', '=', literal('duplicate')),
@@ -53,7 +53,7 @@ export async function refusedFor(db: Queryable, entries: readonly EntryId[]): Pr
 export async function setRefused(
   { prisma }: Pick<Database, 'prisma'>,
   actor: Actor,
-  suggestion: RefusedSuggestion,
+  suggestion: DismissedSuggestion,
   refused: boolean,
 ): Promise<{ entry: boolean; subject: boolean }> {
   const payload = storedRefusal(suggestion);
@@ -70,14 +70,14 @@ export async function setRefused(
       refused
         ? insertFrom(
             part,
-            'refused_suggestion',
+            'dismissed_suggestion',
             (eb) => eb.selectFrom('known').where('known.entry', '=', true).where('known.subject', '=', true),
             () => ({ ...row, person_id: actor.person }),
           )
             .onConflict((already) => already.doNothing())
             .returning('entry_id')
         : part
-            .deleteFrom('refused_suggestion')
+            .deleteFrom('dismissed_suggestion')
             .where((eb) => eb.and(row))
             .returning('entry_id'),
     )
@@ -85,7 +85,7 @@ export async function setRefused(
     .select((eb) => ['entry', 'subject', eb.exists(eb.selectFrom('changed').select('entry_id')).as('changed')])
     .executeTakeFirstOrThrow();
   if (known.changed)
-    await recordEvents(prisma, actor, { type: refused ? 'refuse-suggestion' : 'take-refusal-back', payload });
+    await recordEvents(prisma, actor, { type: refused ? 'dismiss-suggestion' : 'undo-dismissal', payload });
   return known;
 }
 
@@ -106,7 +106,7 @@ function asId<Id extends number>(id: number): RawBuilder<Id> {
 /** Which of these entries were said not to be the same, as pairs of ids, the smaller one first. */
 export async function refusedPairs(db: Queryable, entries: readonly EntryId[]): Promise<Set<string>> {
   const rows = await keptStatements(db)
-    .selectFrom('refused_suggestion')
+    .selectFrom('dismissed_suggestion')
     .select((eb) => sql<string>`${eb.ref('entry_id')} || ' ' || ${eb.ref('subject_id')}`.as('pair'))
     .where('kind', '=', literal('duplicate'))
     .where('entry_id', '=', anyOf(entries))

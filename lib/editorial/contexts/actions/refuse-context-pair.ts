@@ -19,7 +19,7 @@ export function refuseContextPair(
     const [one, two] = [await seenContext(tx, id), await seenContext(tx, other)];
     await refusePair(tx, actor.person, id, other);
     await recordEvents(tx, actor, {
-      type: 'refuse-context-pair',
+      type: 'dismiss-context-pair',
       payload: { context: id, of: one.name, with: other, name: two.name },
     });
     return { id };

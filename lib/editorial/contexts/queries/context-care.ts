@@ -111,7 +111,7 @@ function near(db: Statements) {
       eb.not(
         eb.exists(
           eb
-            .selectFrom('context_pair_refused as r')
+            .selectFrom('dismissed_context_pair as r')
             .select('r.low_id')
             .whereRef('r.low_id', '=', 'n.low_id')
             .whereRef('r.high_id', '=', 'n.high_id'),

@@ -95,7 +95,7 @@ function textsSince(db: QueryCreator<Tables>, entry: EntryId, revision: Revision
 /** What texts of an entry were merged from, and whose words those are. */
 function mergesOf(db: QueryCreator<Tables>, entry: EntryId) {
   return db
-    .selectFrom('audit_fact')
+    .selectFrom('audit_event')
     .select((eb) => [
       numberIn(eb.ref('detail'), 'merge', 'mine').as('mine'),
       numberIn(eb.ref('detail'), 'merge', 'merged').as('merged'),
@@ -103,7 +103,7 @@ function mergesOf(db: QueryCreator<Tables>, entry: EntryId) {
       jsonIn(eb.ref('detail'), 'merge', 'by').as('by'),
     ])
     .where('entry_id', '=', entry)
-    .where((eb) => isOneOf(eb.ref('verb'), 'merge'));
+    .where((eb) => isOneOf(eb.ref('type'), 'merge'));
 }
 
 /** The texts whose words are not their author's alone: merged ones, and those brought back from the history. */
@@ -115,10 +115,10 @@ function borrowedTexts(db: QueryCreator<Tables & { merge: Merge }>, entry: Entry
     .whereRef('merge.merged', '<>', 'merge.theirs')
     .union(
       db
-        .selectFrom('audit_fact')
+        .selectFrom('audit_event')
         .select((eb) => numberIn(eb.ref('detail'), 'restore', 'revision').as('id'))
         .where('entry_id', '=', entry)
-        .where((eb) => isOneOf(eb.ref('verb'), 'restore')),
+        .where((eb) => isOneOf(eb.ref('type'), 'restore')),
     );
 }
 

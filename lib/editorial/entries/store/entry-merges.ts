@@ -19,14 +19,14 @@ export async function markMerging(
 ): Promise<boolean> {
   const marking = kysely(tx)
     .updateTable('proposal')
-    .set({ absorbs_id: merged.entry, absorbs_revision_id: merged.revision })
+    .set({ merged_entry_id: merged.entry, merged_revision_id: merged.revision })
     .where('id', '=', proposal.proposal)
     .where(({ exists, not, selectFrom }) =>
       not(
         exists(
           selectFrom('proposal as o')
             .select('o.id')
-            .where('o.absorbs_id', '=', merged.entry)
+            .where('o.merged_entry_id', '=', merged.entry)
             .where('o.id', '<>', proposal.proposal)
             .where('o.state', 'in', OPEN),
         ),

@@ -26,7 +26,7 @@ export async function readUnsized(store: Store, most: number): Promise<Unsized[]
     .select(['id', 'revision_id', 'base_revision_id'])
     .where('state', '=', literal('in_review'))
     .where((eb) => eb.not(eb.ref('withdraws')))
-    .where('absorbs_id', 'is', null)
+    .where('merged_entry_id', 'is', null)
     .where((eb) =>
       eb.or([
         eb('sized_revision_id', 'is distinct from', eb.ref('revision_id')),

@@ -27,10 +27,10 @@ export async function readSaveOf(
   const row = await keptStatements(store.prisma)
     .selectFrom('revision as r')
     .innerJoin('proposal as p', 'p.id', 'r.proposal_id')
-    .leftJoin('audit_fact as f', (on) =>
+    .leftJoin('audit_event as f', (on) =>
       on
         .onRef('f.entry_id', '=', 'r.entry_id')
-        .on((eb) => isOneOf(eb.ref('f.verb'), 'merge'))
+        .on((eb) => isOneOf(eb.ref('f.type'), 'merge'))
         .on((eb) => eb(numberIn(eb.ref('f.detail'), 'merge', 'mine'), '=', eb.ref('r.id')))
         .on((eb) => eb(jsonIn(eb.ref('f.detail'), 'merge', 'onto'), 'is', null)),
     )

@@ -53,7 +53,7 @@ async function resolveIn(
   if (no) return refuse(no);
   const item = await readImportIssue(db, id);
   if (!item) return refuse({ code: 'not-found', what: `Item ${id}` });
-  if (item.settledAs !== null) return refuse({ code: 'already-resolved', as: item.settledAs });
+  if (item.resolvedAs !== null) return refuse({ code: 'already-resolved', as: item.resolvedAs });
   const problem = problemWith(item, decision);
   if (problem) return refuse({ code: 'invalid', fields: [problem] });
   const resolution = await carryOut(db, actor, item, decision);

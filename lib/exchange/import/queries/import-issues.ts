@@ -6,7 +6,7 @@ import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { asDay, count, isoText } from '../../../platform/database/sql-values.ts';
 import { IMPORT_ISSUE_KINDS, type ImportIssueCursor } from '../contract/import-issues.ts';
-import type { ImportFinding, SettleKind } from '../store/import-issues.ts';
+import type { ImportFinding, ImportIssueKind } from '../store/import-issues.ts';
 
 /** An entry that an item is about. */
 type IssueEntry = { id: EntryId; title: string; path: string | null; published: boolean };
@@ -18,8 +18,8 @@ type Details = {
 };
 
 /** Something that an import found and that waits for an editor. */
-export type SettleItem = {
-  [Kind in SettleKind]: {
+export type ImportIssue = {
+  [Kind in ImportIssueKind]: {
     id: number;
     kind: Kind;
     day: Day;
@@ -27,10 +27,10 @@ export type SettleItem = {
     detail: Details[Kind];
     foundAt: string;
   };
-}[SettleKind];
+}[ImportIssueKind];
 
 /** A page of the list, the cursor of the next page, and how much of each kind is open. */
-export type ImportIssuePage = { items: SettleItem[]; next: string | null; counts: Record<SettleKind, number> };
+export type ImportIssuePage = { items: ImportIssue[]; next: string | null; counts: Record<ImportIssueKind, number> };
 
 const USUAL_PAGE = 20;
 
@@ -52,10 +52,10 @@ export async function listImportIssues(
     kind,
     cursor,
     limit = USUAL_PAGE,
-  }: { kind?: SettleKind | undefined; cursor?: ImportIssueCursor | undefined; limit?: number | undefined } = {},
+  }: { kind?: ImportIssueKind | undefined; cursor?: ImportIssueCursor | undefined; limit?: number | undefined } = {},
 ): Promise<ImportIssuePage> {
   const rows = await kysely(store.prisma)
-    .selectFrom('settle_item as s')
+    .selectFrom('import_issue as s')
     .select((eb) => [
       's.id',
       's.kind',
@@ -76,7 +76,7 @@ export async function listImportIssues(
           .orderBy('e.id'),
       ).as('entries'),
     ])
-    .where('s.settled_at', 'is', null)
+    .where('s.resolved_at', 'is', null)
     .$if(kind !== undefined, (found) => found.where('s.kind', '=', kind ?? 'same-event'))
     .$if(cursor !== undefined, (found) =>
       found.where((eb) =>
@@ -86,7 +86,7 @@ export async function listImportIssues(
     .orderBy('s.kind')
     .orderBy('s.id')
     .limit(limit + 1)
-    .$castTo<SettleItem>()
+    .$castTo<ImportIssue>()
     .execute();
   const items = rows.slice(0, limit).map(inWords);
   const last = items.at(-1);
@@ -97,18 +97,18 @@ export async function listImportIssues(
   };
 }
 
-export async function countOpen(store: Store): Promise<Record<SettleKind, number>> {
+export async function countOpen(store: Store): Promise<Record<ImportIssueKind, number>> {
   const rows = await kysely(store.prisma)
-    .selectFrom('settle_item')
+    .selectFrom('import_issue')
     .select(['kind', count.as('n')])
-    .where('settled_at', 'is', null)
+    .where('resolved_at', 'is', null)
     .groupBy('kind')
     .execute();
   const found = new Map(rows.map((row) => [row.kind, row.n]));
-  return Object.fromEntries(IMPORT_ISSUE_KINDS.map((kind) => [kind, found.get(kind) ?? 0])) as Record<SettleKind, number>;
+  return Object.fromEntries(IMPORT_ISSUE_KINDS.map((kind) => [kind, found.get(kind) ?? 0])) as Record<ImportIssueKind, number>;
 }
 
-function inWords(row: SettleItem): SettleItem {
+function inWords(row: ImportIssue): ImportIssue {
   if (row.kind !== 'same-event') return row;
   return { ...row, detail: { reasons: row.detail.reasons.map((reason) => REASONS[reason as SameEventReason]) } };
 }

@@ -18,7 +18,7 @@ export type ImportFinding =
   | { kind: 'ambiguous-contexts'; path: string; lists: { list: string; read: string[] }[] }
   | { kind: 'missing-link'; path: string; links: { link: string; title: string }[] };
 
-export type SettleKind = ImportFinding['kind'];
+export type ImportIssueKind = ImportFinding['kind'];
 
 /** A finding with the day and the entries that it is about. The key makes a second import find the same thing. */
 export type FoundItem = { key: string; day: Day; entries: EntryId[]; finding: ImportFinding };
@@ -27,7 +27,7 @@ export type FoundItem = { key: string; day: Day; entries: EntryId[]; finding: Im
 export async function addImportIssues(client: Queryable, items: readonly FoundItem[]): Promise<Set<string>> {
   const rows = await insertFrom(
     kysely(client),
-    'settle_item',
+    'import_issue',
     (eb) => eb.selectFrom(asRows(items)).orderBy('n.day').orderBy('n.key'),
     (eb) => ({
       kind: eb.ref('n.kind'),
@@ -48,7 +48,7 @@ export async function newIssueKeys(client: Queryable, items: readonly FoundItem[
   const rows = await kysely(client)
     .selectFrom(asRows(items))
     .select('n.key')
-    .where((eb) => eb.not(eb.exists(eb.selectFrom('settle_item as s').select('s.id').whereRef('s.key', '=', 'n.key'))))
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('import_issue as s').select('s.id').whereRef('s.key', '=', 'n.key'))))
     .execute();
   return new Set(rows.map((row) => row.key));
 }
@@ -60,8 +60,8 @@ export async function knownGroups(
   to: Day,
 ): Promise<{ key: string; entries: EntryId[]; isResolved: boolean }[]> {
   return kysely(client)
-    .selectFrom('settle_item')
-    .select((eb) => ['key', 'entries', eb('settled_at', 'is not', null).$castTo<boolean>().as('isResolved')])
+    .selectFrom('import_issue')
+    .select((eb) => ['key', 'entries', eb('resolved_at', 'is not', null).$castTo<boolean>().as('isResolved')])
     .where('kind', '=', 'same-event')
     .where((eb) => eb.between('day', storedDay(from), storedDay(to)))
     .execute();
@@ -71,19 +71,19 @@ export async function knownGroups(
 export async function removeOpenItems(client: Queryable, keys: readonly string[]): Promise<void> {
   if (keys.length)
     await kysely(client)
-      .deleteFrom('settle_item')
+      .deleteFrom('import_issue')
       .where('key', '=', anyText(keys))
-      .where('settled_at', 'is', null)
+      .where('resolved_at', 'is', null)
       .execute();
 }
 
-type Columns = Pick<Selectable<Tables['settle_item']>, 'kind' | 'key' | 'day' | 'entries' | 'detail'>;
+type Columns = Pick<Selectable<Tables['import_issue']>, 'kind' | 'key' | 'day' | 'entries' | 'detail'>;
 
 /** Findings as rows of their table. */
 function asRows(items: readonly FoundItem[]): AliasedRawBuilder<Columns, 'n'> {
   const rows = items.map(({ finding: { kind, ...detail }, ...item }) => ({ ...item, kind, detail }));
   return sql<Columns>`jsonb_to_recordset(${json(rows)})`.as<'n'>(
-    sql`n (kind settle_kind, key text, day date, entries int[], detail jsonb)`,
+    sql`n (kind import_issue_kind, key text, day date, entries int[], detail jsonb)`,
   );
 }
 
@@ -93,7 +93,7 @@ export type OpenImportIssue = NonNullable<Awaited<ReturnType<typeof readImportIs
 /** An item; undefined where there is none of this id. */
 export async function readImportIssue(store: Pick<AnyDatabase, 'prisma'>, id: number) {
   return kysely(store.prisma)
-    .selectFrom('settle_item as s')
+    .selectFrom('import_issue as s')
     .select((eb) => {
       const entries = eb
         .selectFrom('entry as e')
@@ -102,7 +102,7 @@ export async function readImportIssue(store: Pick<AnyDatabase, 'prisma'>, id: nu
         .select(['e.id', 'e.title', readersState('draft').as('stands')])
         .orderBy('e.day')
         .orderBy('e.id');
-      return ['s.id', 's.kind', 's.settled_as as settledAs', jsonArrayFrom(shown).as('entries')];
+      return ['s.id', 's.kind', 's.resolved_as as resolvedAs', jsonArrayFrom(shown).as('entries')];
     })
     .where('s.id', '=', id)
     .executeTakeFirst();
@@ -122,16 +122,16 @@ export async function closeImportIssue(
   const closed = await kysely(prisma)
     .with('closed', (part) =>
       part
-        .updateTable('settle_item')
-        .set({ settled_at: now, settled_by: actor.person, settled_as: as })
+        .updateTable('import_issue')
+        .set({ resolved_at: now, resolved_by: actor.person, resolved_as: as })
         .where('id', '=', id)
-        .where('settled_at', 'is', null)
+        .where('resolved_at', 'is', null)
         .returning(['id', 'kind', 'entries']),
     )
     .with('apart', (part) =>
       insertFrom(
         part,
-        'refused_suggestion',
+        'dismissed_suggestion',
         (eb) =>
           eb
             .selectFrom('closed')
@@ -152,6 +152,6 @@ export async function closeImportIssue(
     .select('id')
     .executeTakeFirst();
   if (!closed) return false;
-  await recordEvents(prisma, actor, { type: 'settle', payload: { item: id, as, ...notes } });
+  await recordEvents(prisma, actor, { type: 'resolve-import-issue', payload: { item: id, as, ...notes } });
   return true;
 }

@@ -105,7 +105,7 @@ describe('one verb over many entries', () => {
       items: [{ entry: own.entry, path: '2031-05-06 My own one' }],
       counts: { done: 1, failed: 2 },
     });
-    expect(await store.prisma.auditFact.findFirst({ where: { entryId: good.entry, verb: 'approve' } })).toMatchObject({
+    expect(await store.prisma.auditEvent.findFirst({ where: { entryId: good.entry, type: 'approve' } })).toMatchObject({
       actorId: reviewer.person,
       channel: 'screen',
     });
@@ -226,7 +226,7 @@ describe('a worker that dies', () => {
     expect(await carried(run)).toEqual({ outcome: 'done' });
     expect(await outcomes(run)).toEqual([[a.entry, 'done', null]]);
     expect(await beginItem(store, dying)).toBeUndefined();
-    expect(await store.prisma.auditFact.count({ where: { entryId: a.entry, verb: 'approve' } })).toBe(1);
+    expect(await store.prisma.auditEvent.count({ where: { entryId: a.entry, type: 'approve' } })).toBe(1);
   });
 
   test('or stood still and lost its run does nothing more', async () => {
@@ -282,7 +282,7 @@ describe('a worker that dies', () => {
     });
     await second.end();
     const { rows } = await store.pool.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM audit_fact WHERE verb = 'approve' AND entry_id = ANY($1::int[]) GROUP BY entry_id`,
+      `SELECT count(*)::int AS n FROM audit_event WHERE type = 'approve' AND entry_id = ANY($1::int[]) GROUP BY entry_id`,
       [all.map(({ entry }) => entry)],
     );
     expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 120 }, () => 1));

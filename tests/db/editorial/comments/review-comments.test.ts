@@ -28,8 +28,8 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const facts = async (entry: number) =>
-  (await store.prisma.auditFact.findMany({ where: { entryId: entry }, orderBy: { id: 'asc' } })).map(
-    ({ verb, detail, actorId }) => ({ verb, detail, actorId }),
+  (await store.prisma.auditEvent.findMany({ where: { entryId: entry }, orderBy: { id: 'asc' } })).map(
+    ({ type, detail, actorId }) => ({ type, detail, actorId }),
   );
 
 async function submitted(headline: string) {
@@ -70,22 +70,22 @@ describe('comments', () => {
     });
     expect((await facts(entry)).slice(2)).toEqual([
       {
-        verb: 'comment',
+        type: 'comment',
         actorId: reviewer.person,
         detail: { thread: said.thread, comment: said.comment, field: 'summary', mentions: [writer.person] },
       },
       {
-        verb: 'comment',
+        type: 'comment',
         actorId: writer.person,
         detail: { thread: said.thread, comment: expect.any(Number), field: 'summary', mentions: [] },
       },
       {
-        verb: 'comment',
+        type: 'comment',
         actorId: writer.person,
         detail: { thread: whole.thread, comment: whole.comment, field: '', mentions: [] },
       },
-      { verb: 'resolve', actorId: writer.person, detail: { thread: said.thread, field: 'summary' } },
-      { verb: 'reopen', actorId: reviewer.person, detail: { thread: said.thread, field: 'summary' } },
+      { type: 'resolve', actorId: writer.person, detail: { thread: said.thread, field: 'summary' } },
+      { type: 'reopen', actorId: reviewer.person, detail: { thread: said.thread, field: 'summary' } },
     ]);
     expect(await store.prisma.commentThread.findUnique({ where: { id: said.thread } })).toMatchObject({
       revisionId: revision,
@@ -182,7 +182,7 @@ describe('an assignment', () => {
       assignedToId: reviewer.person,
     });
     done(await assignEntry(store, reviewer, entry, null));
-    expect((await facts(entry)).slice(2).map(({ verb, detail }) => [verb, detail])).toEqual([
+    expect((await facts(entry)).slice(2).map(({ type, detail }) => [type, detail])).toEqual([
       ['assign', { to: reviewer.person }],
       ['assign', { to: null }],
     ]);

@@ -122,11 +122,11 @@ test('a new name that readers would see waits for somebody else, in the queue, w
     status: 409,
     code: 'wrong-state',
   });
-  const facts = await store.prisma.auditFact.findMany({
-    where: { verb: { in: ['ask-context-change', 'approve-context-change', 'change-context'] } },
+  const facts = await store.prisma.auditEvent.findMany({
+    where: { type: { in: ['ask-context-change', 'approve-context-change', 'change-context'] } },
     orderBy: { id: 'asc' },
   });
-  expect(facts.map(({ verb, actorId }) => [verb, actorId])).toEqual([
+  expect(facts.map(({ type, actorId }) => [type, actorId])).toEqual([
     ['ask-context-change', rolf.person],
     ['change-context', anna.person],
     ['approve-context-change', anna.person],

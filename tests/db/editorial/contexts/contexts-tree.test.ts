@@ -237,7 +237,7 @@ test('ten thousand uses are merged within seconds, and a merge that is cut off l
     (
       await store.pool.query(
         `SELECT (SELECT jsonb_agg(c ORDER BY id) FROM context c WHERE id = ANY($1)) AS contexts, (SELECT count(*) FROM context_naming) AS names,
-          (SELECT jsonb_agg(x ORDER BY entry_id, raw_id) FROM entry_context x WHERE raw_id = ANY($1)) AS uses, (SELECT position FROM archive_state) AS position, (SELECT count(*) FROM audit_fact) AS facts`,
+          (SELECT jsonb_agg(x ORDER BY entry_id, raw_id) FROM entry_context x WHERE raw_id = ANY($1)) AS uses, (SELECT position FROM archive_state) AS position, (SELECT count(*) FROM audit_event) AS facts`,
         [[goes, stays]],
       )
     ).rows;
@@ -249,9 +249,9 @@ test('ten thousand uses are merged within seconds, and a merge that is cut off l
   // The last statement of the merge waits for a row that is held here, and is cut off there.
   const held = await store.pool.connect();
   await held.query('BEGIN');
-  await held.query('LOCK TABLE audit_fact IN EXCLUSIVE MODE');
+  await held.query('LOCK TABLE audit_event IN EXCLUSIVE MODE');
   const merging = approveContextChange(store, second, change, { hash }).catch((error: unknown) => error);
-  const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%audit_fact%' AND pid NOT IN (pg_backend_pid())`;
+  const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%audit_event%' AND pid NOT IN (pg_backend_pid())`;
   await expect.poll(async () => (await store.pool.query(waiting)).rowCount, { timeout: 60_000 }).toBe(1);
   await store.pool.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) w`);
   expect(await merging).toBeInstanceOf(Error);

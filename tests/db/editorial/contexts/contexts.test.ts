@@ -69,7 +69,7 @@ const timeline = async (id: ContextId) =>
 const facts = async (verb: string) =>
   (
     await store.pool.query<{ detail: Record<string, unknown> }>(
-      'SELECT detail FROM audit_fact WHERE verb = $1 ORDER BY id DESC LIMIT 1',
+      'SELECT detail FROM audit_event WHERE type = $1 ORDER BY id DESC LIMIT 1',
       [verb],
     )
   ).rows[0]?.detail;

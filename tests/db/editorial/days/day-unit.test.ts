@@ -54,7 +54,7 @@ describe('a sign-off', () => {
       note: 'All there.',
       changedSince: false,
     });
-    expect(await store.prisma.auditFact.findMany({ where: { verb: 'sign-off' } })).toMatchObject([
+    expect(await store.prisma.auditEvent.findMany({ where: { type: 'sign-off' } })).toMatchObject([
       { actorId: rolf.person, reason: 'All there.', detail: { day, content } },
     ]);
     expect(done(await signOffDay(store, rolf, day, { content, note: 'All there.' }))).toMatchObject({ changed: false });
@@ -91,7 +91,7 @@ describe('a sign-off', () => {
     });
     expect((await readDaySignOff(store, day)).last).toBeNull();
     expect(code(await reopenDay(store, rolf, day, { note: '' }))).toBe('day-not-signed');
-    expect(await store.prisma.auditFact.findMany({ where: { verb: 'reopen-day' } })).toMatchObject([
+    expect(await store.prisma.auditEvent.findMany({ where: { type: 'reopen-day' } })).toMatchObject([
       { reason: 'One is missing.', detail: { day } },
     ]);
   });

@@ -84,8 +84,8 @@ test('an editor’s order waits in the queue and on the desks, changes nothing, 
     orderBy: { id: 'desc' },
   });
   expect(order.authorId).toBe(wilma.person);
-  expect(await store.prisma.auditFact.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
-    verb: 'approve-order',
+  expect(await store.prisma.auditEvent.findFirst({ orderBy: { id: 'desc' } })).toMatchObject({
+    type: 'approve-order',
     actorId: rolf.person,
     detail: { day, proposal: id, askedBy: wilma.person },
   });

@@ -20,7 +20,7 @@ afterAll(() => store.close());
 const refused = (sql: string) => expect(store.pool.query(sql)).rejects.toThrow();
 const refusedAs = (sql: string) => expect(store.pool.query(sql)).rejects.toThrow('immutable');
 
-test.each(['revision', 'audit_fact'])('a row of %s can be neither changed nor taken away', async (table) => {
+test.each(['revision', 'audit_event'])('a row of %s can be neither changed nor taken away', async (table) => {
   await refused(`UPDATE ${table} SET channel = 'api'`);
   await refused(`DELETE FROM ${table}`);
   await refused(`TRUNCATE ${table} CASCADE`);

@@ -124,10 +124,10 @@ describe('merging two published entries', () => {
     );
     expect(rows).toEqual([{ kind: 'withdrawn', path: other.path, redirect: keep.path }]);
     const { rows: facts } = await store.pool.query(
-      `SELECT verb, detail FROM audit_fact WHERE entry_id = $1 ORDER BY id DESC LIMIT 1`,
+      `SELECT type, detail FROM audit_event WHERE entry_id = $1 ORDER BY id DESC LIMIT 1`,
       [other.entry],
     );
-    expect(facts).toMatchObject([{ verb: 'withdraw', detail: { mergedInto: keep.entry, redirectTo: keep.entry } }]);
+    expect(facts).toMatchObject([{ type: 'withdraw', detail: { mergedInto: keep.entry, redirectTo: keep.entry } }]);
   });
 
   test('is reviewed like any change: whoever merged cannot approve, and until it is approved nothing moves', async () => {

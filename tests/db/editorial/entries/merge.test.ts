@@ -87,9 +87,9 @@ describe('a save that began from an older text', () => {
         authors: [anna.person, ben.person],
       },
     });
-    const fact = await store.prisma.auditFact.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } });
+    const fact = await store.prisma.auditEvent.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } });
     expect(fact).toMatchObject({
-      verb: 'merge',
+      type: 'merge',
       actorId: anna.person,
       detail: { mine: saved.revision, merged: saved.current, base: first, theirs: second.revision },
     });
@@ -394,9 +394,9 @@ describe('a proposal whose base is no longer published', () => {
     const { proposal, proposed } = await standing(entry);
     expect(proposal).toMatchObject({ state: 'in_review', base: onto, authors: [ben.person], hash: merged.hash });
     expect(proposed?.text).toMatchObject({ topic: 'Bridges', summary: 'It opens at noon.' });
-    const fact = await store.prisma.auditFact.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } });
+    const fact = await store.prisma.auditEvent.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } });
     expect(fact).toMatchObject({
-      verb: 'merge',
+      type: 'merge',
       actorId: reviewer.person,
       detail: { mine: revision, merged: merged.revision, theirs: onto },
     });
@@ -458,7 +458,7 @@ describe('the rule of four eyes', () => {
     const approved = await approveEntry(store, reviewer, made.entry, { hash: made.hash });
     await store.pool.query('UPDATE newsroom_settings SET four_eyes = true');
     expect(code(approved)).toBe('done');
-    expect(await store.prisma.auditFact.findFirst({ where: { entryId: made.entry, verb: 'approve' } })).toMatchObject({
+    expect(await store.prisma.auditEvent.findFirst({ where: { entryId: made.entry, type: 'approve' } })).toMatchObject({
       detail: { ownWork: true },
     });
   });
@@ -466,7 +466,7 @@ describe('the rule of four eyes', () => {
   test('kept, leaves no such word', async () => {
     const { entry } = await publishedEntry(store, anna, reviewer, H);
     expect(
-      (await store.prisma.auditFact.findFirst({ where: { entryId: entry, verb: 'approve' } }))?.detail,
+      (await store.prisma.auditEvent.findFirst({ where: { entryId: entry, type: 'approve' } }))?.detail,
     ).not.toHaveProperty('ownWork');
   });
 });
@@ -497,8 +497,8 @@ describe('300 times at once', () => {
       expect(state).toBe(discarded.ok ? 'discarded' : 'in_review');
       expect(submitted.ok || discarded.ok).toBe(true);
       const verbs = (
-        await store.prisma.auditFact.findMany({ where: { entryId: made.entry }, orderBy: { id: 'asc' } })
-      ).map(({ verb }) => verb);
+        await store.prisma.auditEvent.findMany({ where: { entryId: made.entry }, orderBy: { id: 'asc' } })
+      ).map(({ type }) => type);
       expect(verbs).toEqual(['open', ...(submitted.ok ? ['submit'] : []), ...(discarded.ok ? ['discard'] : [])]);
     }
   }, 120_000);

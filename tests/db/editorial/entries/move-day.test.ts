@@ -85,8 +85,8 @@ describe('approving another day', () => {
     ).toEqual([old, path]);
     expect(
       (
-        await store.prisma.auditFact.findFirstOrThrow({
-          where: { entryId: entry, verb: 'approve' },
+        await store.prisma.auditEvent.findFirstOrThrow({
+          where: { entryId: entry, type: 'approve' },
           orderBy: { id: 'desc' },
         })
       ).detail,

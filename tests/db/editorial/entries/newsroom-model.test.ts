@@ -407,8 +407,8 @@ test('whatever five people do to an entry, nobody’s words are lost and nothing
         await room.step(one);
         await room.check();
       }
-      const facts = await store.prisma.auditFact.findMany({ where: { entryId: room.entry }, select: { verb: true } });
-      for (const { verb } of facts) seen.set(verb, (seen.get(verb) ?? 0) + 1);
+      const facts = await store.prisma.auditEvent.findMany({ where: { entryId: room.entry }, select: { type: true } });
+      for (const { type } of facts) seen.set(type, (seen.get(type) ?? 0) + 1);
     }),
     // A slow machine tries fewer; what went wrong is printed with its seed.
     {

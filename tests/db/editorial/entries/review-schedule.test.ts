@@ -53,7 +53,7 @@ const published = async (entry: EntryId) => (await readStanding(store, entry))?.
 const setTime = async (entry: EntryId) =>
   (await store.prisma.proposal.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } }))?.publishAt ?? null;
 const lastFact = async (entry: EntryId) =>
-  store.prisma.auditFact.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } });
+  store.prisma.auditEvent.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } });
 
 describe('an approval for later', () => {
   test('stays in review until its time, and is published then as whoever set it', async () => {
@@ -93,7 +93,7 @@ describe('an approval for later', () => {
     expect(turns.flatMap((turn) => [turn.failed, turn.faults.length]).every((n) => n === 0)).toBe(true);
     for (const { entry } of made)
       expect(
-        await store.prisma.auditFact.count({ where: { entryId: entry, verb: { in: ['approve', 'schedule-failed'] } } }),
+        await store.prisma.auditEvent.count({ where: { entryId: entry, type: { in: ['approve', 'schedule-failed'] } } }),
       ).toBe(1);
     await Promise.all(others.map((one) => one.close()));
   });

@@ -125,7 +125,7 @@ async function race(one: Verb, two: Verb, round: number) {
 
 async function wroteNothing(by: Actor, proposal: number | undefined): Promise<boolean> {
   const { rows } = await store.pool.query(
-    `SELECT FROM revision WHERE proposal_id = $1 AND author_id = $2 UNION ALL SELECT FROM audit_fact WHERE proposal_id = $1 AND actor_id = $2
+    `SELECT FROM revision WHERE proposal_id = $1 AND author_id = $2 UNION ALL SELECT FROM audit_event WHERE proposal_id = $1 AND actor_id = $2
        UNION ALL SELECT FROM proposal WHERE entry_id = $3 AND opened_by = $2 AND state IN ('draft', 'in_review', 'changes_requested')`,
     [proposal ?? 0, by.person, entry],
   );

@@ -51,7 +51,7 @@ describe('asking', () => {
       authors: [rolf.person],
     });
     expect(await lastFact(copy.entry)).toEqual({
-      verb: 'ask-withdrawal',
+      type: 'ask-withdrawal',
       actor: rolf.person,
       reason: WHY,
       detail: { revision: copy.revision, redirectTo: kept.entry },
@@ -177,7 +177,7 @@ describe('approving', () => {
     expect(row).toMatchObject({ publishedRevisionId: null, redirectToId: kept.entry, path });
     expect(row.withdrawnAt).toBeInstanceOf(Date);
     expect(await lastFact(entry)).toEqual({
-      verb: 'withdraw',
+      type: 'withdraw',
       actor: rolf.person,
       reason: null,
       detail: { revision, hash, redirectTo: kept.entry },
@@ -383,11 +383,11 @@ async function waiting(who: Actor, entry: EntryId) {
 }
 
 async function lastFact(entry: EntryId) {
-  const { verb, actorId, reason, detail } = await store.prisma.auditFact.findFirstOrThrow({
+  const { type, actorId, reason, detail } = await store.prisma.auditEvent.findFirstOrThrow({
     where: { entryId: entry },
     orderBy: { id: 'desc' },
   });
-  return { verb, actor: actorId, reason, detail };
+  return { type, actor: actorId, reason, detail };
 }
 
 async function changes(): Promise<{ kind: string; path: string; redirect: string | null }[]> {

@@ -50,8 +50,8 @@ async function published(headline: string, day = '2031-05-06'): Promise<{ saved:
 }
 
 const facts = async (entry: EntryId) =>
-  (await store.prisma.auditFact.findMany({ where: { entryId: entry }, orderBy: { id: 'asc' } })).map(
-    (fact) => `${fact.verb} ${fact.actorId === writer.person ? 'writer' : 'reviewer'}`,
+  (await store.prisma.auditEvent.findMany({ where: { entryId: entry }, orderBy: { id: 'asc' } })).map(
+    (fact) => `${fact.type} ${fact.actorId === writer.person ? 'writer' : 'reviewer'}`,
   );
 
 describe('the way of an entry', () => {

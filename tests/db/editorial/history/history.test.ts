@@ -98,7 +98,7 @@ describe('the history of an entry', () => {
     const view = (await readHistory(store, entry)) as HistoryView;
     expect(view.former).toEqual([old]);
     expect(view.groups[0]?.sittings[0]?.newest).toMatchObject({
-      verb: 'approve',
+      type: 'approve',
       event: { payload: { from: old, path: 'news/2031/05/9/moves-away.md' } },
     });
     expect(view.published.map((one) => one.path).sort()).toEqual([old, 'news/2031/05/9/moves-away.md']);
@@ -184,7 +184,7 @@ describe('bringing a text back', () => {
     const standing = await readStanding(store, entry);
     expect(standing?.proposal).toMatchObject({ state: 'draft', base: live, authors: [rolf.person], hash });
     expect(await lastFact(entry)).toMatchObject({
-      verb: 'restore',
+      type: 'restore',
       actorId: rolf.person,
       detail: { revision: back.revision, of: revision },
     });
@@ -216,9 +216,9 @@ describe('bringing a text back', () => {
 
   test('of what stands changes nothing', async () => {
     const { entry, revision } = await publishedEntry(store, wilma, rolf, 'Stands already');
-    const facts = await store.prisma.auditFact.count({ where: { entryId: entry } });
+    const facts = await store.prisma.auditEvent.count({ where: { entryId: entry } });
     expect(done(await restoreRevision(store, wilma, entry, revision))).toMatchObject({ changed: false, revision });
-    expect(await store.prisma.auditFact.count({ where: { entryId: entry } })).toBe(facts);
+    expect(await store.prisma.auditEvent.count({ where: { entryId: entry } })).toBe(facts);
     expect((await readStanding(store, entry))?.proposal).toBeUndefined();
   });
 
@@ -344,13 +344,13 @@ function linesOf(view: HistoryView): string[][] {
   return view.groups.map((group) =>
     group.sittings.map(
       ({ newest, lines }) =>
-        `${newest.verb}${lines.length > 1 ? `×${lines.length}` : ''} ${newest.name}${newest.reason ? `: ${newest.reason}` : ''}`,
+        `${newest.type}${lines.length > 1 ? `×${lines.length}` : ''} ${newest.name}${newest.reason ? `: ${newest.reason}` : ''}`,
     ),
   );
 }
 
 function lastFact(entry: EntryId) {
-  return store.prisma.auditFact.findFirstOrThrow({ where: { entryId: entry }, orderBy: { id: 'desc' } });
+  return store.prisma.auditEvent.findFirstOrThrow({ where: { entryId: entry }, orderBy: { id: 'desc' } });
 }
 
 function code(result: Result<unknown, { code: string }>): string {

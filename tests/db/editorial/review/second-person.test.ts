@@ -209,7 +209,7 @@ const DOORS: Readonly<Record<string, (who: Actor) => Promise<Record<string, stri
 };
 
 const position = async () => Number((await store.prisma.archiveState.findFirstOrThrow()).position);
-const approvals = () => store.prisma.auditFact.findMany({ orderBy: { id: 'desc' }, take: 1 });
+const approvals = () => store.prisma.auditEvent.findMany({ orderBy: { id: 'desc' }, take: 1 });
 
 /** Something that waits, by its author: the row that publishes it, and what that is sent. */
 type Waits = {
@@ -433,7 +433,7 @@ describe('what one person does', () => {
               result.ok ? undefined : result.problem.code,
             );
         expect([door, code, (await position()) > before]).toEqual([door, refused, refused === undefined]);
-        if (!refused) expect(await approvals()).toMatchObject([{ verb: 'reorder', actorId: actor.person }]);
+        if (!refused) expect(await approvals()).toMatchObject([{ type: 'reorder', actorId: actor.person }]);
       }
     },
   );
@@ -452,7 +452,7 @@ describe('what one person does', () => {
       );
       expect([channel, result.ok ? undefined : result.problem.code]).toEqual([channel, refused]);
       if (!refused)
-        expect(await approvals()).toMatchObject([{ verb: 'approve-import', actorId: people[role][0].person }]);
+        expect(await approvals()).toMatchObject([{ type: 'approve-import', actorId: people[role][0].person }]);
     }
     expect((await position()) > before).toBe(refused === undefined);
   });
@@ -471,7 +471,7 @@ describe('what one person does', () => {
     };
     expect(await Promise.all([change(people.editor[0], false), change(people.reviewer[0], false)])).toEqual([403, 403]);
     expect(await change(people.admin[0], false)).toBe(200);
-    expect(await approvals()).toMatchObject([{ verb: 'change-settings', actorId: people.admin[0].person }]);
+    expect(await approvals()).toMatchObject([{ type: 'change-settings', actorId: people.admin[0].person }]);
     try {
       const { params, body } = await entryWaits(await submitted(people.reviewer[0]));
       expect(
@@ -483,7 +483,7 @@ describe('what one person does', () => {
           })
         ).status,
       ).toBe(200);
-      expect(await approvals()).toMatchObject([{ verb: 'approve', detail: { ownWork: true } }]);
+      expect(await approvals()).toMatchObject([{ type: 'approve', detail: { ownWork: true } }]);
     } finally {
       expect(await change(people.admin[0], true)).toBe(200);
     }
