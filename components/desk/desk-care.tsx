@@ -29,7 +29,8 @@ export function DeskCare({ failed, openIssues, dead, gaps, near }: Care) {
       {openIssues > 0 && (
         <Notice kind="care" title={`${countOf(openIssues, 'import issue')} to resolve`}>
           <p>
-            Likely duplicates, ambiguous contexts, broken internal links. <Link href="/import-issues">Resolve them</Link>
+            Likely duplicates, ambiguous contexts, broken internal links.{' '}
+            <Link href="/import-issues">Resolve them</Link>
           </p>
         </Notice>
       )}

@@ -2,8 +2,8 @@
 
 import base from '#components/ui/base.module.css';
 import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
-import { OnePage } from './one-page.tsx';
 import styles from './import-issues.module.css';
+import { OnePage } from './one-page.tsx';
 
 type Item = Extract<ImportIssue, { kind: 'ambiguous-contexts' }>;
 

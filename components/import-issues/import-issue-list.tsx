@@ -2,13 +2,13 @@
 
 import { useState } from 'react';
 import base from '#components/ui/base.module.css';
-import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
 import type { ComparedPage } from '#lib/exchange/import/queries/compared-pages.ts';
+import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
 import { AmbiguousLists } from './ambiguous-lists.tsx';
+import { KIND_NAMES, KIND_NOTES, KINDS } from './import-issue-words.ts';
+import styles from './import-issues.module.css';
 import { MissingLinks } from './missing-links.tsx';
 import { SameEvent } from './same-event.tsx';
-import styles from './import-issues.module.css';
-import { KIND_NAMES, KIND_NOTES, KINDS } from './import-issue-words.ts';
 
 type Props = { items: ImportIssue[]; pages: ComparedPage[]; mayResolve: boolean; mayReview: boolean };
 
@@ -28,7 +28,12 @@ export function ImportIssueList({ items, pages, mayResolve, mayReview }: Props) 
           {found.map((item) => (
             <li key={item.id}>
               {item.kind === 'same-event' && (
-                <SameEvent item={item} pages={pagesOf(item, shown.pages)} mayResolve={mayResolve} mayReview={mayReview} />
+                <SameEvent
+                  item={item}
+                  pages={pagesOf(item, shown.pages)}
+                  mayResolve={mayResolve}
+                  mayReview={mayReview}
+                />
               )}
               {item.kind === 'ambiguous-contexts' && <AmbiguousLists item={item} mayResolve={mayResolve} />}
               {item.kind === 'missing-link' && <MissingLinks item={item} mayResolve={mayResolve} />}

@@ -1,6 +1,6 @@
 import { KindsNav } from '#components/ui/kinds-nav.tsx';
 import type { ImportIssuePage } from '#lib/exchange/import/queries/import-issues.ts';
-import { KIND_NAMES, KINDS, importIssuesAddress } from './import-issue-words.ts';
+import { importIssuesAddress, KIND_NAMES, KINDS } from './import-issue-words.ts';
 
 type Kind = keyof ImportIssuePage['counts'];
 

@@ -5,10 +5,10 @@ import Link from 'next/link';
 import { type Ref, useRef, useState } from 'react';
 import base from '#components/ui/base.module.css';
 import { Notice } from '#components/ui/messages/notice.tsx';
-import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
 import type { ComparedPage } from '#lib/exchange/import/queries/compared-pages.ts';
-import { PageCard } from './page-card.tsx';
+import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
 import styles from './import-issues.module.css';
+import { PageCard } from './page-card.tsx';
 import { type Resolution, useResolution } from './use-resolution.ts';
 
 type Item = Extract<ImportIssue, { kind: 'same-event' }>;

@@ -8,7 +8,11 @@ import { nextCheck, SOURCES_CHANNEL } from '../sources/store/source-checks.ts';
 import { keepOn } from './run-loops.ts';
 
 /** `checks` tells how addresses are reached; undefined where none is checked from here. */
-export type SourceLoopOptions = { store: Store; checks: Reach | undefined; failed(error: unknown, where: string): void };
+export type SourceLoopOptions = {
+  store: Store;
+  checks: Reach | undefined;
+  failed(error: unknown, where: string): void;
+};
 
 const LEARN_EVERY_MS = 2_000;
 const LOOK_EVERY_MS = 30_000;

@@ -11,13 +11,13 @@ import { requireCurrent } from '../platform/migrations/migration-state.ts';
 import { outageLog } from '../platform/outage/outage-log.ts';
 import { isUnavailable } from '../platform/outage/unavailable.ts';
 import { LEASE_MS, workerName } from '../runs/actions/run-context.ts';
-import { startLearningLoop } from './learning-loop.ts';
-import { startRunLoops } from './run-loops.ts';
-import { startSourceLoops } from './source-loops.ts';
 import { housekeeping } from './housekeeping.ts';
+import { startLearningLoop } from './learning-loop.ts';
 import { loadSampleJob } from './load-sample.ts';
-import { scheduledExport } from './scheduled-export.ts';
 import { notifyAdmins } from './notify-admins.ts';
+import { startRunLoops } from './run-loops.ts';
+import { scheduledExport } from './scheduled-export.ts';
+import { startSourceLoops } from './source-loops.ts';
 
 type Handlers = { [Name in JobName]: (store: Store, data: JobData<Name>) => Promise<object> };
 

@@ -76,7 +76,9 @@ async function isGuarded(url: string): Promise<void> {
     for (const sql of AROUND)
       await expect(client.query(sql), sql).rejects.toThrow(/immutable|permission denied|must be owner|must have/);
     await client.query("INSERT INTO audit_event (channel, type) VALUES ('cli', 'tried')");
-    await client.query('ALTER TABLE audit_event DISABLE TRIGGER notification_is_due; ALTER TABLE audit_event ENABLE TRIGGER notification_is_due');
+    await client.query(
+      'ALTER TABLE audit_event DISABLE TRIGGER notification_is_due; ALTER TABLE audit_event ENABLE TRIGGER notification_is_due',
+    );
   });
 }
 

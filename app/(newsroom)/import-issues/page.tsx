@@ -7,8 +7,8 @@ import { ListPages } from '#components/ui/list-pages.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { importIssueSearch } from '#lib/exchange/import/contract/import-issues.ts';
-import { listImportIssues } from '#lib/exchange/import/queries/import-issues.ts';
 import { readComparedPages } from '#lib/exchange/import/queries/compared-pages.ts';
+import { listImportIssues } from '#lib/exchange/import/queries/import-issues.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 

@@ -47,7 +47,9 @@ export function useDecision(change: ProposalChange, query: string) {
     }
     notifications.show(toldOf(verb, change, answer.value));
     const stays =
-      verb === 'cancelEntrySchedule' || verb === 'rebaseEntry' || (verb === 'scheduleEntry' && change.schedule !== null);
+      verb === 'cancelEntrySchedule' ||
+      verb === 'rebaseEntry' ||
+      (verb === 'scheduleEntry' && change.schedule !== null);
     if (stays) setBusy(undefined);
     else router.push(`${change.next ?? '/review'}${query}`);
     router.refresh();

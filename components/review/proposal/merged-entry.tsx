@@ -5,7 +5,13 @@ import type { ProposalChange } from '#lib/editorial/review/queries/proposal-chan
 import { dayName } from '#lib/kernel/day-names.ts';
 
 /** The entry that a proposal takes in: what approving does to its page, and the way on where it changed since. */
-export function MergedEntry({ entry, mergedEntry }: { entry: number; mergedEntry: NonNullable<ProposalChange['mergedEntry']> }) {
+export function MergedEntry({
+  entry,
+  mergedEntry,
+}: {
+  entry: number;
+  mergedEntry: NonNullable<ProposalChange['mergedEntry']>;
+}) {
   const other = (
     <>
       <Link href={`/entries/${mergedEntry.entry}`}>
@@ -27,8 +33,8 @@ export function MergedEntry({ entry, mergedEntry }: { entry: number; mergedEntry
   return (
     <Notice kind="care" title="Merges another entry">
       <p>
-        Approving withdraws {other} and redirects its readers and links here. Its page <code>{mergedEntry.path}</code> is
-        removed too: see Files.
+        Approving withdraws {other} and redirects its readers and links here. Its page <code>{mergedEntry.path}</code>{' '}
+        is removed too: see Files.
       </p>
     </Notice>
   );

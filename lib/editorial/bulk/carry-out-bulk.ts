@@ -7,7 +7,7 @@ import { type Result, refuse } from '../../kernel/result.ts';
 import { personById } from '../../people/store/people.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { type Database, transact } from '../../platform/database/transaction.ts';
-import { LeaseLost, type Lease } from '../../runs/actions/lease.ts';
+import { type Lease, LeaseLost } from '../../runs/actions/lease.ts';
 import type { RunContext } from '../../runs/actions/run-context.ts';
 import type { RunRecord } from '../../runs/actions/run-record.ts';
 import { type BulkItem, beginItem, countItems, endItem } from '../../runs/store/bulk-items.ts';
@@ -24,7 +24,12 @@ const GONE = 'The person who started this can no longer sign in. What was done b
  * Does one verb to each entry of a claimed run, by the very rules of a hand, as whoever asked and with the rights of
  * that moment. A refusal is that entry's outcome; the others go on.
  */
-export async function carryOutBulk({ store }: RunContext, claim: Claim, lease: Lease, record: RunRecord): Promise<Ending> {
+export async function carryOutBulk(
+  { store }: RunContext,
+  claim: Claim,
+  lease: Lease,
+  record: RunRecord,
+): Promise<Ending> {
   const { verb } = claim.options;
   if (!verb || claim.person === null) return { state: 'failed', problem: 'This run does not say what to do.' };
   const before = await countItems(store.prisma, claim.run);

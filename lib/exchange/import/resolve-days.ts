@@ -17,7 +17,7 @@ import { type Base, pageLike, type Said } from './reading/page-merge.ts';
 import { rememberedHash } from './reading/remembered-hash.ts';
 import type { ImportTally } from './report.ts';
 import { resolveOrder } from './resolve-order.ts';
-import type { ResolvedDay, ResolvedEntry, ResolveContext } from './resolved.ts';
+import type { ResolveContext, ResolvedDay, ResolvedEntry } from './resolved.ts';
 import type { StagedDay, StagedEntry } from './staged.ts';
 import { judged } from './verdict.ts';
 

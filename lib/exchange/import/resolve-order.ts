@@ -10,7 +10,7 @@ import { linkTo } from '../../layout/paths.ts';
 import { sha256 } from '../../platform/content-hash.ts';
 import { type DayGiven, dayPageLike, mergedKept, mergedOrder } from './day-merge.ts';
 import { dayNamedNow } from './names-now.ts';
-import type { ResolvedEntry, ResolveContext } from './resolved.ts';
+import type { ResolveContext, ResolvedEntry } from './resolved.ts';
 import type { StagedIndex } from './staged.ts';
 
 /** What the order of a day is found out from. */

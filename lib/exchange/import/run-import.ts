@@ -14,14 +14,14 @@ import { kysely } from '../../platform/database/kysely.ts';
 import { inLongTransaction, type LongTransaction } from '../../platform/database/pool-transaction.ts';
 import { Rollback } from '../../platform/database/transaction.ts';
 import { Batches, type ImportProgress, Turn } from './batches.ts';
+import { IssueCollector } from './issue-collector.ts';
 import { Names } from './names.ts';
 import { type ImportPlan, planDays, writePlan } from './plan.ts';
 import { ArchiveBefore } from './reading/archive-before.ts';
 import { type Overview, type Pass, readNames } from './reading/read-names.ts';
 import { type ImportReport, ImportTally, type OnFile } from './report.ts';
 import { resolveDays } from './resolve-days.ts';
-import { IssueCollector } from './issue-collector.ts';
-import type { ResolvedDay, ResolveContext } from './resolved.ts';
+import type { ResolveContext, ResolvedDay } from './resolved.ts';
 import { type ImportSource, type OtherFile, readDay, type Step } from './staged.ts';
 import type { ImportAs } from './store/imported-entry.ts';
 import { takeProse } from './take-prose.ts';
@@ -82,7 +82,12 @@ export async function runImport(store: Store, source: ImportSource, options: Imp
 /** The second pass. While the database takes a batch in, the next one is read and resolved. */
 async function writeSteps(pass: Pass, overview: Overview, as: ImportAs, tally: ImportTally): Promise<void> {
   const { client, source, turn } = pass;
-  const resolveContext: ResolveContext = { client, names: new Names(overview.book), before: new ArchiveBefore(pass.seen), tally };
+  const resolveContext: ResolveContext = {
+    client,
+    names: new Names(overview.book),
+    before: new ArchiveBefore(pass.seen),
+    tally,
+  };
   const issues = new IssueCollector(pass.dryRun, tally);
   const writing = new Batches(async (batches: ResolvedDay[][]) => {
     for (const days of batches) await takeDays(pass, days, as, tally, issues);

@@ -4,7 +4,7 @@ import { openStore, type Store } from '../../platform/database/database.ts';
 import { diskFault } from '../../platform/environment/disk-fault.ts';
 import { Missing } from '../../platform/environment/missing.ts';
 import { type DatabaseFault, databaseFault } from '../../platform/outage/unavailable.ts';
-import { CancelAsked, LeaseLost, takeLease, Stopping } from '../../runs/actions/lease.ts';
+import { CancelAsked, LeaseLost, Stopping, takeLease } from '../../runs/actions/lease.ts';
 import type { RunContext } from '../../runs/actions/run-context.ts';
 import { beginRecord } from '../../runs/actions/run-record.ts';
 import { giveBack } from '../../runs/store/held-runs.ts';

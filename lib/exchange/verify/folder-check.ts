@@ -6,12 +6,12 @@ import { REDIRECTS_PATH } from '../../layout/formats/left-pages.ts';
 import { parsePagePath } from '../../layout/paths.ts';
 import { formatOf, isExportFile } from '../../layout/tree-files.ts';
 import type { ManifestRow } from '../export/manifest.ts';
+import type { checkFormats } from './format-check.ts';
 import { LeftCheck } from './left-check.ts';
 import { LinkCheck } from './link-check.ts';
 import { PageCheck, type ReadPage, textOf } from './page-check.ts';
 import type { PathTable } from './path-table.ts';
 import { emptyTally, note, type Tally } from './report.ts';
-import type { checkFormats } from './format-check.ts';
 import { pathsOfMarkup } from './tree-links.ts';
 import { bytesProblem, namesIn, TreeReader } from './tree-reader.ts';
 

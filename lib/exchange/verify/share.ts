@@ -1,10 +1,10 @@
 import type { ExportSettings } from '../../kernel/newsroom/export-settings.ts';
 import type { ManifestRow } from '../export/manifest.ts';
 import { FolderCheck } from './folder-check.ts';
+import type { checkFormats } from './format-check.ts';
 import { readPart } from './part-check.ts';
 import { markPath, PathTable } from './path-table.ts';
 import { emptyTally, type Tally } from './report.ts';
-import type { checkFormats } from './format-check.ts';
 import type { Job } from './tree-plan.ts';
 import { TreeReader } from './tree-reader.ts';
 

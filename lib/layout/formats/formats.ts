@@ -36,5 +36,7 @@ export function frontFormats(page: FrontPage, settings: ExportSettings): FormatF
     json: () => frontJson(page),
     xml: () => frontXml(page),
   });
-  return settings.formats.includes('html') ? [...pageFormats, { path: STYLESHEET_PATH, text: STYLESHEET }] : pageFormats;
+  return settings.formats.includes('html')
+    ? [...pageFormats, { path: STYLESHEET_PATH, text: STYLESHEET }]
+    : pageFormats;
 }

@@ -41,7 +41,13 @@ export async function takeWaitingEvents(client: pg.ClientBase, most: number): Pr
       db
         .deleteFrom('notification_due')
         .where('audit_event_id', 'in', (eb) =>
-          eb.selectFrom('notification_due').select('audit_event_id').orderBy('audit_event_id').limit(most).forUpdate().skipLocked(),
+          eb
+            .selectFrom('notification_due')
+            .select('audit_event_id')
+            .orderBy('audit_event_id')
+            .limit(most)
+            .forUpdate()
+            .skipLocked(),
         )
         .returning('audit_event_id'),
     )
@@ -169,7 +175,9 @@ export async function tellWebhooksOfEvents(
       };
     },
   )
-    .onConflict((known) => known.columns(['webhook_id', 'audit_event_id']).where('audit_event_id', 'is not', null).doNothing())
+    .onConflict((known) =>
+      known.columns(['webhook_id', 'audit_event_id']).where('audit_event_id', 'is not', null).doNothing(),
+    )
     .execute();
 }
 

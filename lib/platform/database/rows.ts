@@ -91,7 +91,10 @@ function asksOf(row: ProposalRow): { asks: 'publish' } | { asks: 'withdraw'; wit
   };
 }
 
-function mergedEntryOf({ merged_entry_id: entry, merged_revision_id: revision }: ProposalRow): Pick<Proposal, 'mergedEntry'> {
+function mergedEntryOf({
+  merged_entry_id: entry,
+  merged_revision_id: revision,
+}: ProposalRow): Pick<Proposal, 'mergedEntry'> {
   return entry && revision ? { mergedEntry: { entry, revision } } : {};
 }
 

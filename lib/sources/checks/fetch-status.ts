@@ -1,8 +1,8 @@
 import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import { checkedLookup, INNER_CODE, isInnerHost } from '../../platform/outgoing/inner-address.ts';
 import { inHostQueue } from '../../platform/outgoing/host-queue.ts';
+import { checkedLookup, INNER_CODE, isInnerHost } from '../../platform/outgoing/inner-address.ts';
 import type { CheckOutcome } from '../rules/check.ts';
 
 /**

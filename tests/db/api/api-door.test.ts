@@ -55,7 +55,9 @@ describe('every route', () => {
   });
 
   it('answers 401 to strangers, save for those that are open', async () => {
-    const open = Object.values(ROUTES).flatMap((row) => (row.permission === 'anyone' ? [`${row.method} ${row.path}`] : []));
+    const open = Object.values(ROUTES).flatMap((row) =>
+      row.permission === 'anyone' ? [`${row.method} ${row.path}`] : [],
+    );
     expect(open).toEqual([
       'GET /schemas/{name}',
       'POST /invitations/look',

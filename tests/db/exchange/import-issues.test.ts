@@ -342,7 +342,9 @@ describe('resolving', () => {
       ok: false,
       problem: { fields: [{ field: 'keep' }] },
     });
-    expect(await resolveImportIssue(store, { ...editor, scopes: ['archive:read'] }, link.id, { as: 'seen' })).toMatchObject({
+    expect(
+      await resolveImportIssue(store, { ...editor, scopes: ['archive:read'] }, link.id, { as: 'seen' }),
+    ).toMatchObject({
       ok: false,
       problem: { code: 'not-allowed' },
     });

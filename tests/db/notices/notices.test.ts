@@ -104,9 +104,7 @@ describe('notices are made of facts', () => {
         entryInput('The same, once more', { summary: 'Words of Oscar and Wilma.' }),
       ),
     );
-    const merged = done(
-      await mergeEntries(store, wilma, entry, { merge: draft.entry, fields: { summary: 'merge' } }),
-    );
+    const merged = done(await mergeEntries(store, wilma, entry, { merge: draft.entry, fields: { summary: 'merge' } }));
     await tell();
     done(await submitEntry(store, wilma, entry));
     done(await requestEntryChanges(store, rolf, entry, 'Which of the two?'));

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../../lib/kernel/day.ts';
 import type { ContextId, EntryId } from '../../../lib/kernel/ids.ts';
+import { CHOSEN_FIELDS, mergeEntryTexts, sourceKey } from '../../../lib/kernel/revision/merge-entry-texts.ts';
 import type { Related, RevisionText, Source } from '../../../lib/kernel/revision/text.ts';
-import { CHOSEN_FIELDS, sourceKey, mergeEntryTexts } from '../../../lib/kernel/revision/merge-entry-texts.ts';
 
 const KEEP = 1 as EntryId;
 const MERGED = 2 as EntryId;

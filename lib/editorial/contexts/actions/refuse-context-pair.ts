@@ -5,7 +5,7 @@ import type { Refusal } from '../../../kernel/refusals.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { refusePair } from '../store/context-pairs.ts';
-import { managing, seenContext, rollback } from './parts/manage-context.ts';
+import { managing, rollback, seenContext } from './parts/manage-context.ts';
 
 /** Says that two contexts are not the same: nobody is asked about them again. */
 export function refuseContextPair(

@@ -6,7 +6,7 @@ import type { Refusal } from '../../../kernel/refusals.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { startBulkIn } from '../../bulk/new-bulk.ts';
-import { managing, seenContext, rollback } from './parts/manage-context.ts';
+import { managing, rollback, seenContext } from './parts/manage-context.ts';
 import { newContextIn } from './parts/new-context.ts';
 
 /** The name of the new context, and which entries shall have it instead of the old one. */

@@ -3,7 +3,7 @@ import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
-import { type AtEntry, recordHeartbeat, leave } from '../store/presence.ts';
+import { type AtEntry, leave, recordHeartbeat } from '../store/presence.ts';
 
 /** A tab says that it has an entry open, or that it leaves it. It changes nothing of the entry and leaves no fact. */
 export async function entryHeartbeat(

@@ -1,8 +1,8 @@
 import type { Day } from '../../../kernel/day.ts';
 import { explain } from '../../../kernel/explain-refusal.ts';
 import type { ContextId, EntryId, PersonId } from '../../../kernel/ids.ts';
+import { mergeEntryTexts, sourceKey } from '../../../kernel/revision/merge-entry-texts.ts';
 import type { Related, RevisionText } from '../../../kernel/revision/text.ts';
-import { sourceKey, mergeEntryTexts } from '../../../kernel/revision/merge-entry-texts.ts';
 import { titleOf } from '../../../layout/title.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type ChangeNames, readChangeNames } from '../../review/queries/change-names.ts';

@@ -14,7 +14,12 @@ import { folderOfTarget } from '../store/export-place.ts';
 import { exportToGit, type GitReport } from '../targets/git-target.ts';
 
 /** Exports to the claimed run's target, on from what it holds. */
-export async function carryOutExport(context: RunContext, claim: Claim, lease: Lease, record: RunRecord): Promise<Ending> {
+export async function carryOutExport(
+  context: RunContext,
+  claim: Claim,
+  lease: Lease,
+  record: RunRecord,
+): Promise<Ending> {
   const { target, options } = claim;
   if (!target) return { state: 'failed', problem: 'The target of this run is gone.' };
   if (await lostTheRight(context.store, claim))
@@ -56,8 +61,13 @@ export async function carryOutExport(context: RunContext, claim: Claim, lease: L
   };
 }
 
-function exportTo(context: RunContext, target: ClaimedTarget, options: ExportOptions): Promise<ExportResult | GitReport> {
-  if (target.kind === 'folder') return runExport(context.store, folderOfTarget(context.exportRoot, target.place), options);
+function exportTo(
+  context: RunContext,
+  target: ClaimedTarget,
+  options: ExportOptions,
+): Promise<ExportResult | GitReport> {
+  if (target.kind === 'folder')
+    return runExport(context.store, folderOfTarget(context.exportRoot, target.place), options);
   const where = {
     remote: target.place,
     branch: target.settings.branch ?? 'main',

@@ -66,7 +66,10 @@ async function resolveIn(
   return isFirst ? resolution : refuse({ code: 'already-resolved', as: decision.as });
 }
 
-function problemWith(item: OpenImportIssue, { as, keep }: ImportIssueDecision): { field: string; message: string } | undefined {
+function problemWith(
+  item: OpenImportIssue,
+  { as, keep }: ImportIssueDecision,
+): { field: string; message: string } | undefined {
   if (item.kind !== 'same-event')
     return as === 'seen' ? undefined : { field: 'as', message: 'must be “seen” for this kind of issue.' };
   if (as === 'seen') return { field: 'as', message: 'must be “different” or “one” for this kind of issue.' };
@@ -93,7 +96,8 @@ async function carryOut(
   const why = reason?.trim() || `Duplicate of “${kept?.title ?? keep}”.`;
   for (const entry of item.entries) {
     if (entry.id === keep) continue;
-    if (entry.stands !== 'published') resolution.left.push({ id: entry.id, title: entry.title, why: LEFT[entry.stands] });
+    if (entry.stands !== 'published')
+      resolution.left.push({ id: entry.id, title: entry.title, why: LEFT[entry.stands] });
     else {
       const problem = await withdraw(db, actor, entry, { reason: why, redirectTo: keep });
       if (problem) return refuse(problem);

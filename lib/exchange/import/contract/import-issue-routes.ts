@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Rows } from '../../../kernel/contract/route-row.ts';
 import { idInAddress } from '../../../kernel/contract/search.ts';
-import { importIssueDecision, importIssueSearch } from './import-issues.ts';
 import { IMPORT_ISSUE_ANSWERS } from './import-issue-answers.ts';
+import { importIssueDecision, importIssueSearch } from './import-issues.ts';
 import { LARGEST_UPLOAD, UPLOAD_TYPES, uploadName } from './uploads.ts';
 
 /** The rows of uploads, and of what an import found and only an editor can decide. */

@@ -105,7 +105,10 @@ export async function countOpen(store: Store): Promise<Record<ImportIssueKind, n
     .groupBy('kind')
     .execute();
   const found = new Map(rows.map((row) => [row.kind, row.n]));
-  return Object.fromEntries(IMPORT_ISSUE_KINDS.map((kind) => [kind, found.get(kind) ?? 0])) as Record<ImportIssueKind, number>;
+  return Object.fromEntries(IMPORT_ISSUE_KINDS.map((kind) => [kind, found.get(kind) ?? 0])) as Record<
+    ImportIssueKind,
+    number
+  >;
 }
 
 function inWords(row: ImportIssue): ImportIssue {

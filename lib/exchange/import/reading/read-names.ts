@@ -11,11 +11,11 @@ import { isResolved } from '../decide.ts';
 import type { ImportTally } from '../report.ts';
 import { type ImportSource, type RawDay, readDay, type StagedEntry, type Step } from '../staged.ts';
 import {
+  assignIds,
   beginStaging,
   daysImported,
   importedAt,
   type StagedName,
-  assignIds,
   stageNames,
 } from '../store/import-staging.ts';
 import { UsualSpellings } from '../usual-spellings.ts';

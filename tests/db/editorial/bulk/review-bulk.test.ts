@@ -14,7 +14,7 @@ import type { EntryInput } from '../../../../lib/kernel/revision/revise.ts';
 import { disablePerson, setRole } from '../../../../lib/people/actions/manage-people.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
 import { cancelRun } from '../../../../lib/runs/actions/cancel-run.ts';
-import { LeaseLost, type Lease } from '../../../../lib/runs/actions/lease.ts';
+import { type Lease, LeaseLost } from '../../../../lib/runs/actions/lease.ts';
 import { retryBulk } from '../../../../lib/runs/actions/retry-run.ts';
 import type { RunContext } from '../../../../lib/runs/actions/run-context.ts';
 import type { RunRecord } from '../../../../lib/runs/actions/run-record.ts';

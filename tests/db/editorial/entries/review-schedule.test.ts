@@ -93,7 +93,9 @@ describe('an approval for later', () => {
     expect(turns.flatMap((turn) => [turn.failed, turn.faults.length]).every((n) => n === 0)).toBe(true);
     for (const { entry } of made)
       expect(
-        await store.prisma.auditEvent.count({ where: { entryId: entry, type: { in: ['approve', 'schedule-failed'] } } }),
+        await store.prisma.auditEvent.count({
+          where: { entryId: entry, type: { in: ['approve', 'schedule-failed'] } },
+        }),
       ).toBe(1);
     await Promise.all(others.map((one) => one.close()));
   });

@@ -17,7 +17,7 @@ import {
   setDescription,
 } from '../../store/contexts.ts';
 import type { Look } from './look.ts';
-import { seenContext, rollback } from './manage-context.ts';
+import { rollback, seenContext } from './manage-context.ts';
 
 /** What somebody changes of a context, over the version that was seen. */
 export type ContextChange = {

@@ -15,7 +15,7 @@ import {
   setDescription,
 } from '../../store/contexts.ts';
 import type { Look } from './look.ts';
-import { contextOf, seenContext, rollback } from './manage-context.ts';
+import { contextOf, rollback, seenContext } from './manage-context.ts';
 
 /** A merge over the versions that were seen; `keep` are fields that the one which stays does not take over. */
 export type ContextMerge = {
