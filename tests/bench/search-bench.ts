@@ -14,7 +14,7 @@ const PAUSE_MS = 1_000;
 type Row = { what: string; at: readonly string[] };
 
 const TEXT = encodeURIComponent(
-  'Russia and the Merged States announce talks in Geneva; the Merged Nations welcomes them.',
+  'Russia and the United States announce talks in Geneva; the United Nations welcomes them.',
 );
 
 /** What is asked of each kind, in turn. */

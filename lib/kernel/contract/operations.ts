@@ -49,7 +49,7 @@ export const OPERATIONS = {
   discardDayOrder: ['POST', '/review/orders/{id}/discard'],
   // Links and merging
   listLinks: ['GET', '/entries/{id}/links'],
-  mergeEntry: ['POST', '/entries/{id}/rebase'],
+  mergeEntry: ['POST', '/entries/{id}/merge'],
   // Revisions
   listRevisions: ['GET', '/entries/{id}/revisions'],
   readRevision: ['GET', '/entries/{id}/revisions/{revision}'],

@@ -58,7 +58,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'thehindu.com': 'The Hindu',
   'thetimes.co.uk': 'The Times',
   'time.com': 'Time',
-  'un.org': 'Merged Nations',
+  'un.org': 'United Nations',
   'upi.com': 'UPI',
   'usatoday.com': 'USA Today',
   'voanews.com': 'Voice of America',

@@ -181,7 +181,7 @@ describe('each fact is told once', () => {
   const figures = async () =>
     (
       await store.pool.query(
-        `SELECT (SELECT count(*)::int FROM notification_due) AS waiting, (SELECT count(*)::int FROM notification) AS notices, (SELECT count(DISTINCT audit_event_id)::int FROM notification) AS told`,
+        `SELECT (SELECT count(*)::int FROM notification_due) AS waiting, (SELECT count(*)::int FROM notification) AS notices, (SELECT count(DISTINCT audit_event_id)::int FROM notification) AS notified`,
       )
     ).rows[0];
 

@@ -23,10 +23,10 @@ test('what is used more comes first, what begins so before what has it later', (
 
 test('what the entry speaks of comes before what is used more', () => {
   const names: [string, number][] = [
-    ['Merged States', 9000],
-    ['Merged Nations', 500],
+    ['United States', 9000],
+    ['United Nations', 500],
     ['Union Pacific (railroad)', 1],
   ];
   expect(rank('uni', 'A train of Union Pacific derails', names)[0]).toBe('Union Pacific (railroad)');
-  expect(rank('uni', 'The Merged Nations meets', names)[0]).toBe('Merged Nations');
+  expect(rank('uni', 'The United Nations meets', names)[0]).toBe('United Nations');
 });
