@@ -20,7 +20,7 @@ import { ByteLines } from './byte-lines.ts';
 /** Begun by the migrations: these have a row in every new archive. */
 const BORN_WITH_ROWS = ['archive_state', 'newsroom_settings', 'source_learning'] as const;
 
-const TELLS = ['told', 'told_account'] as const;
+const NOTIFIERS = ['notification_is_due', 'notification_is_due_of_account'] as const;
 
 const CUT_OFF: BackupProblem = {
   problem: 'The backup is cut off or damaged.',
@@ -86,12 +86,12 @@ async function readBackup(
   for (const name of BORN_WITH_ROWS) await kysely(client).deleteFrom(name).execute();
   const loosened = await loosenKeys(client);
   // Facts that come back were told in their time.
-  await switchTells(client, 'DISABLE');
+  await switchNotifiers(client, 'DISABLE');
   const counts: Record<string, number> = {};
   for (const table of head.tables) counts[table.name] = await readTable(client, lines, table);
   await parsed(lines, endLine);
   await checkKeys(client, 'IMMEDIATE');
-  await switchTells(client, 'ENABLE');
+  await switchNotifiers(client, 'ENABLE');
   await last(client);
   for (const [name, { last, called }] of Object.entries(head.sequences)) await setSequence(client, name, last, called);
   for (const key of loosened) await changeKey(client, key, 'NOT DEFERRABLE');
@@ -184,8 +184,8 @@ async function checkKeys(client: pg.PoolClient, when: 'IMMEDIATE' | 'DEFERRED'):
   await client.query(`SET CONSTRAINTS ALL ${when}`);
 }
 
-async function switchTells(client: pg.PoolClient, how: 'DISABLE' | 'ENABLE'): Promise<void> {
-  for (const trigger of TELLS) await client.query(`ALTER TABLE audit_event ${how} TRIGGER ${trigger}`);
+async function switchNotifiers(client: pg.PoolClient, how: 'DISABLE' | 'ENABLE'): Promise<void> {
+  for (const trigger of NOTIFIERS) await client.query(`ALTER TABLE audit_event ${how} TRIGGER ${trigger}`);
 }
 
 async function readTable(

@@ -41,7 +41,7 @@ CREATE OR REPLACE FUNCTION dateline_guard.keep_audit() RETURNS event_trigger LAN
       RAISE EXCEPTION 'The audit log is immutable: % refused', TG_TAG USING ERRCODE = 'insufficient_privilege'; END IF;
   ELSIF TG_EVENT = 'sql_drop' THEN
     IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary AND (object_identity IN ('immutable on public.audit_event', 'public.audit_event')
-      OR object_type = 'table column' AND object_identity LIKE 'public.audit\\_fact.%')) THEN
+      OR object_type = 'table column' AND object_identity LIKE 'public.audit\\_event.%')) THEN
       RAISE EXCEPTION 'The audit log is immutable: % refused', TG_TAG USING ERRCODE = 'insufficient_privilege'; END IF;
   ELSIF TG_TAG = 'CREATE FUNCTION' THEN
     IF EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure('public.refuse_change()') AND proowner <> 10) THEN

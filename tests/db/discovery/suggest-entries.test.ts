@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GET as links } from '../../../app/api/v1/entries/[id]/links/route.ts';
-import { POST as merge } from '../../../app/api/v1/entries/[id]/rebase/route.ts';
+import { POST as merge } from '../../../app/api/v1/entries/[id]/merge/route.ts';
 import { learnArchive } from '../../../lib/discovery/learning/learn-archive.ts';
 import { refuseSuggestion } from '../../../lib/discovery/suggestions/actions/refuse-suggestion.ts';
 import { suggestDuplicates } from '../../../lib/discovery/suggestions/queries/suggest-duplicates.ts';

@@ -59,7 +59,7 @@ describe('an approval for later', () => {
   test('stays in review until its time, and is published then as whoever set it', async () => {
     const { entry, hash } = await scheduled('A bridge opens');
     expect(await lastFact(entry)).toMatchObject({
-      verb: 'schedule',
+      type: 'schedule',
       actorId: reviewer.person,
       detail: { at: inMinutes(10).toISOString(), hash },
     });
@@ -69,7 +69,7 @@ describe('an approval for later', () => {
     expect(await publishScheduled(store, at(10))).toEqual({ published: 1, failed: 0, faults: [] });
     expect(await published(entry)).toBe(true);
     expect(await lastFact(entry)).toMatchObject({
-      verb: 'approve',
+      type: 'approve',
       actorId: reviewer.person,
       detail: { scheduledFor: inMinutes(10).toISOString() },
     });
@@ -80,7 +80,7 @@ describe('an approval for later', () => {
   test('that was missed is caught up at once, and says by how much', async () => {
     const { entry } = await scheduled('A bridge closes');
     await publishScheduled(store, at(190));
-    expect(await lastFact(entry)).toMatchObject({ verb: 'approve', detail: { lateMinutes: 180 } });
+    expect(await lastFact(entry)).toMatchObject({ type: 'approve', detail: { lateMinutes: 180 } });
   });
 
   test('is done once, however many workers look at the same time', async () => {
@@ -107,7 +107,7 @@ describe('an approval for later', () => {
     await publishScheduled(store, at(20));
     expect(await published(entry)).toBe(false);
     done(await cancelScheduledApproval(store, reviewer, entry));
-    expect(await lastFact(entry)).toMatchObject({ verb: 'cancel-schedule', actorId: reviewer.person });
+    expect(await lastFact(entry)).toMatchObject({ type: 'cancel-schedule', actorId: reviewer.person });
     await publishScheduled(store, at(60));
     expect(await published(entry)).toBe(false);
     expect(await cancelScheduledApproval(store, reviewer, entry)).toEqual({
@@ -169,7 +169,7 @@ describe('a time that cannot be kept', () => {
     expect(await publishScheduled(store, at(10))).toEqual({ published: 0, failed: 1, faults: [] });
     expect(await published(entry)).toBe(false);
     expect(await lastFact(entry)).toMatchObject({
-      verb: 'schedule-failed',
+      type: 'schedule-failed',
       actorId: reviewer.person,
       detail: { at: inMinutes(10).toISOString(), problem: expect.stringContaining('does not allow') },
     });
@@ -193,7 +193,7 @@ describe('a time that cannot be kept', () => {
     );
     expect(await publishScheduled(store, at(10))).toEqual({ published: 0, failed: 1, faults: [] });
     expect(await lastFact(entry)).toMatchObject({
-      verb: 'schedule-failed',
+      type: 'schedule-failed',
       detail: { problem: expect.stringContaining('Another revision was published') },
     });
   });
@@ -211,7 +211,7 @@ describe('a time that cannot be kept', () => {
       }),
     );
     expect(await publishScheduled(store, at(10))).toEqual({ published: 0, failed: 1, faults: [] });
-    expect(await lastFact(goes.entry)).toMatchObject({ verb: 'schedule-failed', actorId: reviewer.person });
+    expect(await lastFact(goes.entry)).toMatchObject({ type: 'schedule-failed', actorId: reviewer.person });
     expect(await setTime(goes.entry)).toBeNull();
   });
 });
