@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { codeOf } from '#lib/kernel/error-facts.ts';
 import { oneLine } from '#lib/kernel/one-line.ts';
 import { openedStore } from '#lib/platform/database/current.ts';
 import { setting } from '#lib/platform/environment/environment.ts';
@@ -36,7 +37,7 @@ export function faultForLog(error: unknown): Record<string, unknown> {
   const message = error.name.startsWith('Prisma') ? undefined : oneLine(error.message, LONGEST_MESSAGE);
   return {
     fault: error.name,
-    code: (error as { code?: unknown }).code,
+    code: codeOf(error),
     postgresql: databaseCode(error),
     message,
     frames,

@@ -1,5 +1,5 @@
 import { decode } from 'next-auth/jwt';
-import type { PersonId } from '#lib/kernel/ids.ts';
+import { type PersonId, toId } from '#lib/kernel/ids.ts';
 import { isHttps } from '#lib/kernel/is-https.ts';
 import type { Claims } from '#lib/people/sign-in/sessions.ts';
 import { setting } from '#lib/platform/environment/environment.ts';
@@ -54,5 +54,5 @@ export function claimsOf(token: Record<string, unknown> | null | undefined): Cla
   const { person, epoch, session } = token ?? {};
   if (typeof person !== 'number' || typeof epoch !== 'number' || typeof session !== 'string' || !UUID.test(session))
     return undefined;
-  return { person: person as PersonId, epoch, session };
+  return { person: toId<PersonId>(person), epoch, session };
 }

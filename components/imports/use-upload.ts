@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { requestKey } from '#components/runs/request-key.ts';
+import { messageOf } from '#lib/kernel/error-facts.ts';
 import { type Sent, sendUpload, typeOfUpload } from './send-upload.ts';
 import type { ChosenTree } from './tree-files.ts';
 import { zipAside } from './zip-aside.ts';
@@ -85,7 +86,7 @@ async function packAndStart({ name, files }: ChosenTree, show: Show, signal: Abo
     return {
       trouble: {
         title: 'The folder could not be read',
-        detail: `${(error as Error).message} Check that every file of it can be opened, then try again.`,
+        detail: `${messageOf(error)} Check that every file of it can be opened, then try again.`,
       },
     };
   }

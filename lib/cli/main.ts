@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { DATABASE_FAULTS } from '../kernel/database-fault.ts';
+import { messageOf, textIn } from '../kernel/error-facts.ts';
 import { diskFault } from '../platform/environment/disk-fault.ts';
 import { setting } from '../platform/environment/environment.ts';
 import { Missing } from '../platform/environment/missing.ts';
@@ -27,7 +28,8 @@ function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? STATUS.done : STATUS.usage;
   if (error instanceof Missing) return tellAndReturn(`${error.message}\n${error.remedy}`, STATUS.missing);
   if (error instanceof WrongSettings) return tellAndReturn(error.message, STATUS.usage);
-  const { message, stack } = error as Error;
+  const message = messageOf(error);
+  const stack = textIn(error, 'stack');
   const disk = diskFault(error);
   if (disk)
     return tellAndReturn(`${disk.problem}: ${message}\n${disk.remedy}, then run the command again.`, STATUS.missing);

@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/day.ts';
-import type { EntryId } from '../kernel/ids.ts';
+import { type EntryId, toId } from '../kernel/ids.ts';
 import { sameValue } from '../kernel/revision/canonical.ts';
 import type { Edition, RevisionText } from '../kernel/revision/text.ts';
 import { eventPageOf, type Lookup } from './compose.ts';
@@ -13,8 +13,8 @@ import { parseFrontPage, renderFrontPage } from './front-page.ts';
 const SLUG = 'entry';
 const PATH = `news/2000/01/4/${SLUG}.md`;
 const DAY = '2000-01-04' as Day;
-const OWN = 1 as EntryId;
-const BESIDE = 2 as EntryId;
+const OWN = toId<EntryId>(1);
+const BESIDE = toId<EntryId>(2);
 
 const NEIGHBOUR: ListedEvent = {
   path: 'news/2000/01/4/beside.md',

@@ -1,4 +1,4 @@
-import type { RevisionId } from '#lib/kernel/ids.ts';
+import { type RevisionId, toId } from '#lib/kernel/ids.ts';
 import { badInput, problem } from './problem.ts';
 
 const LARGEST_ID = 2_147_483_647;
@@ -11,7 +11,7 @@ export function ifMatchOf(request: Request): RevisionId | null | undefined {
   const header = request.headers.get('if-match');
   if (header === null) return null;
   const revision = Number(/^"([1-9]\d{0,9})"$/.exec(header.trim())?.[1]);
-  return revision <= LARGEST_ID ? (revision as RevisionId) : undefined;
+  return revision <= LARGEST_ID ? toId<RevisionId>(revision) : undefined;
 }
 
 export const ifMatchMissing = () =>

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type NotNull, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Day } from '../../kernel/day.ts';
-import type { EntryId, PersonId } from '../../kernel/ids.ts';
+import { type EntryId, type PersonId, toId } from '../../kernel/ids.ts';
 import type { Channel } from '../../kernel/permission/actor.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
@@ -159,12 +159,12 @@ function conditions(
   if (person !== undefined)
     asked.push(
       at.or([
-        at('actor_id', '=', person as PersonId),
+        at('actor_id', '=', toId<PersonId>(person)),
         sql<boolean>`(${detail} ? 'person' AND ${detail} ->> 'person' = ${String(person)})`,
       ]),
     );
   if (type) asked.push(at('type', '=', type));
-  if (entry !== undefined) asked.push(at('entry_id', '=', entry as EntryId));
+  if (entry !== undefined) asked.push(at('entry_id', '=', toId<EntryId>(entry)));
   if (channel) asked.push(at('channel', '=', channel));
   if (from) asked.push(at('at', '>=', sql<Date>`${from}::date`));
   if (to) asked.push(at('at', '<', sql<Date>`${to}::date + 1`));

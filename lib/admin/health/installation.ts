@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { messageOf } from '../../kernel/error-facts.ts';
 import { isHttps } from '../../kernel/is-https.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { embeddedStatus } from '../../platform/embedded/embedded-status.ts';
@@ -181,7 +182,7 @@ async function databaseFinding(home: string, databaseUrl: string | undefined): P
     return {
       about: 'Database',
       state: 'wrong',
-      says: (error as Error).message,
+      says: messageOf(error),
       remedy: 'Check that the user of DATABASE_URL may read its own database.',
     };
   }

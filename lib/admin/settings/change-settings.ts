@@ -31,13 +31,13 @@ export async function changeSettings(
     return ok(
       await inTransaction(store, async (tx) => {
         const written = await writeNewsroomSettings(tx, version, after);
-        if (!written) throw new Rollback<Refusal>({ code: 'stale-settings' });
+        if (!written) throw new Rollback({ code: 'stale-settings' });
         await recordEvents(tx, actor, { type: 'change-settings', payload: changed });
         return { ...after, version: written };
       }),
     );
   } catch (error) {
-    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal);
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import { RefusedTarget } from '../../exchange/export/target.ts';
 import { type ArchiveFormat, streamTree } from '../../exchange/export/targets/tree-archive.ts';
 import type { StoredExportReport } from '../../exchange/runs/runs.ts';
 import { countOf } from '../../kernel/count-of.ts';
+import { messageOf, syscallOf } from '../../kernel/error-facts.ts';
 import { nameBeside, removeTemporary } from '../../platform/backup/temporary.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { onDisk } from '../../platform/environment/disk-fault.ts';
@@ -104,8 +105,8 @@ async function toFile(store: Store, file: string, format: ArchiveFormat, options
       await onDisk(file, () => streamInto(store, half, format, options));
       renameSync(half, file);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).syscall === 'open')
-        throw new RefusedTarget(`${file} cannot be written: ${(error as Error).message.replace(half, file)}`);
+      if (syscallOf(error) === 'open')
+        throw new RefusedTarget(`${file} cannot be written: ${messageOf(error).replace(half, file)}`);
       throw error;
     } finally {
       removeTemporary(half);

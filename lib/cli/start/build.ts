@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { codeOf } from '../../kernel/error-facts.ts';
 import { isAlive, othersLeases, takeLease } from '../../platform/embedded/leases.ts';
 import { setting, variables } from '../../platform/environment/environment.ts';
 import { Missing } from '../../platform/environment/missing.ts';
@@ -152,7 +153,7 @@ function takeLock(lock: string): boolean {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     const holder = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
     if (holder && !isAlive(Number(holder))) rmSync(lock, { force: true });
     return false;

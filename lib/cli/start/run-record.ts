@@ -1,4 +1,5 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { codeOf } from '../../kernel/error-facts.ts';
 import { birthOf, isAlive } from '../../platform/embedded/leases.ts';
 import { inHome, makeHome } from '../../platform/environment/home.ts';
 
@@ -27,7 +28,7 @@ export function takeRun(
         linkSync(own, file);
         return undefined;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        if (codeOf(error) !== 'EEXIST') throw error;
       }
       const other = readRun(home);
       if (other) return other;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { proxyFindings } from '../../admin/health/installation.ts';
+import { messageOf } from '../../kernel/error-facts.ts';
 import { makeSetupLink } from '../../people/sign-in/setup-link.ts';
 import { openStore } from '../../platform/database/database.ts';
 import type { Environment } from '../../platform/environment/environment.ts';
@@ -63,7 +64,7 @@ async function setupLink(url: string, address: string, tries = 10): Promise<stri
   } catch (error) {
     if (tries > 1) return await setTimeout(1_000).then(() => setupLink(url, address, tries - 1));
     tell(
-      `Could not check whether there is an admin: ${(error as Error).message}. Restart to get the link that creates the first one.`,
+      `Could not check whether there is an admin: ${messageOf(error)}. Restart to get the link that creates the first one.`,
     );
     return undefined;
   } finally {

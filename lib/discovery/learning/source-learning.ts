@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { RevisionId } from '../../kernel/ids.ts';
+import { type RevisionId, toId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { now, thisMoment } from '../../platform/database/sql-values.ts';
@@ -93,7 +93,7 @@ function textsMissedBetween(tx: Transaction, from: RevisionId, to: number): Prom
     .selectFrom('revision as r')
     .select((eb) => ['r.id', 'r.entry_id as entry', 'r.sources', eb.lit(true).$castTo<boolean>().as('isCurrent')])
     .where('r.id', '>', from)
-    .where('r.id', '<=', to as RevisionId)
+    .where('r.id', '<=', toId<RevisionId>(to))
     .where((eb) => sql<boolean>`${eb.ref('r.sources')} <> '[]'`)
     .where((eb) => isCurrentText(eb.ref('r.entry_id'), eb.ref('r.id')))
     .where((eb) =>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
-import type { ContextId, EntryId } from '../../kernel/ids.ts';
+import { type ContextId, type EntryId, toId } from '../../kernel/ids.ts';
 import { copyRows } from '../../platform/database/copy.ts';
 import { keptStatements, kysely, type Statements } from '../../platform/database/kysely.ts';
 import { anyKey, anyOf, asInts, asNumber, inBraces, list, rowsOf } from '../../platform/database/sql-values.ts';
@@ -115,7 +115,7 @@ async function learnRefusals(client: pg.ClientBase, batch: readonly Learned[]): 
   const texts = new Map(batch.map(({ entry, current }) => [entry, current]));
   for (const { entry, context } of rows) {
     const text = texts.get(entry);
-    if (text) await noteRefusal(db, entry, context as ContextId, countedKeys(text.headline, text.summary));
+    if (text) await noteRefusal(db, entry, toId<ContextId>(context), countedKeys(text.headline, text.summary));
   }
 }
 

@@ -1,5 +1,5 @@
 import { explain } from '../../kernel/explain-refusal.ts';
-import type { ContextId, PersonId } from '../../kernel/ids.ts';
+import { type ContextId, type PersonId, toId } from '../../kernel/ids.ts';
 import { BULK_RIGHTS, type BulkVerb } from '../../kernel/newsroom/bulk-verbs.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
@@ -86,13 +86,19 @@ function doVerb(
       return assignIn(db, actor, entry, (options.to ?? null) as PersonId | null);
     case 'add-context':
     case 'remove-context':
-      return assignContextIn(db, actor, entry, { verb, context: (options.context ?? 0) as ContextId }, options.reason);
+      return assignContextIn(
+        db,
+        actor,
+        entry,
+        { verb, context: toId<ContextId>(options.context ?? 0) },
+        options.reason,
+      );
     case 'replace-context':
       return assignContextIn(
         db,
         actor,
         entry,
-        { verb, context: (options.context ?? 0) as ContextId, by: (options.by ?? 0) as ContextId },
+        { verb, context: toId<ContextId>(options.context ?? 0), by: toId<ContextId>(options.by ?? 0) },
         options.reason,
       );
   }

@@ -1,5 +1,5 @@
 import type { NotNull } from 'kysely';
-import type { EntryId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';
+import { type EntryId, type PersonId, type ProposalId, type RevisionId, toId } from '../../kernel/ids.ts';
 import type { NamedPerson } from '../../kernel/named-person.ts';
 import { mentionsIn } from '../../kernel/newsroom/mentions.ts';
 import { OPEN_STATES } from '../../kernel/newsroom/proposal.ts';
@@ -94,7 +94,9 @@ async function readProposal(store: Store, entry: EntryId, proposal: number | und
       eb('state', 'in', OPEN_STATES).$castTo<boolean>().as('isOpen'),
     ])
     .where('entry_id', '=', entry)
-    .where((eb) => (proposal === undefined ? eb('state', 'in', OPEN_STATES) : eb('id', '=', proposal as ProposalId)))
+    .where((eb) =>
+      proposal === undefined ? eb('state', 'in', OPEN_STATES) : eb('id', '=', toId<ProposalId>(proposal)),
+    )
     .$narrowType<{ revision: NotNull }>()
     .executeTakeFirst();
 }

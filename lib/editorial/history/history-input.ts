@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from '../../kernel/contract/search.ts';
 import { id } from '../../kernel/contract/text.ts';
-import type { RevisionId } from '../../kernel/ids.ts';
+import { type RevisionId, toId } from '../../kernel/ids.ts';
 
 /** Where a page of an entry's history ends: the last row of each list that it is made of. */
 export type HistoryCursor = { fact: number; revision: number; publication: number };
@@ -24,7 +24,7 @@ export const revisionList = z.strictObject({
 /** Two revisions of one event, to be compared. */
 export const revisionPair = z.strictObject({ from: idInAddress, to: idInAddress });
 
-const revisionId = id.transform((n) => n as RevisionId);
+const revisionId = id.transform(toId<RevisionId>);
 
 /**
  * The revision that is to come back, and the open proposal's that was seen (null: none was open): another one is not

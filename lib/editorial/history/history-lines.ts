@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import { type ReadEvent, readEvent } from '../../audit/events.ts';
 import { isOneOf, numberIn } from '../../audit/store/audit-expressions.ts';
-import type { EntryId, ProposalId, RevisionId } from '../../kernel/ids.ts';
+import { type EntryId, type ProposalId, type RevisionId, toId } from '../../kernel/ids.ts';
 import type { Channel } from '../../kernel/permission/actor.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
@@ -147,7 +147,7 @@ export async function readImports(store: Store, entry: EntryId, before: number):
     .selectFrom('revision')
     .selectAll()
     .where('entry_id', '=', entry)
-    .where('id', '<', before as RevisionId)
+    .where('id', '<', toId<RevisionId>(before))
     .where('channel', '=', literal('import'))
     .orderBy('id', 'desc')
     .limit(PAGE + 1);

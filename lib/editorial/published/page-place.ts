@@ -1,8 +1,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { EntryId } from '../../kernel/ids.ts';
+import { type EntryId, toId } from '../../kernel/ids.ts';
 import { type DayOrder, withEntry, withoutEntry } from '../../kernel/newsroom/day-order.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
 import { freeSlug, type TakenSlug } from '../../kernel/slug.ts';
 import { dayFolder, eventPath, parsePagePath, slugIn } from '../../layout/paths.ts';
@@ -46,7 +45,7 @@ export async function lockPlace(tx: Transaction, page: Page, text: Placed): Prom
   const old = from === undefined || from === text.day ? undefined : orders.get(from);
   const path = page.path !== undefined && from === text.day ? page.path : pathAmong(names, page, text);
   const taken = page.path === undefined ? await takenSlug(tx, page.entry, text, path) : undefined;
-  if (taken) throw new Rollback<Refusal>({ code: 'address-taken', ...taken });
+  if (taken) throw new Rollback({ code: 'address-taken', ...taken });
   const joined = withEntry(orders.get(text.day) ?? EMPTY, page.entry, old);
   const without = old && withoutEntry(old, page.entry);
   const changed: NewOrder[] = [
@@ -151,7 +150,7 @@ export async function takenSlug(
 ): Promise<TakenSlug | undefined> {
   const { day, kept } = text;
   if (kept.slug === undefined) return undefined;
-  const own = entry ?? (0 as EntryId);
+  const own = entry ?? toId<EntryId>(0);
   const free = path ?? (await freePath(tx, { entry: own, path: undefined }, text));
   const wanted = eventPath(day, kept.slug);
   if (free === wanted) return undefined;

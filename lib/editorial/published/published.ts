@@ -1,6 +1,6 @@
 import { type AliasableExpression, type Expression, type NotNull, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { ContextId, EntryId } from '../../kernel/ids.ts';
+import { type ContextId, type EntryId, toId } from '../../kernel/ids.ts';
 import { dayOfInstant } from '../../kernel/near-today.ts';
 import type { DayOrder } from '../../kernel/newsroom/day-order.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
@@ -95,7 +95,7 @@ export function publishedEntriesAfter(
   after: PublishedCursor | undefined,
   limit: number,
 ): Promise<PublishedEntry[]> {
-  const behind = after ?? { day: BEFORE_ALL, entry: 0 as EntryId };
+  const behind = after ?? { day: BEFORE_ALL, entry: toId<EntryId>(0) };
   return entriesOf(
     textsIn(archive)
       .where((eb) =>

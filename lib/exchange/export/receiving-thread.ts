@@ -1,5 +1,6 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { TreeStep } from '../../editorial/published/tree-page.ts';
+import { messageOf } from '../../kernel/error-facts.ts';
 import { type PackedSteps, packed, unpacked } from './packed-steps.ts';
 import { Receiver, type Receiving } from './receiver.ts';
 import type { ExportReport, PlannedFile } from './report.ts';
@@ -92,6 +93,6 @@ function answerOf(work: () => Done): Answer {
   try {
     return { ok: true, done: work() };
   } catch (error) {
-    return { ok: false, refused: error instanceof RefusedTarget, message: (error as Error).message };
+    return { ok: false, refused: error instanceof RefusedTarget, message: messageOf(error) };
   }
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { codeOf } from '../../kernel/error-facts.ts';
 import { isAlive } from '../../platform/embedded/leases.ts';
 import { RefusedTarget } from './target.ts';
 
@@ -59,7 +60,7 @@ export class Staging {
     try {
       mkdirSync(this.lock);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw busy(path.dirname(this.lock));
+      if (codeOf(error) === 'EEXIST') throw busy(path.dirname(this.lock));
       throw error;
     }
     ours.add(this.lock);
@@ -85,7 +86,7 @@ export class Staging {
     try {
       renameSync(this.lock, `${this.lock}-${randomUUID()}`);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (codeOf(error) !== 'ENOENT') throw error;
     }
   }
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { foldedNames, learnMeanings, type Meant, meaningsOf } from '../../editorial/contexts/store/vocabulary.ts';
-import type { ContextId } from '../../kernel/ids.ts';
+import { type ContextId, toId } from '../../kernel/ids.ts';
 import { contextList, type SplitContexts, splitContexts } from '../../layout/context-line.ts';
 import type { KnownNames } from '../../layout/known-names.ts';
 import { ownText } from './reading/own-text.ts';
@@ -123,7 +123,7 @@ export class ContextBook {
     for (const name of still) {
       const key = folded.get(name) ?? name;
       const meant = this.imagined.get(key) ?? {
-        id: -(this.imagined.size + 1) as ContextId,
+        id: toId<ContextId>(-(this.imagined.size + 1)),
         name,
         spelled: true,
         joined: false,

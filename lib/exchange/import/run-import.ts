@@ -8,7 +8,6 @@ import type { Day } from '../../kernel/day.ts';
 import { dayToConfirm } from '../../kernel/far-day.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import { dayOfInstant } from '../../kernel/near-today.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { inLongTransaction, type LongTransaction } from '../../platform/database/pool-transaction.ts';
@@ -152,7 +151,7 @@ async function takeDays(
 /** Throws where the import publishes an entry on a day far ahead that readers do not know yet. */
 function refuseFarDays({ create, drafts }: ImportPlan, today: Day): void {
   for (const { path, text } of [...create, ...drafts.map(({ entry }) => entry)])
-    if (dayToConfirm(text.day, undefined, today)) throw new Rollback<Refusal>({ code: 'far-day', day: text.day, path });
+    if (dayToConfirm(text.day, undefined, today)) throw new Rollback({ code: 'far-day', day: text.day, path });
 }
 
 /** Records an import; one that publishes is recorded as the approval that it is. */

@@ -1,5 +1,6 @@
 import { carryOutBulk } from '../../editorial/bulk/carry-out-bulk.ts';
 import { DATABASE_FAULTS, type DatabaseFaultKind } from '../../kernel/database-fault.ts';
+import { messageOf } from '../../kernel/error-facts.ts';
 import { openStore, type Store } from '../../platform/database/database.ts';
 import { diskFault } from '../../platform/environment/disk-fault.ts';
 import { Missing } from '../../platform/environment/missing.ts';
@@ -88,7 +89,7 @@ function problemOf(error: unknown): string {
   if (error instanceof RefusedTarget) return withoutSecrets(error.message);
   if (error instanceof Missing) return withoutSecrets(`${error.message} ${error.remedy}`.trim());
   if (error instanceof RefusedSource) return `Nothing was imported. ${error.message}`;
-  const { message } = error as { message?: string };
+  const message = messageOf(error);
   const disk = diskFault(error);
   return withoutSecrets(
     disk

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { closeSync, constants, type Dirent, openSync, readdirSync, readSync } from 'node:fs';
+import { codeOf } from '../../kernel/error-facts.ts';
 import type { ManifestRow } from '../export/manifest.ts';
 
 const FIRST_ROOM = 64 * 1024;
@@ -46,7 +47,7 @@ export class TreeReader {
     try {
       return this.room.subarray(0, this.fill(handle, expected));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EISDIR') return undefined;
+      if (codeOf(error) === 'EISDIR') return undefined;
       throw error;
     } finally {
       closeSync(handle);
@@ -78,6 +79,6 @@ export function bytesProblem(
 }
 
 function isAbsent(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
+  const code = codeOf(error);
   return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'EACCES' || code === 'ENXIO';
 }

@@ -1,16 +1,25 @@
 import { z } from 'zod';
 import type { Day } from '../day.ts';
-import type { ContextId, EntryId, PersonId, ProposalId, RevisionId } from '../ids.ts';
+import {
+  type AnyId,
+  type ContextId,
+  type EntryId,
+  type PersonId,
+  type ProposalId,
+  type RevisionId,
+  toId,
+} from '../ids.ts';
+import { domainValue } from './domain-value.ts';
 import { idInAddress } from './search.ts';
 
 /** Ids in answers: numbers, which whoever reads the answer gets typed by what they are of. */
-function idOf<Id extends number>(): z.ZodType<Id, number> {
-  return z.int() as unknown as z.ZodType<Id, number>;
+function idOf<Id extends AnyId>(): z.ZodType<Id, number> {
+  return domainValue<Id, number>(z.int());
 }
 
 /** The same in addresses, where an id is the text of a number. */
-function inAddress<Id extends number>(): z.ZodType<Id, string> {
-  return idInAddress as unknown as z.ZodType<Id, string>;
+function inAddress<Id extends AnyId>(): z.ZodType<Id, string> {
+  return idInAddress.transform(toId<Id>);
 }
 
 export const entryInAddress = inAddress<EntryId>();
@@ -24,7 +33,7 @@ export const contextId = idOf<ContextId>();
 export const personId = idOf<PersonId>();
 
 /** A day as `2013-01-20`. */
-export const dayText = z.string() as unknown as z.ZodType<Day, string>;
+export const dayText = domainValue<Day, string>(z.string());
 
 /** A person by id and name. */
 export const namedPerson = z.strictObject({ id: personId, name: z.string() });

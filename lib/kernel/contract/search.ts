@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '../day.ts';
-import type { ContextId, EntryId } from '../ids.ts';
+import { type ContextId, type EntryId, toId } from '../ids.ts';
 import { day, line } from './text.ts';
 
 const CURSOR = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,9})$/;
@@ -67,7 +67,7 @@ export const contextSearch = z.strictObject({
   with: z
     .string()
     .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9}){0,49}$/, { error: 'must be a list of up to fifty ids such as 3,17,5.' })
-    .transform((text) => text.split(',').map((one) => Number(one) as ContextId))
+    .transform((text) => text.split(',').map((one) => toId<ContextId>(Number(one))))
     .refine((all) => all.every((id) => id <= LARGEST_ID), { error: 'contains an id that no context can have.' })
     .optional()
     .describe('Ids of contexts that the entry already has.'),
@@ -78,5 +78,5 @@ export function readDayCursor(text: string): TitleCursor | undefined {
   const parts = CURSOR.exec(text);
   const of = day.safeParse(parts?.[1]);
   const id = Number(parts?.[2]);
-  return of.success && id <= LARGEST_ID ? { day: of.data, id: id as EntryId } : undefined;
+  return of.success && id <= LARGEST_ID ? { day: of.data, id: toId<EntryId>(id) } : undefined;
 }

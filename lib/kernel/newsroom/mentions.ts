@@ -1,4 +1,4 @@
-import type { PersonId } from '../ids.ts';
+import { type PersonId, toId } from '../ids.ts';
 
 /** A person is called by id, `@[12]`: names change, and two people may share one. */
 const MENTION = /@\[([1-9]\d{0,9})\]/g;
@@ -16,7 +16,7 @@ export function partsOf(text: string): (string | { person: PersonId })[] {
   let at = 0;
   for (const match of text.matchAll(MENTION)) {
     if (match.index > at) parts.push(text.slice(at, match.index));
-    parts.push({ person: Number(match[1]) as PersonId });
+    parts.push({ person: toId<PersonId>(Number(match[1])) });
     at = match.index + match[0].length;
   }
   if (at < text.length) parts.push(text.slice(at));

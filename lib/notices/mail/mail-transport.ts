@@ -1,4 +1,6 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { codeOf, syscallOf } from '../../kernel/error-facts.ts';
+import { fieldOf } from '../../kernel/record.ts';
 import { TERMINAL } from '../../platform/environment/environment.ts';
 import { printMail } from './terminal-mail.ts';
 
@@ -37,6 +39,7 @@ export async function sendMail({ server, from }: MailServer, mail: Mail): Promis
  * Where the line broke in the middle, nobody knows.
  */
 export function wasNotSent(error: unknown): boolean {
-  const { code, syscall, responseCode } = error as { code?: string; syscall?: string; responseCode?: number };
-  return responseCode !== undefined || code === 'EDNS' || code === 'EAUTH' || syscall === 'connect';
+  const code = codeOf(error);
+  const serverSaidNo = fieldOf(error, 'responseCode') !== undefined;
+  return serverSaidNo || code === 'EDNS' || code === 'EAUTH' || syscallOf(error) === 'connect';
 }

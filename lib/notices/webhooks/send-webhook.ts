@@ -3,6 +3,7 @@ import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
+import { codeOf, messageOf, textIn } from '../../kernel/error-facts.ts';
 import { checkedLookup, INNER_CODE, isInnerAddress } from '../../platform/outgoing/inner-address.ts';
 import type { DueDelivery } from '../store/webhooks.ts';
 
@@ -37,7 +38,7 @@ export async function sendWebhook(
     const status = await post(url, delivery, options);
     return status >= 200 && status < 300 ? undefined : `The server responded with ${status}.`;
   } catch (error) {
-    return reasonOf(error as Error & { code?: string });
+    return reasonOf(error);
   }
 }
 
@@ -92,9 +93,9 @@ const REASONS: Readonly<Record<string, string>> = {
   [INNER_CODE]: INNER,
 };
 
-function reasonOf({ code, name, message }: Error & { code?: string }): string {
-  return (
-    REASONS[code ?? ''] ??
-    (name === 'TimeoutError' ? 'The server did not respond in time.' : `It could not be sent: ${message}`.slice(0, 500))
-  );
+function reasonOf(error: unknown): string {
+  const known = REASONS[codeOf(error) ?? ''];
+  if (known) return known;
+  if (textIn(error, 'name') === 'TimeoutError') return 'The server did not respond in time.';
+  return `It could not be sent: ${messageOf(error)}`.slice(0, 500);
 }

@@ -112,7 +112,7 @@ export async function acceptInvitation(
       }),
     );
   } catch (error) {
-    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal);
     throw error;
   }
 }

@@ -33,7 +33,7 @@ export async function makeFirstAdmin(
   try {
     return ok(
       await inTransaction(store, async (tx) => {
-        if (!(await useSetupLink(tx, fingerprint(input.key)))) throw new Rollback<Refusal>(DEAD_LINK);
+        if (!(await useSetupLink(tx, fingerprint(input.key)))) throw new Rollback(DEAD_LINK);
         const id = await insertPerson(tx, {
           email: input.email,
           name: input.name,
@@ -41,7 +41,7 @@ export async function makeFirstAdmin(
           passwordHash: hashed.value,
         });
         if (!id)
-          throw new Rollback<Refusal>({
+          throw new Rollback({
             code: 'invalid',
             fields: [{ field: 'email', message: 'already belongs to somebody here.' }],
           });
@@ -54,7 +54,7 @@ export async function makeFirstAdmin(
       }),
     );
   } catch (error) {
-    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal);
     throw error;
   }
 }

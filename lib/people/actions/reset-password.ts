@@ -89,7 +89,7 @@ export async function resetPassword(
     await liftLock(store, looked.value.email);
     return ok(done);
   } catch (error) {
-    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal);
     throw error;
   }
 }

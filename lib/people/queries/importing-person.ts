@@ -1,4 +1,4 @@
-import type { PersonId } from '../../kernel/ids.ts';
+import { type PersonId, toId } from '../../kernel/ids.ts';
 import type { Role } from '../../kernel/permission/role.ts';
 import type { Store } from '../../platform/database/database.ts';
 
@@ -21,5 +21,5 @@ export async function importingPerson(
       ? 'There is no admin yet. Create one: npm run dateline -- user add --email E --name N --role admin'
       : `Nobody with the address ${email} can sign in. See who can with npm run dateline -- user list.`;
   if (second) return 'There is more than one admin. Say who imports with --as EMAIL.';
-  return { person: first.id as PersonId, role: first.role };
+  return { person: toId<PersonId>(first.id), role: first.role };
 }

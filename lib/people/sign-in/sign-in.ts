@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PersonId } from '../../kernel/ids.ts';
+import { type PersonId, toId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { credentials } from '../contract/sign-in.ts';
 import { isKnownDevice, keepDevice, usualAddresses } from '../store/known-devices.ts';
@@ -22,7 +22,7 @@ export type SignIn =
 
 type Credentials = z.output<typeof credentials>;
 
-const NOBODY = 0 as PersonId;
+const NOBODY = toId<PersonId>(0);
 const REFUSED: SignIn = { ok: false, because: 'refused' };
 const THROTTLED: SignIn = { ok: false, because: 'throttled' };
 

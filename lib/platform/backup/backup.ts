@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
 import type pg from 'pg';
+import { messageOf, syscallOf } from '../../kernel/error-facts.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { catalog, found } from '../database/catalog.ts';
 import { copyOut } from '../database/copy.ts';
@@ -84,9 +85,9 @@ export async function backupTo(store: Store, file: string): Promise<Result<Backu
     renameSync(half, file);
     return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall === 'open')
+    if (syscallOf(error) === 'open')
       return refuse({
-        problem: `${file} cannot be written: ${(error as Error).message.replace(half, file)}`,
+        problem: `${file} cannot be written: ${messageOf(error).replace(half, file)}`,
         remedy: 'Choose an existing folder that you can write to.',
       });
     throw error;

@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
+import { codeOf } from '../../kernel/error-facts.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { catalog, found } from '../database/catalog.ts';
 import { copyInto } from '../database/copy.ts';
@@ -211,6 +212,6 @@ async function readTable(
 
 /** zlib's own complaints, and PostgreSQL's about rows that were bent on the way. */
 function isDamage(error: unknown): boolean {
-  const code = (error as { code?: string }).code ?? '';
+  const code = codeOf(error) ?? '';
   return /^Z_/.test(code) || /^22/.test(code) || code === 'CUT_OFF';
 }

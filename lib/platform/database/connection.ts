@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { codeOf, messageOf, textIn } from '../../kernel/error-facts.ts';
 import { Missing } from '../environment/missing.ts';
 import { refuseLentTransactions } from '../outage/pooler.ts';
 import { setForSession } from './session-settings.ts';
@@ -89,7 +90,7 @@ function cannotConnect(error: unknown, url: string): Missing {
     '53300': 'Raise max_connections on the server, or stop other programs that use it.',
     ENOTFOUND: `Correct the host "${hostname}" in DATABASE_URL.`,
   };
-  const code = (error as { code?: string }).code ?? '';
+  const code = codeOf(error) ?? '';
   return new Missing(
     `The database does not answer: ${reasonOf(error)}`,
     remedies[code] ?? 'Check DATABASE_URL, that the server is running, and that this machine can reach it.',
@@ -101,6 +102,6 @@ function cannotConnect(error: unknown, url: string): Missing {
 
 /** Node reports several refused addresses as one error without words of its own. */
 function reasonOf(error: unknown): string {
-  const { message, errors, code } = error as Error & { errors?: Error[]; code?: string };
-  return message || errors?.map((each) => each.message).join('; ') || code || 'no reason given';
+  const several = error instanceof AggregateError ? error.errors.map(messageOf).join('; ') : '';
+  return textIn(error, 'message') || several || codeOf(error) || 'no reason given';
 }

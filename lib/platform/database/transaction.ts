@@ -1,3 +1,5 @@
+import { codeOf, textIn } from '../../kernel/error-facts.ts';
+import { fieldOf } from '../../kernel/record.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { type Result, refuse } from '../../kernel/result.ts';
 import type { Store } from './database.ts';
@@ -22,10 +24,10 @@ const SERIALIZATION = '40001';
 const UNIQUE_VIOLATION = '23505';
 
 /** Thrown inside a transaction to take it back and return the refusal that it carries. */
-export class Rollback<T> extends Error {
-  readonly refusal: T;
+export class Rollback extends Error {
+  readonly refusal: Refusal;
 
-  constructor(refusal: T) {
+  constructor(refusal: Refusal) {
     super('transaction taken back');
     this.refusal = refusal;
   }
@@ -50,7 +52,7 @@ export async function transact<T>(store: Store, work: Work<T>): Promise<Result<T
     try {
       return await onPool(store, work);
     } catch (error) {
-      if (error instanceof Rollback) return refuse(error.refusal as Refusal);
+      if (error instanceof Rollback) return refuse(error.refusal);
       if (!(error instanceof Overtaken)) throw error;
     }
   }
@@ -109,7 +111,10 @@ export async function unlessTaken<T>(write: () => Promise<T>): Promise<T | undef
 
 /** PostgreSQL's own error code, dug out of what the adapter wraps around it. */
 function postgresCode(error: unknown): string | undefined {
-  const meta = (error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } }).meta;
-  const cause = (error as { cause?: { originalCode?: string } }).cause;
-  return meta?.driverAdapterError?.cause?.originalCode ?? cause?.originalCode ?? (error as { code?: string }).code;
+  const wrapped = fieldOf(fieldOf(error, 'meta'), 'driverAdapterError');
+  return (
+    textIn(fieldOf(wrapped, 'cause'), 'originalCode') ??
+    textIn(fieldOf(error, 'cause'), 'originalCode') ??
+    codeOf(error)
+  );
 }

@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import path from 'node:path';
+import { fieldOf } from '../../kernel/record.ts';
 import { inHome } from '../environment/home.ts';
 import { Missing } from '../environment/missing.ts';
 import { LOG, type Owner, othersMayEnter, serverPlace } from './embedded-place.ts';
@@ -8,7 +9,7 @@ const SEGMENT_BYTES = 16 * 1024 * 1024;
 
 /** Why the server could not be made or started, and what to do. */
 export function cannotRun(home: string, error: unknown, owner: Owner): Missing {
-  const said = String((error as { stderr?: string }).stderr || error).trim();
+  const said = String(fieldOf(error, 'stderr') || error).trim();
   const place = path.resolve(serverPlace(home, owner));
   if (isFull(place))
     return new Missing(

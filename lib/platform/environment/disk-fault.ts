@@ -1,3 +1,5 @@
+import { codeOf, messageOf, syscallOf } from '../../kernel/error-facts.ts';
+import { fieldOf } from '../../kernel/record.ts';
 import { Missing } from './missing.ts';
 
 /** What the system says of a disk, and what to do. */
@@ -23,25 +25,19 @@ const DISK: Readonly<Record<string, { problem: string; remedy: string }>> = {
  * is another error.
  */
 export function diskFault(error: unknown): { problem: string; remedy: string } | undefined {
-  const { code, message, syscall, port, address } = error as {
-    code?: unknown;
-    message?: string;
-    syscall?: unknown;
-    port?: unknown;
-    address?: unknown;
-  };
+  const syscall = syscallOf(error);
   // A port or socket that may not be used has such codes too, and a file that cannot be opened is said better by
   // whoever opens it.
   if (
-    port !== undefined ||
-    address !== undefined ||
+    fieldOf(error, 'port') !== undefined ||
+    fieldOf(error, 'address') !== undefined ||
     syscall === 'listen' ||
     syscall === 'open' ||
     syscall === 'connect'
   )
     return undefined;
-  const known = DISK[String(code)];
-  return known ?? Object.entries(DISK).find(([name]) => message?.startsWith(`${name}: `))?.[1];
+  const known = DISK[codeOf(error) ?? ''];
+  return known ?? Object.entries(DISK).find(([name]) => messageOf(error).startsWith(`${name}: `))?.[1];
 }
 
 /**

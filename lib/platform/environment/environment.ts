@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
+import { messageOf } from '../../kernel/error-facts.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import { inHome } from './home.ts';
 import { SETTINGS, type SettingName, TOGETHER, VARIABLES } from './settings.ts';
@@ -135,7 +136,7 @@ function settingsFile(): SettingsFile {
   } catch (error) {
     const problem = {
       name: named ? 'DATELINE_ENV_FILE' : '.env',
-      problem: `cannot be read: ${(error as Error).message}`,
+      problem: `cannot be read: ${messageOf(error)}`,
       remedy: `Let this user read ${place}, or remove it.`,
     };
     return { place, read: false, values: {}, problem };

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { PgBoss, type Queue } from 'pg-boss';
 import { z } from 'zod';
 import { id } from '../../kernel/contract/text.ts';
-import type { PersonId } from '../../kernel/ids.ts';
+import { type PersonId, toId } from '../../kernel/ids.ts';
 import type { Store } from '../database/database.ts';
 import type { Queryable } from '../database/kysely.ts';
 import { JOB_SCHEMA } from './job-schema.ts';
@@ -10,7 +10,7 @@ import { JOB_SCHEMA } from './job-schema.ts';
 /** The description of every job: what it carries, and how it is queued, retried and given up. */
 export const JOBS = {
   'load-sample': {
-    payload: z.strictObject({ person: id.transform((n) => n as PersonId) }),
+    payload: z.strictObject({ person: id.transform(toId<PersonId>) }),
     queue: { policy: 'exclusive', retryLimit: 3, retryDelay: 5, expireInSeconds: 600 },
   },
   'scheduled-export': {

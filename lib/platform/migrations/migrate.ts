@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type pg from 'pg';
+import { codeOf } from '../../kernel/error-facts.ts';
 import { begin, endTransaction } from '../database/begin.ts';
 import { catalog } from '../database/catalog.ts';
 import { onOwnConnection } from '../database/connection.ts';
@@ -121,7 +122,7 @@ async function runScript(client: pg.Client, script: string, began: boolean): Pro
   try {
     await client.query(script);
   } catch (error) {
-    if (!began || !IS_THERE.has((error as { code?: string }).code ?? '')) throw error;
+    if (!began || !IS_THERE.has(codeOf(error) ?? '')) throw error;
     await client.query('ROLLBACK TO SAVEPOINT script');
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
+import { asError, codeOf, textIn } from '../../kernel/error-facts.ts';
 import { endTransaction } from '../database/begin.ts';
 import { catalog, setting } from '../database/catalog.ts';
 import { list, rowsOf } from '../database/sql-values.ts';
@@ -47,12 +48,11 @@ export async function checkGround(client: pg.Client): Promise<void> {
 
 /** The error that stopped a migration, in PostgreSQL's words, and what to do. Nothing of the migration was kept. */
 export async function refusedMigration(client: pg.Client, name: string, error: unknown): Promise<Error> {
-  if (error instanceof Missing || !(error instanceof Error)) return error as Error;
-  const { code = '', message, detail, hint } = error as Error & { code?: string; detail?: string; hint?: string };
-  const said = [message, detail, hint].filter(Boolean).join(' ');
+  if (error instanceof Missing || !(error instanceof Error)) return asError(error);
+  const said = [error.message, textIn(error, 'detail'), textIn(error, 'hint')].filter(Boolean).join(' ');
   return new Missing(
     `The migration ${name} could not be applied: ${said}\nNothing of it was kept.`,
-    `${await remedyFor(client, code, message)} ${AGAIN}`,
+    `${await remedyFor(client, codeOf(error) ?? '', error.message)} ${AGAIN}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
+import { codeOf } from '../../kernel/error-facts.ts';
 import { catalog, setting } from '../database/catalog.ts';
 import { onOwnConnection } from '../database/connection.ts';
 import { lockForConnection } from '../database/locks.ts';
@@ -162,7 +163,7 @@ async function recordedMigrations(client: pg.ClientBase): Promise<{ name: string
       .orderBy('migration_name')
       .execute();
   } catch (error) {
-    if ((error as { code?: string }).code === NO_SUCH_TABLE) return [];
+    if (codeOf(error) === NO_SUCH_TABLE) return [];
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { codeOf } from '../../kernel/error-facts.ts';
 import { begin, endTransaction } from '../database/begin.ts';
 import { kysely, type Queryable } from '../database/kysely.ts';
 import { now } from '../database/sql-values.ts';
@@ -34,7 +35,7 @@ export async function tryToWrite(pool: pg.Pool): Promise<void> {
     await endTransaction(client, false).catch((second: Error) => {
       failed = second;
     });
-    if ((error as { code?: string }).code !== NOT_ALLOWED) throw error;
+    if (codeOf(error) !== NOT_ALLOWED) throw error;
   } finally {
     client.release(failed);
   }

@@ -1,5 +1,6 @@
 import type { DatabaseFaultKind } from '../../kernel/database-fault.ts';
 import { oneLine } from '../../kernel/one-line.ts';
+import { isRecord } from '../../kernel/record.ts';
 
 /**
  * Why the database cannot serve now, with what it said of that and the code of PostgreSQL or the system, where there is
@@ -65,11 +66,10 @@ type Layer = Record<string, unknown>;
 
 /** An error and all that stands within it, the outer ones first. */
 function layersOf(error: unknown, depth = 0): Layer[] {
-  if (error === null || typeof error !== 'object' || depth > DEEPEST) return [];
-  const layer = error as Layer;
-  const { cause, meta, driverAdapterError, errors } = layer;
+  if (!isRecord(error) || depth > DEEPEST) return [];
+  const { cause, meta, driverAdapterError, errors } = error;
   return [
-    layer,
+    error,
     ...[cause, meta, driverAdapterError, ...(Array.isArray(errors) ? errors : [])].flatMap((inner) =>
       layersOf(inner, depth + 1),
     ),

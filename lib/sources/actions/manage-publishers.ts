@@ -76,13 +76,13 @@ export function mergePublishers(
 ): Promise<Answer> {
   return managing(store, actor, async (tx) => {
     if (into === id)
-      throw new Rollback<Refusal>({
+      throw new Rollback({
         code: 'invalid',
         fields: [{ field: 'into', message: 'is the same publisher. Choose another one.' }],
       });
     const gone = await seen(tx, id, version);
     const stays = await readPublisher(tx, into);
-    if (!stays) throw new Rollback<Refusal>({ code: 'not-found', what: `Publisher ${into}` });
+    if (!stays) throw new Rollback({ code: 'not-found', what: `Publisher ${into}` });
     await moveDomains(tx, id, into);
     await recordEvents(tx, actor, {
       type: 'merge-publishers',
@@ -107,15 +107,15 @@ async function managing(
     if (!done) throw new Error('A publisher that was just written is not there.');
     return ok(done);
   } catch (error) {
-    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal);
     throw error;
   }
 }
 
 async function seen(tx: PrismaTransaction, id: number, version: number): Promise<Publisher> {
   const found = await readPublisher(tx, id);
-  if (!found) throw new Rollback<Refusal>({ code: 'not-found', what: `Publisher ${id}` });
-  if (found.version !== version) throw new Rollback<Refusal>({ code: 'stale-publisher' });
+  if (!found) throw new Rollback({ code: 'not-found', what: `Publisher ${id}` });
+  if (found.version !== version) throw new Rollback({ code: 'stale-publisher' });
   return found;
 }
 
@@ -125,11 +125,10 @@ async function free(
   { name, domains, of }: { name: string | undefined; domains: readonly string[]; of?: number },
 ): Promise<void> {
   const named = name === undefined ? undefined : await publisherNamed(tx, name);
-  if (named && named.id !== of && name !== undefined)
-    throw new Rollback<Refusal>({ code: 'name-taken', name, by: named.name });
+  if (named && named.id !== of && name !== undefined) throw new Rollback({ code: 'name-taken', name, by: named.name });
   const [taken] = await domainsOfOthers(tx, domains, of);
   if (taken) {
     const message = `${taken.domain} belongs to ${taken.name}. Merge the two, or remove it there first.`;
-    throw new Rollback<Refusal>({ code: 'invalid', fields: [{ field: 'domains', message }] });
+    throw new Rollback({ code: 'invalid', fields: [{ field: 'domains', message }] });
   }
 }

@@ -1,6 +1,7 @@
 import { lookup as resolve } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
+import { codeOf, textIn } from '../../kernel/error-facts.ts';
 import { inHostQueue } from '../../platform/outgoing/host-queue.ts';
 import { checkedLookup, INNER_CODE, isInnerHost } from '../../platform/outgoing/inner-address.ts';
 import type { CheckOutcome } from '../rules/check.ts';
@@ -84,7 +85,8 @@ async function ask(
     const late = AbortSignal.timeout(Math.max(1, Math.ceil(withinMs)));
     return await headOf(url, reach, reach.stop ? AbortSignal.any([late, reach.stop]) : late);
   } catch (error) {
-    const { code, name } = error as Error & { code?: string };
+    const code = codeOf(error);
+    const name = textIn(error, 'name');
     if (code === INNER_CODE) return { kind: 'refused', problem: INNER };
     return {
       kind: 'failed',

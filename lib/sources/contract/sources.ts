@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from '../../kernel/contract/search.ts';
 import { id, line, someLine, webAddress } from '../../kernel/contract/text.ts';
-import type { EntryId } from '../../kernel/ids.ts';
+import { type EntryId, toId } from '../../kernel/ids.ts';
 import { typedDomain } from '../../kernel/text/host.ts';
 
 /** How an address stands that somebody may have to look after. */
@@ -11,7 +11,7 @@ export type CareStatus = (typeof CARE_STATUSES)[number];
 /** An address that somebody pasted, and the entry that it stands in. */
 export const sourceQuestion = z.strictObject({
   url: webAddress,
-  entry: idInAddress.transform((n) => n as EntryId).optional(),
+  entry: idInAddress.transform(toId<EntryId>).optional(),
 });
 
 /** Where a page of addresses ends: since when it stands as it does (milliseconds of the epoch), and its id. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { EntryId } from '../../kernel/ids.ts';
+import { type EntryId, toId } from '../../kernel/ids.ts';
 import { hostOf, withParents } from '../../kernel/text/host.ts';
 import { normalAddress } from '../../kernel/text/normal-address.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -103,7 +103,7 @@ function reusesOf(store: Store, address: string, entry: EntryId | undefined): Pr
         .as('stands'),
     ])
     .where((eb) => isAddress(eb.ref('a.address'), eb.val(address)))
-    .$if(entry !== undefined, (found) => found.where('s.entry_id', '<>', entry ?? (0 as EntryId)))
+    .$if(entry !== undefined, (found) => found.where('s.entry_id', '<>', entry ?? toId<EntryId>(0)))
     .where(isCurrent)
     .groupBy('e.id')
     .orderBy('e.day', 'desc')

@@ -6,8 +6,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { readEntryView } from '#lib/editorial/entries/queries/entry-view.ts';
-import { idInAddress } from '#lib/kernel/contract/search.ts';
-import type { EntryId } from '#lib/kernel/ids.ts';
+import { entryInAddress } from '#lib/kernel/contract/ids.ts';
 import { isFollowing } from '#lib/notices/queries/notices.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 
@@ -16,9 +15,9 @@ export const metadata: Metadata = { title: 'Entry' };
 /** The editor of an entry; of one whose only draft was given up, what became of it. */
 export default async function EntryPage({ params }: { params: Promise<{ id: string }> }) {
   const { id, name, role } = await requireSignedIn();
-  const entry = idInAddress.safeParse((await params).id);
+  const entry = entryInAddress.safeParse((await params).id);
   if (!entry.success) notFound();
-  const asked = entry.data as EntryId;
+  const asked = entry.data;
   const [view, following] = await Promise.all([
     readEntryView(currentStore(), asked),
     isFollowing(currentStore(), id, asked),

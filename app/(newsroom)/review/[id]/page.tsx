@@ -8,8 +8,7 @@ import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { queueFilterOf } from '#lib/editorial/review/contract/review.ts';
 import { readProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
-import { idInAddress } from '#lib/kernel/contract/search.ts';
-import type { EntryId } from '#lib/kernel/ids.ts';
+import { entryInAddress } from '#lib/kernel/contract/ids.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 import { readNewsroomSettings } from '#lib/platform/settings/newsroom-settings.ts';
 import { evidenceOf } from '#lib/sources/queries/evidence.ts';
@@ -21,12 +20,12 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<str
 /** One entry's open proposal, to be read and decided; the address says which list of the queue it is one of. */
 export default async function ReviewEntryPage({ params, searchParams }: Props) {
   const { id, role } = await requireSignedIn();
-  const entry = idInAddress.safeParse((await params).id);
+  const entry = entryInAddress.safeParse((await params).id);
   if (!entry.success) notFound();
   const store = currentStore();
   const filter = queueFilterOf(await searchParams);
   const { fourEyes } = await readNewsroomSettings(store);
-  const change = await readProposalChange(store, { person: id, fourEyes }, entry.data as EntryId, filter);
+  const change = await readProposalChange(store, { person: id, fourEyes }, entry.data, filter);
   if (change) {
     const evidence = await evidenceOf(store, change.urls);
     return (

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day, id, line, someLine } from '../../../kernel/contract/text.ts';
-import type { ContextId, EntryId } from '../../../kernel/ids.ts';
+import { type ContextId, type EntryId, toId } from '../../../kernel/ids.ts';
 import type { Draft } from '../rules/suggestion.ts';
 
 const headline = line(5000);
@@ -13,11 +13,11 @@ export const suggestQuestion = z
     headline,
     summary: summary.default(''),
     contexts: z
-      .array(id.transform((n) => n as ContextId))
+      .array(id.transform(toId<ContextId>))
       .max(100)
       .default([]),
     urls: z.array(line(2000)).max(100).default([]),
-    entry: id.transform((n) => n as EntryId).optional(),
+    entry: id.transform(toId<EntryId>).optional(),
   })
   .transform(({ date, entry, ...rest }): Draft => ({ ...rest, day: date, entry: entry ?? null }));
 

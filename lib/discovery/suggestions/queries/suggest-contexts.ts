@@ -31,10 +31,10 @@ export async function suggestContexts(store: Store, drafts: readonly Draft[]): P
 
 async function readAsked(store: Store, drafts: readonly Draft[]): Promise<Asked[]> {
   const entries = drafts.flatMap(({ entry }) => entry ?? []);
-  const refused = entries.length ? await refusedFor(store.pool, entries) : new Map();
+  const refused = entries.length ? await refusedFor(store.pool, entries) : new Map<EntryId, never>();
   return drafts.map(({ entry, headline, summary, contexts }) => ({
     text: gramsOfEntry(headline, summary),
-    left: [...contexts, ...(refused.get(entry as EntryId)?.contexts ?? [])],
+    left: [...contexts, ...((entry === null ? undefined : refused.get(entry))?.contexts ?? [])],
   }));
 }
 

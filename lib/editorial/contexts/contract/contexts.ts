@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from '../../../kernel/contract/search.ts';
 import { day, id, line, someLine } from '../../../kernel/contract/text.ts';
 import type { Day } from '../../../kernel/day.ts';
-import type { ContextId, EntryId } from '../../../kernel/ids.ts';
+import { type ContextId, type EntryId, toId } from '../../../kernel/ids.ts';
 import { MOST_ITEMS } from '../../../kernel/newsroom/bulk-verbs.ts';
 import { CONTEXT_KINDS } from '../../../kernel/newsroom/kinds.ts';
 import { LENDABLE } from '../../../kernel/newsroom/merging.ts';
@@ -16,7 +16,7 @@ export const CARE_LISTS = ['near', 'once', 'unused', 'broad', 'no-kind'] as cons
 export type CareList = (typeof CARE_LISTS)[number];
 
 const LONGEST_NAME = 300;
-const contextId = id.transform((n) => n as ContextId);
+const contextId = id.transform(toId<ContextId>);
 const version = z.int().min(1);
 const kind = z.enum(CONTEXT_KINDS, {
   error: `is not a kind. Choose from ${CONTEXT_KINDS.filter(Boolean).join(', ')}.`,
@@ -38,7 +38,7 @@ const wikidataId = z
   .nullable();
 
 /** The id of a context as an address carries it. */
-export const contextInAddress = z.strictObject({ id: idInAddress.transform((n) => n as ContextId) });
+export const contextInAddress = z.strictObject({ id: idInAddress.transform(toId<ContextId>) });
 
 /** Where a page of contexts ends: a number and an id, or the folded name that it is sorted by. */
 export type ContextCursor = { at: string; id: ContextId };
@@ -69,7 +69,7 @@ export const contextCare = z.strictObject({
 /** A name that somebody is about to give; `except` has it already. */
 export const nearQuestion = z.strictObject({
   name: someLine(LONGEST_NAME),
-  except: idInAddress.transform((n) => n as ContextId).optional(),
+  except: idInAddress.transform(toId<ContextId>).optional(),
 });
 
 /** A change of a context over the version that was seen. `despite` gives it a name that looks like another one's. */
@@ -125,7 +125,7 @@ export const contextMerge = z.strictObject({
 });
 
 export const mergeQuestion = z.strictObject({
-  into: idInAddress.transform((n) => n as ContextId),
+  into: idInAddress.transform(toId<ContextId>),
   limit: pageLimit,
   cursor: cursorOf(readTimelineCursor),
 });
@@ -142,7 +142,7 @@ export const contextSplit = z.strictObject({
   despite: z.boolean().optional(),
   reason: line(1000).optional(),
   entries: z
-    .array(id.transform((n) => n as EntryId))
+    .array(id.transform(toId<EntryId>))
     .min(1, { error: 'needs at least one entry.' })
     .max(MOST_ITEMS, { error: `names more than ${MOST_ITEMS} entries.` })
     .refine((entries) => new Set(entries).size === entries.length, { error: 'names an entry twice.' }),
@@ -161,7 +161,7 @@ function readContextCursor(text: string): ContextCursor | undefined {
   const parts = CONTEXT_CURSOR.exec(text);
   const at = Number(parts?.[2]);
   return parts && at <= LARGEST_ID && (parts[1] ?? '').isWellFormed() && !parts[1]?.includes('\0')
-    ? { at: parts[1] ?? '', id: at as ContextId }
+    ? { at: parts[1] ?? '', id: toId<ContextId>(at) }
     : undefined;
 }
 
@@ -169,5 +169,5 @@ function readTimelineCursor(text: string): TimelineCursor | undefined {
   const parts = TIMELINE_CURSOR.exec(text);
   const at = Number(parts?.[2]);
   const of = day.safeParse(parts?.[1]);
-  return of.success && at <= LARGEST_ID ? { day: of.data, entry: at as EntryId } : undefined;
+  return of.success && at <= LARGEST_ID ? { day: of.data, entry: toId<EntryId>(at) } : undefined;
 }

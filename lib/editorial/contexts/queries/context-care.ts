@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
-import type { ContextId } from '../../../kernel/ids.ts';
+import { type ContextId, toId } from '../../../kernel/ids.ts';
 import type { NearReason } from '../../../kernel/newsroom/nearness.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely, type Statements } from '../../../platform/database/kysely.ts';
@@ -135,7 +135,11 @@ async function listNear(store: Store, cursor: ContextCursor | undefined, limit: 
         .where((eb) =>
           eb.or([
             eb('n.score', '<', at),
-            eb(eb.refTuple('n.low_id', 'n.high_id'), '>', eb.tuple(Math.trunc(numberAt(low)) as ContextId, cursor.id)),
+            eb(
+              eb.refTuple('n.low_id', 'n.high_id'),
+              '>',
+              eb.tuple(toId<ContextId>(Math.trunc(numberAt(low))), cursor.id),
+            ),
           ]),
         )
     : page;
@@ -175,7 +179,7 @@ async function listNear(store: Store, cursor: ContextCursor | undefined, limit: 
 
 /** The contexts of one list, in its order, from behind a cursor. */
 function single(db: Statements, list: Exclude<CareList, 'near'>, cursor?: ContextCursor) {
-  const id = cursor?.id ?? (0 as ContextId);
+  const id = cursor?.id ?? toId<ContextId>(0);
   switch (list) {
     case 'once':
       return used(db).where('u.entries', '=', 1).where('u.context_id', '>', id).orderBy('u.context_id');

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type NotNull, type Nullable, type SqlBool, sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { isUnspaced } from '../../../kernel/folding.ts';
-import type { ContextId } from '../../../kernel/ids.ts';
+import { type ContextId, toId } from '../../../kernel/ids.ts';
 import type { ContextKind } from '../../../kernel/newsroom/kinds.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
@@ -150,7 +150,7 @@ function withUse(store: Store, conditions: Expression<SqlBool>, limit: number) {
 function readUnused(store: Store, conditions: Expression<SqlBool>, after: number, limit: number): Promise<Row[]> {
   return withUse(store, conditions, limit)
     .where('u.context_id', 'is', null)
-    .where('c.id', '>', after as ContextId)
+    .where('c.id', '>', toId<ContextId>(after))
     .orderBy('c.id')
     .execute();
 }

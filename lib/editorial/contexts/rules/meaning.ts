@@ -1,4 +1,4 @@
-import type { ContextId } from '../../../kernel/ids.ts';
+import { type ContextId, toId } from '../../../kernel/ids.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
 
 /**
@@ -42,6 +42,6 @@ export function savedIds(before: readonly ContextId[], ids: readonly ContextId[]
 function withSpellings(kept: RevisionText['kept'], meanings: Meanings): RevisionText['kept'] {
   const { contextNames, ...rest } = kept;
   if (!contextNames) return kept;
-  const left = Object.entries(contextNames).filter(([id]) => meanings(Number(id) as ContextId)?.spelled ?? true);
+  const left = Object.entries(contextNames).filter(([id]) => meanings(toId<ContextId>(Number(id)))?.spelled ?? true);
   return left.length ? { ...rest, contextNames: Object.fromEntries(left) } : rest;
 }

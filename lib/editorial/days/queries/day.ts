@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
-import type { ContextId, EntryId } from '../../../kernel/ids.ts';
+import { type ContextId, type EntryId, toId } from '../../../kernel/ids.ts';
 import { type DayEntry, type DayOrder, placesOf } from '../../../kernel/newsroom/day-order.ts';
 import { OPEN_STATES, type OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Purpose } from '../../../kernel/newsroom/purpose.ts';
@@ -158,7 +158,7 @@ function entryOf(row: EntryRow, { textOf, nameOf }: Reading): BoardEntry[] {
   return [
     {
       kind: 'entry',
-      entry: row.id as EntryId,
+      entry: toId<EntryId>(row.id),
       topic: text.topic,
       headline: text.headline,
       summary: text.summary,

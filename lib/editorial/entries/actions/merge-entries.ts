@@ -102,7 +102,7 @@ async function finish(
 ): Promise<void> {
   if (decision.kind !== 'join') {
     if (!(await markMerging(tx, actor, saved, decision.merged)))
-      throw new Rollback<Refusal>({ code: 'cannot-merge', why: 'other-change-open' });
+      throw new Rollback({ code: 'cannot-merge', why: 'other-change-open' });
     return;
   }
   const draft = other.proposal;

@@ -46,7 +46,7 @@ async function takeNext(store: Store, now: Date, except: readonly ProposalId[]):
     const claimed = due;
     if (!claimed) throw error;
     if (!(error instanceof Rollback)) return { outcome: 'fault', due: claimed, error };
-    const problem = explain(error.refusal as Refusal).detail;
+    const problem = explain(error.refusal).detail;
     await inTransaction(store, (tx) => failSchedule(tx, claimed, problem));
     return { outcome: 'failed' };
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit, readDayCursor } from '../../../kernel/contract/search.ts';
 import { day, line, someLine } from '../../../kernel/contract/text.ts';
 import type { Day } from '../../../kernel/day.ts';
-import type { ContextId, EntryId, PersonId } from '../../../kernel/ids.ts';
+import { type AnyId, type ContextId, type EntryId, type PersonId, toId } from '../../../kernel/ids.ts';
 
 /**
  * Where an entry can stand. `open-change`: readers see a text, and another one is on its way. `discarded`: nothing else
@@ -34,11 +34,11 @@ const MOST_CONTEXTS = 10;
 const MOST_PUBLISHERS = 10;
 
 /** Ids in a row: `3,17,5`. */
-const idRow = <Id extends number>(most: number, what: string) =>
+const idRow = <Id extends AnyId>(most: number, what: string) =>
   z
     .string()
     .regex(/^[1-9]\d{0,9}(,[1-9]\d{0,9})*$/, { error: 'must be a list of ids such as 3,17,5.' })
-    .transform((text) => text.split(',').map((one) => Number(one) as Id))
+    .transform((text) => text.split(',').map((one) => toId<Id>(Number(one))))
     .refine((all) => all.length <= most && all.every((id) => id <= LARGEST_ID), {
       error: `names more than ${most} ${what}, or one that cannot be.`,
     })
@@ -52,7 +52,7 @@ const publishers = line(1000)
 
 const flag = z.literal('true', { error: 'must be true or left out.' }).transform(() => true as const);
 
-const person = idInAddress.transform((id) => id as PersonId);
+const person = idInAddress.transform(toId<PersonId>);
 
 /** Where a page of the search begins: behind an entry by its day, or by its rank among what fits best. */
 export type EntryCursor = { day: Day; id: EntryId } | { rank: number; id: EntryId };
@@ -96,7 +96,7 @@ const RANK_CURSOR = /^r(0|[1-9]\d{0,8})\.([1-9]\d{0,9})$/;
 
 function readRankCursor(text: string): EntryCursor | undefined {
   const [, rank, id] = RANK_CURSOR.exec(text) ?? [];
-  return rank && Number(id) <= LARGEST_ID ? { rank: Number(rank), id: Number(id) as EntryId } : undefined;
+  return rank && Number(id) <= LARGEST_ID ? { rank: Number(rank), id: toId<EntryId>(Number(id)) } : undefined;
 }
 
 /**

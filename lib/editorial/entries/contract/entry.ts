@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { anyLine, day, id, someLine, storedLine } from '../../../kernel/contract/text.ts';
-import type { ContextId, EntryId, RevisionId } from '../../../kernel/ids.ts';
+import { type ContextId, type EntryId, type RevisionId, toId } from '../../../kernel/ids.ts';
 import { CONTEXT_KINDS } from '../../../kernel/newsroom/kinds.ts';
 
-const entryId = id.transform((n) => n as EntryId);
-const contextId = id.transform((n) => n as ContextId);
-const revisionId = id.transform((n) => n as RevisionId);
+const entryId = id.transform(toId<EntryId>);
+const contextId = id.transform(toId<ContextId>);
+const revisionId = id.transform(toId<RevisionId>);
 
 /** More than any entry has; how many may be written is asked with the text. */
 const MOST_ITEMS = 1000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id } from '../../../kernel/contract/text.ts';
-import type { EntryId } from '../../../kernel/ids.ts';
+import { type EntryId, toId } from '../../../kernel/ids.ts';
 
 const side = z.enum(['keep', 'merge']).optional();
 
@@ -9,6 +9,6 @@ const side = z.enum(['keep', 'merge']).optional();
  * unless said.
  */
 export const mergeRequest = z.strictObject({
-  merge: id.transform((n) => n as EntryId),
+  merge: id.transform(toId<EntryId>),
   fields: z.strictObject({ topic: side, headline: side, summary: side }).optional(),
 });

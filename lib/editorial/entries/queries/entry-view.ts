@@ -1,6 +1,6 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Day } from '../../../kernel/day.ts';
-import type { ContextId, EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import { type ContextId, type EntryId, type PersonId, type RevisionId, toId } from '../../../kernel/ids.ts';
 import type { NamedPerson } from '../../../kernel/named-person.ts';
 import { inputOf } from '../../../kernel/revision/revise.ts';
 import type { KeptTexts, RevisionText } from '../../../kernel/revision/text.ts';
@@ -173,7 +173,7 @@ async function namesIn(
   const fields = texts.flatMap((text) => (text ? [text.fields] : []));
   const contexts = fields.flatMap((text) => text.contexts as ContextId[]);
   const related = fields.flatMap((text) =>
-    text.related.flatMap((item) => ('entry' in item ? [item.entry as EntryId] : [])),
+    text.related.flatMap((item) => ('entry' in item ? [toId<EntryId>(item.entry)] : [])),
   );
   const entries = [...related, ...others.flatMap((entry) => entry ?? [])];
   if (!contexts.length && !entries.length) return { contexts: [], entries: [] };

@@ -1,6 +1,6 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Day } from '../../../kernel/day.ts';
-import type { EntryId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
+import { type EntryId, type ProposalId, type RevisionId, toId } from '../../../kernel/ids.ts';
 import type { NamedPerson } from '../../../kernel/named-person.ts';
 import type { Channel } from '../../../kernel/permission/actor.ts';
 import { changesBetween, type FieldChange } from '../../../kernel/revision/changes.ts';
@@ -92,7 +92,7 @@ function readRows(store: Store, entry: EntryId, which: { of: RevisionId[] } | { 
   const page =
     'of' in which
       ? asked.where('id', '=', anyOf(which.of)).limit(which.of.length)
-      : asked.where('id', '<', which.before as RevisionId).limit(which.limit);
+      : asked.where('id', '<', toId<RevisionId>(which.before)).limit(which.limit);
   return db
     .selectFrom(page.as('r'))
     .innerJoin('person as a', 'a.id', 'r.author_id')

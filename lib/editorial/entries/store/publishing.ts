@@ -128,7 +128,7 @@ export async function closeProposal(
     .where('id', '=', (eb) => eb.selectFrom('closed').select('closed.entry_id'))
     .forUpdate()
     .executeTakeFirst();
-  if (!entry) throw new Rollback({ code: 'wrong-state', verb: 'approved', state: 'no longer as you saw it' } as const);
-  if ((entry.published ?? undefined) !== proposal.base) throw new Rollback({ code: 'stale-base' } as const);
+  if (!entry) throw new Rollback({ code: 'wrong-state', verb: 'approved', state: 'no longer as you saw it' });
+  if ((entry.published ?? undefined) !== proposal.base) throw new Rollback({ code: 'stale-base' });
   return entry;
 }

@@ -6,7 +6,6 @@ import type { EntryId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import { type DayOrder, withoutEntry } from '../../../kernel/newsroom/day-order.ts';
 import type { MergedRevision, OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { OPEN } from '../../../platform/database/proposal-expressions.ts';
@@ -69,7 +68,7 @@ export async function lockMergedEntry(tx: Transaction, { entry, revision }: Merg
     )
     .forUpdate()
     .executeTakeFirst();
-  if (!row) throw new Rollback<Refusal>({ code: 'merged-moved' });
+  if (!row) throw new Rollback({ code: 'merged-moved' });
   await lockDay(tx, row.day);
   return { entry, revision, ...row };
 }
@@ -157,7 +156,7 @@ async function lockTarget(tx: Transaction, target: EntryId): Promise<string> {
     .executeTakeFirst();
   if (row) return row.path;
   const message = 'is not published any more, so readers would find nothing there. Send the proposal back.';
-  throw new Rollback<Refusal>({ code: 'invalid', fields: [{ field: 'redirectTo', message }] });
+  throw new Rollback({ code: 'invalid', fields: [{ field: 'redirectTo', message }] });
 }
 
 /** The day's order, with the day locked until the commit; the empty one where it has none. */

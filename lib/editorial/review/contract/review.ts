@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from '../../../kernel/contract/search.ts';
 import { anyLine, day, id, line, storedLine } from '../../../kernel/contract/text.ts';
-import type { ContextId, EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
+import { type ContextId, type EntryId, type PersonId, type RevisionId, toId } from '../../../kernel/ids.ts';
 import { BULK_VERBS, MOST_ITEMS } from '../../../kernel/newsroom/bulk-verbs.ts';
 import { REVIEW_KINDS, type ReviewKind } from '../../../kernel/newsroom/review-item.ts';
 import { COMMENT_FIELDS, LONGEST_COMMENT } from '../../../kernel/newsroom/thread.ts';
@@ -42,7 +42,7 @@ const filters = {
     .enum(REVIEW_KINDS, { error: `is not a kind of review item. Choose from ${REVIEW_KINDS.join(', ')}.` })
     .optional(),
   filter: z.enum(QUEUE_FILTERS, { error: `is not a queue list. Choose from ${QUEUE_FILTERS.join(', ')}.` }).optional(),
-  author: idInAddress.transform((n) => n as PersonId).optional(),
+  author: idInAddress.transform(toId<PersonId>).optional(),
   from: day.optional(),
   to: day.optional(),
   purpose: z.enum(PURPOSES, { error: `is not a purpose. Choose from ${PURPOSES.join(', ')}.` }).optional(),
@@ -84,7 +84,7 @@ export const approval = z.strictObject({ hash, at: instant.optional(), farDayCon
 export const scheduleRequest = z.strictObject({ hash, at: instant, farDayConfirmed });
 
 /** Whom a proposal is given to; null is nobody. */
-export const assignment = z.strictObject({ to: id.transform((n) => n as PersonId).nullable() });
+export const assignment = z.strictObject({ to: id.transform(toId<PersonId>).nullable() });
 
 const commentText = z
   .string()
@@ -95,7 +95,7 @@ const commentText = z
 export const newThread = z.strictObject({
   field: z.enum(COMMENT_FIELDS, { error: 'is not a field of an entry.' }).default(''),
   text: commentText,
-  revision: id.transform((n) => n as RevisionId).optional(),
+  revision: id.transform(toId<RevisionId>).optional(),
 });
 
 export const newComment = z.strictObject({ text: commentText });
@@ -110,14 +110,14 @@ export const threadSearch = z.strictObject({
 /** The beginning of a name; `for=review` asks for those who may decide. */
 export const nameSearch = z.strictObject({ q: line(120).default(''), for: z.enum(['review']).optional() });
 
-const contextId = id.transform((n) => n as ContextId);
+const contextId = id.transform(toId<ContextId>);
 
 /** One verb over many entries. What is approved is named with the content that was seen. */
 export const bulkStart = z
   .strictObject({
     verb: z.enum(BULK_VERBS, { error: `is not one of ${BULK_VERBS.join(', ')}.` }),
     items: z
-      .array(z.strictObject({ entry: id.transform((n) => n as EntryId), hash: hash.optional() }))
+      .array(z.strictObject({ entry: id.transform(toId<EntryId>), hash: hash.optional() }))
       .min(1, { error: 'needs at least one entry.' })
       .max(MOST_ITEMS, { error: `names more than ${MOST_ITEMS} entries.` })
       .refine((items) => new Set(items.map(({ entry }) => entry)).size === items.length, {
@@ -129,7 +129,7 @@ export const bulkStart = z
       .refine((text) => text.isWellFormed() && !text.includes('\0'), { error: 'contains a broken character.' })
       .optional(),
     to: id
-      .transform((n) => n as PersonId)
+      .transform(toId<PersonId>)
       .nullable()
       .optional(),
     context: contextId.optional(),
@@ -149,7 +149,7 @@ export const bulkStart = z
 
 /** A small thing to mend on a published page: one field of it, or the name or address of the source at `url`. */
 export const smallFix = z.strictObject({
-  revision: id.transform((n) => n as RevisionId),
+  revision: id.transform(toId<RevisionId>),
   fields: z
     .strictObject({
       headline: someStoredLine.optional(),

@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { codeOf, messageOf } from '../../../kernel/error-facts.ts';
 import { MANIFEST } from '../manifest.ts';
 import { STAGING, type Staged, Staging } from '../staging.ts';
 import { type Comparison, type Noted, RefusedTarget, type Target } from '../target.ts';
@@ -58,7 +59,7 @@ export class FolderTarget implements Target {
       if (made) removeIfEmpty(this.name);
       if (error instanceof RefusedTarget) throw error;
       throw new RefusedTarget(
-        `${this.name} cannot be written: ${(error as Error).message}. Choose another folder, or give yourself the right to write there.`,
+        `${this.name} cannot be written: ${messageOf(error)}. Choose another folder, or give yourself the right to write there.`,
       );
     }
   }
@@ -130,7 +131,7 @@ export class FolderTarget implements Target {
     try {
       renameSync(from, to);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if (codeOf(error) !== 'ENOENT') throw error;
       if (!existsSync(from)) return;
       mkdirSync(path.dirname(to), { recursive: true });
       renameSync(from, to);

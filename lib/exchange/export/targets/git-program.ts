@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { codeOf } from '../../../kernel/error-facts.ts';
 import { variables } from '../../../platform/environment/environment.ts';
 import { RefusedTarget } from '../target.ts';
 
@@ -108,7 +109,7 @@ export class Git {
       signal?.throwIfAborted();
       return { status, out: out(), said: said() };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      if (codeOf(error) === 'ENOENT')
         throw new RefusedTarget('The git program was not found. Install git, or use another kind of target.');
       throw error;
     } finally {

@@ -3,6 +3,7 @@ import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync,
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { codeOf } from '../../../kernel/error-facts.ts';
 import { isAlive } from '../../../platform/embedded/leases.ts';
 import { RefusedTarget } from '../target.ts';
 
@@ -121,7 +122,7 @@ function makeWay(folder: string, before: Claim, fence: number): void {
   try {
     renameSync(path.join(folder, LOCK), aside);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (codeOf(error) !== 'ENOENT') throw error;
   }
   rmSync(aside, { force: true });
 }
@@ -145,7 +146,7 @@ function writeFirst(folder: string, held: Claim): void {
   try {
     linkSync(own, path.join(folder, LOCK));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     throw new RefusedTarget(
       `Another export of this target started at the same time in ${folder}. Wait until it is done.`,
     );

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { inBytes } from '../../../editorial/published/tree-page.ts';
+import { asError } from '../../../kernel/error-facts.ts';
 import { type ExportSettings, inOrder } from '../../../kernel/newsroom/export-settings.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { pastPoint, withArchiveAt } from '../archive-at.ts';
@@ -44,7 +45,7 @@ export async function streamTree(
     });
     await writer.end();
   } catch (error) {
-    await writer.abandon(error as Error);
+    await writer.abandon(asError(error));
     throw error;
   }
 }

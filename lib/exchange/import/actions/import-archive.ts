@@ -22,7 +22,7 @@ export async function importArchive(
   try {
     return ok(await runImport(store, source, { ...options, person: actor.person, hands: actor.hands ?? [] }));
   } catch (error) {
-    if (error instanceof Rollback) return refuse(error.refusal as Refusal);
+    if (error instanceof Rollback) return refuse(error.refusal);
     throw error;
   }
 }

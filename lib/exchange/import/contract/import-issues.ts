@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorOf, LARGEST_ID, pageLimit } from '../../../kernel/contract/search.ts';
 import { id, line } from '../../../kernel/contract/text.ts';
-import type { EntryId } from '../../../kernel/ids.ts';
+import { type EntryId, toId } from '../../../kernel/ids.ts';
 
 /** Import issues, in the order in which it is listed. */
 export const IMPORT_ISSUE_KINDS = ['same-event', 'ambiguous-contexts', 'missing-link'] as const;
@@ -21,7 +21,7 @@ export const importIssueSearch = z.strictObject({
 /** How an editor resolves an issue. `one` keeps an entry and asks that the others be withdrawn. */
 export const importIssueDecision = z.strictObject({
   as: z.enum(['different', 'one', 'seen'], { error: 'is not one of different, one, seen.' }),
-  keep: id.transform((n) => n as EntryId).optional(),
+  keep: id.transform(toId<EntryId>).optional(),
   reason: line(1000).optional(),
 });
 

@@ -1,5 +1,5 @@
 import type { EntryLine } from '../../../editorial/entries/contract/entry-line.ts';
-import type { ContextId } from '../../../kernel/ids.ts';
+import { type ContextId, toId } from '../../../kernel/ids.ts';
 import type { FieldProblem } from '../../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../../kernel/result.ts';
 import { LONGEST_NAME } from '../../../kernel/revision/limits.ts';
@@ -20,7 +20,7 @@ export function checkLine(line: EntryLine): Result<EntryLine, FieldProblem[]> {
     sources: line.sources.map((source) => ({ ...source, url: withPairedBrackets(source.url) })),
   };
   const sources = entry.sources.map(({ publisher, url }) => ({ name: publisher, url }));
-  const contexts = entry.contexts.map((_, at) => at as ContextId);
+  const contexts = entry.contexts.map((_, at) => toId<ContextId>(at));
   const text = checkText(
     {
       ...splitTitle(entry.headline),

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { codeOf } from '../../../kernel/error-facts.ts';
 import { RefusedSource } from './refused-source.ts';
 
 const LINE_FEED = 0x0a;
@@ -77,7 +78,7 @@ async function* bytesOf(file: string, isPacked: boolean, packed: { read: number 
 
 /** What zlib says of bytes that are no gzip. */
 function isDamage(error: unknown): boolean {
-  return /^Z_(?:DATA|BUF|STREAM|NEED_DICT)/.test(String((error as { code?: unknown }).code));
+  return /^Z_(?:DATA|BUF|STREAM|NEED_DICT)/.test(String(codeOf(error)));
 }
 
 /** Why a line is refused that is longer than any that is read. */

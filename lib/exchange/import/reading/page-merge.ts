@@ -1,4 +1,4 @@
-import type { ContextId } from '../../../kernel/ids.ts';
+import { type ContextId, toId } from '../../../kernel/ids.ts';
 import { RELATED_LIMITS } from '../../../kernel/newsroom/export-settings.ts';
 import { sameValue } from '../../../kernel/revision/canonical.ts';
 import { written } from '../../../kernel/revision/kept.ts';
@@ -177,7 +177,7 @@ function spellings({ text }: Base, said: Said, contexts: readonly ContextId[]): 
   const own = said.contexts?.ordered
     ? said.text.kept.contextNames
     : { ...said.text.kept.contextNames, ...text.kept.contextNames };
-  const left = Object.entries(own ?? {}).filter(([id]) => contexts.includes(Number(id) as ContextId));
+  const left = Object.entries(own ?? {}).filter(([id]) => contexts.includes(toId<ContextId>(Number(id))));
   return left.length ? Object.fromEntries(left) : undefined;
 }
 

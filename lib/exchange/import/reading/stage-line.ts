@@ -2,6 +2,7 @@ import { type EntryLine, entryLine } from '../../../editorial/entries/contract/e
 import { byCodePoint } from '../../../kernel/code-point-order.ts';
 import { parsed } from '../../../kernel/contract/parsed.ts';
 import { problemsOf } from '../../../kernel/contract/problems.ts';
+import { messageOf } from '../../../kernel/error-facts.ts';
 import { refuse } from '../../../kernel/result.ts';
 import { decodeUtf8 } from '../../../layout/page-text.ts';
 import { eventPath } from '../../../layout/paths.ts';
@@ -18,7 +19,7 @@ export function parseLine(bytes: Uint8Array): EntryLine | string {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return `The line is not JSON: ${(error as Error).message}.`;
+    return `The line is not JSON: ${messageOf(error)}.`;
   }
   const line = parsed(entryLine, value);
   const entry = line.success ? checkLine(line.data) : refuse(problemsOf(line.error));

@@ -1,6 +1,7 @@
 import { readSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
+import { messageOf } from '../../../kernel/error-facts.ts';
 import { isHiddenPath } from './folder.ts';
 import { RefusedSource } from './refused-source.ts';
 import { TreeNames } from './tree-names.ts';
@@ -102,7 +103,7 @@ async function* entriesOf(zip: yauzl.ZipFile): AsyncGenerator<yauzl.Entry> {
 }
 
 function broken(error: unknown): RefusedSource {
-  return new RefusedSource(`The file is no zip archive that can be read: ${(error as Error).message}.`);
+  return new RefusedSource(`The file is no zip archive that can be read: ${messageOf(error)}.`);
 }
 
 /** Reads the directory, which is many small pieces in a row, in large ones. */

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32, inflateRawSync } from 'node:zlib';
+import { codeOf } from '../../../kernel/error-facts.ts';
 import type { ImportSource } from '../staged.ts';
 import { byName, type TreeFile, type TreeFolder } from './folder.ts';
 import { RefusedSource } from './refused-source.ts';
@@ -87,7 +88,7 @@ function inflated(packed: Buffer, entry: ZipEntry): Buffer {
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(entry.size, 1) });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE')
       throw new RefusedSource(
         `“${entry.path}” unpacks to more than the ${entry.size} bytes that the archive declares.`,
       );

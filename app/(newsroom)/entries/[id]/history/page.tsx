@@ -8,8 +8,8 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { readDifference } from '#lib/editorial/entries/queries/revisions.ts';
 import { readHistory } from '#lib/editorial/history/history.ts';
 import { readHistoryCursor } from '#lib/editorial/history/history-input.ts';
-import { idInAddress } from '#lib/kernel/contract/search.ts';
-import type { EntryId, RevisionId } from '#lib/kernel/ids.ts';
+import { entryInAddress, revisionInAddress } from '#lib/kernel/contract/ids.ts';
+import type { RevisionId } from '#lib/kernel/ids.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 import styles from './page.module.css';
 
@@ -22,15 +22,15 @@ export const metadata: Metadata = { title: 'History' };
  */
 export default async function HistoryPage({ params, searchParams }: Props) {
   await requireSignedIn();
-  const entry = idInAddress.safeParse((await params).id);
+  const entry = entryInAddress.safeParse((await params).id);
   if (!entry.success) notFound();
   const asked = await searchParams;
   const [from, to] = [revisionIn(asked['from']), revisionIn(asked['to'])];
   const cursor = typeof asked['before'] === 'string' ? readHistoryCursor(asked['before']) : undefined;
   const store = currentStore();
   const [view, difference] = await Promise.all([
-    readHistory(store, entry.data as EntryId, cursor),
-    from !== undefined && to !== undefined ? readDifference(store, entry.data as EntryId, from, to) : undefined,
+    readHistory(store, entry.data, cursor),
+    from !== undefined && to !== undefined ? readDifference(store, entry.data, from, to) : undefined,
   ]);
   if (!view) notFound();
   const address = `/entries/${view.entry}/history`;
@@ -65,5 +65,5 @@ export default async function HistoryPage({ params, searchParams }: Props) {
 }
 
 function revisionIn(asked: string | string[] | undefined): RevisionId | undefined {
-  return typeof asked === 'string' ? (idInAddress.safeParse(asked).data as RevisionId | undefined) : undefined;
+  return typeof asked === 'string' ? revisionInAddress.safeParse(asked).data : undefined;
 }

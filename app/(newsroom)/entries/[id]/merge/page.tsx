@@ -4,8 +4,8 @@ import { requireSignedIn } from '#app/session.ts';
 import { MergeEntries } from '#components/merge-entries/merge-entries.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { readMergeView } from '#lib/editorial/entries/queries/merge-view.ts';
-import { idInAddress } from '#lib/kernel/contract/search.ts';
-import type { EntryId, PersonId } from '#lib/kernel/ids.ts';
+import { entryInAddress } from '#lib/kernel/contract/ids.ts';
+import { type PersonId, toId } from '#lib/kernel/ids.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -18,10 +18,10 @@ export const metadata: Metadata = { title: 'Merge two entries' };
  */
 export default async function MergePage({ params, searchParams }: Props) {
   const person = await requireSignedIn();
-  const keep = idInAddress.safeParse((await params).id);
-  const merge = idInAddress.safeParse((await searchParams)['with']);
+  const keep = entryInAddress.safeParse((await params).id);
+  const merge = entryInAddress.safeParse((await searchParams)['with']);
   if (!keep.success || !merge.success) notFound();
-  const view = await readMergeView(currentStore(), keep.data as EntryId, merge.data as EntryId, person.id as PersonId);
+  const view = await readMergeView(currentStore(), keep.data, merge.data, toId<PersonId>(person.id));
   if (!view) notFound();
   return (
     <>

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { ROUTES } from '#lib/api/routes.ts';
 import { streamTree } from '#lib/exchange/export/targets/tree-archive.ts';
+import { asError, codeOf, textIn } from '#lib/kernel/error-facts.ts';
 import { RELATED_LIMITS } from '#lib/kernel/newsroom/export-settings.ts';
 import { faultForLog, log } from '../../../../log.ts';
 import { door } from '../../door.ts';
@@ -22,7 +23,7 @@ export const GET = door(ROUTES.downloadArchive, async ({ store, request, query: 
     if (!readerLeft(error))
       log.error({ route: ROUTES.downloadArchive.path, ...faultForLog(error) }, 'the download broke off');
     // The answer has begun: only breaking it off tells the reader that it is not whole.
-    out.destroy(error as Error);
+    out.destroy(asError(error));
   });
   return new Response(Readable.toWeb(out) as ReadableStream, {
     headers: {
@@ -35,6 +36,5 @@ export const GET = door(ROUTES.downloadArchive, async ({ store, request, query: 
 });
 
 function readerLeft(error: unknown): boolean {
-  const { code, name } = error as { code?: string; name?: string };
-  return code === 'ERR_STREAM_PREMATURE_CLOSE' || name === 'AbortError';
+  return codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE' || textIn(error, 'name') === 'AbortError';
 }

@@ -37,5 +37,5 @@ export async function contextOf(tx: Transaction, id: ContextId): Promise<Managed
 
 /** Takes the whole transaction back. */
 export function rollback(refusal: Refusal): never {
-  throw new Rollback<Refusal>(refusal);
+  throw new Rollback(refusal);
 }
