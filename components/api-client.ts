@@ -105,7 +105,7 @@ export async function callApi<Name extends Operation>(
   name: Name,
   ...[given]: Nothing extends Given<Name> ? [given?: Given<Name>] : [given: Given<Name>]
 ): Promise<ApiAnswer<AnswerOf<Name>>> {
-  return (await once(name, (given ?? {}) as Sent)) as ApiAnswer<AnswerOf<Name>>;
+  return (await once(name, given ?? {})) as ApiAnswer<AnswerOf<Name>>;
 }
 
 async function once(name: Operation, given: Sent): Promise<ApiAnswer<unknown>> {
@@ -138,7 +138,7 @@ export function apiAddress<Name extends Operation>(
   name: Name,
   ...[given]: Nothing extends Placed<Name> ? [given?: Placed<Name>] : [given: Placed<Name>]
 ): string {
-  return addressOf(name, (given ?? {}) as Sent);
+  return addressOf(name, given ?? {});
 }
 
 /** The address of an operation; what the query leaves out, or leaves undefined, is not asked. */

@@ -127,7 +127,7 @@ type VerbProps = { choices: readonly Choice[]; verb: Verb; onChoose(verb: Verb):
 
 function VerbChoice({ choices, verb, onChoose }: VerbProps) {
   return (
-    <Radio.Group label="What to do" value={verb} onChange={(value) => onChoose(value as Verb)}>
+    <Radio.Group label="What to do" value={verb} onChange={(value) => onChoose(value)}>
       <div className={styles.found}>
         {choices.map(({ verb: each, label }) => (
           <Radio key={each} value={each} label={label} />

@@ -66,8 +66,7 @@ function near(lines: readonly Line[], around: number): Line[] {
     lines.slice(Math.max(0, at - around), at + around + 1).some(({ mark }) => mark !== ' '),
   );
   const shown: Line[] = [];
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at] as Line;
+  for (let [at, line] of lines.entries()) {
     if (kept[at]) {
       shown.push(line);
       continue;

@@ -43,7 +43,7 @@ export function DownloadTree() {
           value={packing}
           onChange={(event) => setPacking(event.currentTarget.value === 'zip' ? 'zip' : 'tar.gz')}
         />
-        <Checkbox.Group label="Formats" value={formats} onChange={(values) => setFormats(inOrder(values as Format[]))}>
+        <Checkbox.Group label="Formats" value={formats} onChange={(values) => setFormats(inOrder(values))}>
           <div className={styles.choiceRow}>
             {FORMATS.map((format) => (
               <Checkbox key={format} value={format} label={FORMAT_NAMES[format]} disabled={format === 'md'} />

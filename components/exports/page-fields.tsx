@@ -3,7 +3,7 @@
 import { Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
 import { fieldError } from '#components/ui/form/field-error.tsx';
-import { FORMATS, type Format, inOrder, RELATED_LIMITS } from '#lib/kernel/newsroom/export-settings.ts';
+import { FORMATS, inOrder, RELATED_LIMITS } from '#lib/kernel/newsroom/export-settings.ts';
 import styles from './exports.module.css';
 import type { TargetFormState } from './schedule-field.tsx';
 import { FORMAT_NAMES } from './target-words.ts';
@@ -72,9 +72,7 @@ function FormatsField({ form: { control, formState, setValue } }: Pick<Part, 'fo
     <Checkbox.Group
       label="Formats"
       value={[...(formats ?? [])]}
-      onChange={(values) =>
-        setValue('settings.formats', inOrder(values as Format[]), { shouldValidate: formState.isSubmitted })
-      }
+      onChange={(values) => setValue('settings.formats', inOrder(values), { shouldValidate: formState.isSubmitted })}
       error={fieldError('This list', formState.errors.settings?.formats)}
     >
       <div className={styles.choiceRow}>

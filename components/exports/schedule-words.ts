@@ -17,7 +17,7 @@ const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 export function scheduleWords(expression: string): string | undefined {
   const fields = expression.trim().split(/\s+/);
   if (fields.length !== 5) return undefined;
-  const [minute, hour, date, month, weekday] = fields as [string, string, string, string, string];
+  const [minute = '', hour = '', date = '', month = '', weekday = ''] = fields;
   const time = timeWords(minute, hour);
   const day = dayWords(date, weekday);
   const months = month === '*' ? '' : listWords(valuesOf(month, 1, 12), (value) => MONTH_NAMES[value - 1]);

@@ -12,11 +12,11 @@ export function RevisionComparison({ difference, view }: { difference: Differenc
   const address = `/entries/${view.entry}/history`;
   if (!difference) return <Notice kind="care" title="This entry does not have both of these revisions." />;
   const { from, to, changes, names } = difference;
-  const contexts = new Map(names.contexts.map(({ id, name }) => [id, name]));
-  const entries = new Map(names.entries.map(({ id, title, day }) => [id, `${title} (${day})`]));
+  const contexts = new Map<number, string>(names.contexts.map(({ id, name }) => [id, name]));
+  const entries = new Map<number, string>(names.entries.map(({ id, title, day }) => [id, `${title} (${day})`]));
   const named = {
-    context: (id: number) => contexts.get(id as never) ?? `Context ${id}`,
-    entry: (id: number) => entries.get(id as never) ?? `Entry ${id}`,
+    context: (id: number) => contexts.get(id) ?? `Context ${id}`,
+    entry: (id: number) => entries.get(id) ?? `Entry ${id}`,
   };
   return (
     <section className={styles.comparison} aria-labelledby="comparison">

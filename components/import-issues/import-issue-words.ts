@@ -1,4 +1,5 @@
 import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
+import { keysOf } from '#lib/kernel/record.ts';
 
 type Kind = ImportIssue['kind'];
 
@@ -10,7 +11,7 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
 };
 
 /** The kinds in the order of the list. */
-export const KINDS = Object.keys(KIND_NAMES) as readonly Kind[];
+export const KINDS = keysOf(KIND_NAMES);
 
 /** What each kind is about, and what there is to decide. */
 export const KIND_NOTES: Readonly<Record<Kind, string>> = {

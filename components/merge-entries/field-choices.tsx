@@ -23,7 +23,7 @@ export function FieldChoices({ keep, merge, choice, onChoose }: Props) {
           key={field}
           label={FIELD_NAMES[field]}
           value={choice[field] ?? 'keep'}
-          onChange={(whose) => onChoose(field, whose as 'keep' | 'merge')}
+          onChange={(whose) => onChoose(field, whose)}
         >
           <div className={styles.sides}>
             <Radio value="keep" label={keep.fields[field] || <Nothing />} description="From the kept entry" />

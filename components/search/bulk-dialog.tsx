@@ -11,7 +11,6 @@ import { Notice } from '#components/ui/messages/notice.tsx';
 import { readableTitle } from '#components/ui/readable-title.ts';
 import type { ListedEntry } from '#lib/discovery/search/search-entries.ts';
 import { bulkStart } from '#lib/editorial/review/contract/review.ts';
-import type { Day } from '#lib/kernel/day.ts';
 import { isFarAhead } from '#lib/kernel/far-day.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import type { BulkChoice } from './bulk-choices.ts';
@@ -31,7 +30,7 @@ const NOBODY = 'nobody';
 /** Asks once before something is done to many entries, with what it needs, then leads to its report. */
 export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props) {
   const { verb, name } = choice;
-  const isAhead = fitting.some(({ day }) => isFarAhead(day as Day, today()));
+  const isAhead = fitting.some(({ day }) => isFarAhead(day, today()));
   const { register, errors, busy, problem, missing, begin } = useBulkForm(verb, fitting, isAhead);
   return (
     <Modal

@@ -38,7 +38,7 @@ export function ListedRow({
             onChange={(change) =>
               onSelect(
                 change.currentTarget.checked,
-                (change.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true,
+                'shiftKey' in change.nativeEvent && change.nativeEvent.shiftKey === true,
               )
             }
           />

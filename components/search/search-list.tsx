@@ -34,7 +34,7 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
   useShortcuts({ j: () => step(1), k: () => step(-1), o: () => inFocus()?.click() });
 
   function select(entry: number, on: boolean, range: boolean) {
-    const ids = selectable.map((one) => one.entry as number);
+    const ids: number[] = selectable.map((one) => one.entry);
     const [from, to] = [ids.indexOf(last.current ?? entry), ids.indexOf(entry)];
     const between = range && from >= 0 ? ids.slice(Math.min(from, to), Math.max(from, to) + 1) : [entry];
     last.current = entry;
@@ -50,7 +50,7 @@ export function SearchList({ items, next, search, role, reviewers }: Props) {
           all={selectable.length}
           role={role}
           reviewers={reviewers}
-          onAll={() => setSelected(new Set(selectable.map(({ entry }) => entry as number)))}
+          onAll={() => setSelected(new Set(selectable.map(({ entry }) => entry)))}
           onNone={() => setSelected(new Set())}
         />
       )}

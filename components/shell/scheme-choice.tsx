@@ -12,7 +12,7 @@ const SCHEMES: readonly { value: MantineColorScheme; name: string }[] = [
 export function SchemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Radio.Group label="Colours" value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+    <Radio.Group label="Colours" value={colorScheme} onChange={(value) => setColorScheme(value)}>
       <Stack gap="sm" mt="sm">
         {SCHEMES.map(({ value, name }) => (
           <Radio key={value} value={value} label={name} />

@@ -2,7 +2,6 @@
 
 import Link from 'next/link';
 import { Fragment, useEffect, useRef } from 'react';
-import type { Day } from '#lib/kernel/day.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import { isSameAddress } from '#lib/kernel/text/normal-address.ts';
 import type { SourceLookup } from '#lib/sources/queries/source-lookup.ts';
@@ -81,7 +80,7 @@ function notesOf({ evidence, reusedIn, more }: SourceLookup) {
             <Link href={`/entries/${entry.entry}`} prefetch={false}>
               <bdi>{entry.title}</bdi>
             </Link>
-            , {shortDayName(entry.day as Day)}
+            , {shortDayName(entry.day)}
             {entry.stands === 'proposed' && ' (proposed)'}
           </Fragment>
         ))}

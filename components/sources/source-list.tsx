@@ -7,7 +7,6 @@ import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
-import type { Day } from '#lib/kernel/day.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import type { ListedSource } from '#lib/sources/queries/sources.ts';
 import { ArchivedForm } from './archived-form.tsx';
@@ -101,7 +100,7 @@ function EntriesWith({ item }: { item: ListedSource }) {
             <bdi>{entry.title}</bdi>
           </Link>{' '}
           <span className={base.dimmed}>
-            ({shortDayName(entry.day as Day)}
+            ({shortDayName(entry.day)}
             {entry.published ? '' : ', proposed'})
           </span>
         </span>

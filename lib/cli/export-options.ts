@@ -6,6 +6,7 @@ import {
   inOrder,
   RELATED_LIMITS,
 } from '../kernel/newsroom/export-settings.ts';
+import { isOneOf } from '../kernel/one-of.ts';
 import type { Edition } from '../kernel/revision/text.ts';
 
 /** What the options of an export say of its pages. */
@@ -82,10 +83,11 @@ export function readInstant(text: string): string {
 
 function readFormats(text: string): Format[] {
   const names = text.split(',').map((name) => name.trim());
-  const unknown = names.find((name) => !(FORMATS as readonly string[]).includes(name));
+  const known = names.filter((name) => isOneOf(FORMATS, name));
+  const unknown = names.find((name) => !isOneOf(FORMATS, name));
   if (unknown !== undefined)
     throw new InvalidArgumentError(`“${unknown}” is not a format. Choose from ${FORMATS.join(', ')}.`);
-  return inOrder(names as Format[]);
+  return inOrder(known);
 }
 
 function readLimit(text: string): number {

@@ -13,7 +13,8 @@ export async function* workedAhead<Item, Made>(
     // Whoever waits for it is told; until then nobody waits.
     made.catch(() => undefined);
     underWay.push(made);
-    if (underWay.length >= most) yield await (underWay.shift() as Promise<Made>);
+    const first = underWay.length >= most ? underWay.shift() : undefined;
+    if (first) yield await first;
   }
   for (const made of underWay) yield await made;
 }

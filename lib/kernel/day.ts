@@ -4,8 +4,8 @@ declare const brand: unique symbol;
 export type Day = string & { readonly [brand]: 'day' };
 
 /** The ends of the calendar. */
-export const FIRST_DAY = '0001-01-01' as Day;
-const LAST_DAY = '9999-12-31' as Day;
+export const FIRST_DAY = join(1, 1, 1);
+const LAST_DAY = join(9999, 12, 31);
 
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const A_DAY_MS = 86_400_000;
@@ -13,10 +13,19 @@ const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The day that a text in the form `YYYY-MM-DD` names; undefined where the form or the date does not exist. */
 export function parseDay(text: string): Day | undefined {
+  return isDay(text) ? text : undefined;
+}
+
+/** Whether a text names a day. */
+export function isDay(text: string): text is Day {
   const parts = SHAPE.exec(text);
-  if (!parts) return undefined;
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  return exists(year, month, day) ? (text as Day) : undefined;
+  return parts !== null && exists(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+}
+
+/** The day that a text names, where it is certain to name one: anything else is a fault. */
+export function dayFrom(text: string): Day {
+  if (!isDay(text)) throw new RangeError(`“${text}” is not a day.`);
+  return text;
 }
 
 /** The day of three numbers; undefined where it does not exist. */
@@ -26,8 +35,7 @@ export function dayOf(year: number, month: number, day: number): Day | undefined
 
 /** Year, month 1 to 12 and day of the month. */
 export function partsOf(day: Day): { year: number; month: number; day: number } {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  return { year, month, day: date };
+  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8)) };
 }
 
 /** The calendar day before. The first of January 0001 has none. */

@@ -46,7 +46,8 @@ export function dayPageOf(day: Day, order: DayOrder, edition: Edition, eventOf: 
 export function frontDays(latest: Day): [Day, Day?, Day?] {
   const yesterday = dayBefore(latest);
   const beforeThat = yesterday && dayBefore(yesterday);
-  return [latest, ...(yesterday ? [yesterday] : []), ...(beforeThat ? [beforeThat] : [])] as [Day, Day?, Day?];
+  if (!yesterday) return [latest];
+  return beforeThat ? [latest, yesterday, beforeThat] : [latest, yesterday];
 }
 
 /**

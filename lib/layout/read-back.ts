@@ -1,4 +1,4 @@
-import type { Day } from '../kernel/day.ts';
+import { dayFrom } from '../kernel/day.ts';
 import { type EntryId, toId } from '../kernel/ids.ts';
 import { sameValue } from '../kernel/revision/canonical.ts';
 import type { Edition, RevisionText } from '../kernel/revision/text.ts';
@@ -12,7 +12,7 @@ import { parseFrontPage, renderFrontPage } from './front-page.ts';
 
 const SLUG = 'entry';
 const PATH = `news/2000/01/4/${SLUG}.md`;
-const DAY = '2000-01-04' as Day;
+const DAY = dayFrom('2000-01-04');
 const OWN = toId<EntryId>(1);
 const BESIDE = toId<EntryId>(2);
 

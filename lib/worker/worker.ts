@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
 import pino from 'pino';
 import { liveTargets } from '../exchange/export/store/targets.ts';
+import { keysOf } from '../kernel/record.ts';
 import { sweepTemporary } from '../platform/backup/temporary.ts';
 import { openPool } from '../platform/database/connection.ts';
 import { openStore, type Store } from '../platform/database/database.ts';
@@ -66,7 +67,7 @@ async function work(url: string, environment: Environment, leaseMs: number): Pro
   await boss.start();
   await createQueues(boss);
   await boss.schedule('housekeeping', HOUSEKEEPING_TIMES, {});
-  for (const name of Object.keys(JOBS) as JobName[]) await attend(boss, store, name);
+  for (const name of keysOf(JOBS)) await attend(boss, store, name);
   const runs = startRunLoops({
     store,
     worker: workerName(),

@@ -1,5 +1,6 @@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
 import { MonthLegend, YearLegend } from '#components/calendar/legend.tsx';
 import { type Month, monthOf, monthText, parseMonth, shiftMonth } from '#components/calendar/month.ts';
@@ -49,10 +50,9 @@ export default async function CalendarPage({ searchParams }: Props) {
 }
 
 async function MonthOf({ month }: { month: Month }) {
-  const [first, last] = [
-    dayOf(month.year, month.month, 1),
-    dayOf(month.year, month.month, daysInMonth(month.year, month.month)),
-  ] as [Day, Day];
+  const first = dayOf(month.year, month.month, 1);
+  const last = dayOf(month.year, month.month, daysInMonth(month.year, month.month));
+  if (!first || !last) notFound();
   const [counts, span] = await Promise.all([
     readDayCounts(currentStore(), first, last),
     readArchiveSpan(currentStore()),
@@ -78,7 +78,9 @@ async function MonthOf({ month }: { month: Month }) {
 }
 
 async function Year({ year }: { year: number }) {
-  const [first, last] = [dayOf(year, 1, 1), dayOf(year, 12, 31)] as [Day, Day];
+  const first = dayOf(year, 1, 1);
+  const last = dayOf(year, 12, 31);
+  if (!first || !last) notFound();
   const [counts, span] = await Promise.all([
     readDayCounts(currentStore(), first, last),
     readArchiveSpan(currentStore()),

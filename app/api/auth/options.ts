@@ -47,7 +47,7 @@ export function signInOptions(request: Pick<Request, 'headers'>, onEntered: (per
     },
     events: {
       signOut: async ({ token }) => {
-        const claims = claimsOf(token as Record<string, unknown>);
+        const claims = claimsOf(token);
         if (claims) await endSession(currentStore(), claims);
       },
     },

@@ -36,9 +36,7 @@ export function outsideServices(environment: NodeJS.ProcessEnv = variables()): O
  * mapped.
  */
 export function outsideProviders(): OAuthConfig<GithubProfile & OidcProfile>[] {
-  return outsideServices().map(
-    (service) => (service.id === 'github' ? gitHub() : oidc(service.name)) as OAuthConfig<GithubProfile & OidcProfile>,
-  );
+  return outsideServices().map((service) => (service.id === 'github' ? gitHub() : oidc(service.name)));
 }
 
 function oidc(name: string): OAuthConfig<OidcProfile> {
@@ -80,7 +78,7 @@ type Checked = Exclude<Parameters<Asked['client']['userinfo']>[0], string>;
 async function claimsOf({ client, tokens }: Asked): Promise<OidcProfile> {
   const checked = tokens as Checked;
   const more = client.issuer.metadata.userinfo_endpoint ? await client.userinfo(checked) : {};
-  return { ...checked.claims(), ...more } as OidcProfile;
+  return { ...checked.claims(), ...more };
 }
 
 /**

@@ -101,13 +101,10 @@ function withView(now: Known, view: EntryView | undefined): Known {
   if (!view) return now;
   return {
     ...now,
-    contexts: new Map<number, string>([
-      ...now.contexts,
-      ...view.names.contexts.map((c) => [c.id as number, c.name] as const),
-    ]),
+    contexts: new Map<number, string>([...now.contexts, ...view.names.contexts.map((c) => [c.id, c.name] as const)]),
     entries: new Map<number, NamedEntry>([
       ...now.entries,
-      ...view.names.entries.map((e) => [e.id as number, e] as const),
+      ...view.names.entries.map((e) => [e.id, e] as const),
       [view.entry, { id: view.entry, title: view.title, day: view.day, path: view.path }],
     ]),
   };

@@ -1,6 +1,6 @@
 import { toNestErrors } from '@hookform/resolvers';
 import { zodResolver } from '@hookform/resolvers/zod';
-import type { FieldErrors, Resolver, ResolverResult } from 'react-hook-form';
+import type { Resolver, ResolverResult } from 'react-hook-form';
 import { type EntryFields, entryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import { nextText } from '#lib/layout/checked-text.ts';
@@ -18,7 +18,7 @@ export async function checkEntry(
   const revised = nextText(text, found.values as EntryOutput);
   if (revised.ok) return found;
   const problems = Object.fromEntries(revised.problem.map(({ field, message }) => [field, { type: 'rule', message }]));
-  return { values: {}, errors: toNestErrors(problems, asked[2]) as FieldErrors<EntryFields> };
+  return { values: {}, errors: toNestErrors(problems, asked[2]) };
 }
 
 /** What can be saved of a form as it is, or what it still lacks, in a sentence. */

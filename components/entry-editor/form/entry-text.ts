@@ -1,7 +1,7 @@
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { EntryView, TextView } from '#lib/editorial/entries/queries/entry-view.ts';
 import type { Day } from '#lib/kernel/day.ts';
-import type { ContextId, EntryId } from '#lib/kernel/ids.ts';
+import { type ContextId, type EntryId, toId } from '#lib/kernel/ids.ts';
 import { type Purpose, purposeOf } from '#lib/kernel/newsroom/purpose.ts';
 import { mergeTexts } from '#lib/kernel/revision/merge.ts';
 import { type EntryInput, inputOf } from '#lib/kernel/revision/revise.ts';
@@ -65,8 +65,8 @@ export function inputFrom(fields: EntryFields): EntryInput {
     sources: fields.sources
       .filter((source) => source.name.trim() || source.url.trim())
       .map((source) => ({ ...source, name: source.name.trim(), url: source.url.trim() })),
-    contexts: fields.contexts as ContextId[],
-    related: fields.related as ({ entry: EntryId } | { missing: string })[],
+    contexts: fields.contexts.map(toId<ContextId>),
+    related: fields.related.map((item) => ('entry' in item ? { entry: toId<EntryId>(item.entry) } : item)),
   };
 }
 
@@ -89,7 +89,7 @@ export function textOf(view: TextView): RevisionText {
 
 /** Whether two forms would send the same. */
 export function sameInput(a: EntryFields, b: EntryFields): boolean {
-  return JSON.stringify(plain(inputFrom(a) as EntryFields)) === JSON.stringify(plain(inputFrom(b) as EntryFields));
+  return JSON.stringify(plain(inputFrom(a))) === JSON.stringify(plain(inputFrom(b)));
 }
 
 /**
@@ -104,7 +104,5 @@ export function autosaves(view: EntryView | undefined): boolean {
 
 /** Two forms that began from one text, in one; mine where both changed the same words. */
 export function joined(base: EntryFields | null, theirs: EntryFields, mine: EntryFields): EntryFields {
-  return plain(
-    inputOf(mergeTexts(base ? textFrom(base) : undefined, textFrom(theirs), textFrom(mine)).text) as EntryFields,
-  );
+  return plain(inputOf(mergeTexts(base ? textFrom(base) : undefined, textFrom(theirs), textFrom(mine)).text));
 }

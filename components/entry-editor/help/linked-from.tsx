@@ -4,7 +4,6 @@ import { Button } from '@mantine/core';
 import { useController } from 'react-hook-form';
 import { useApiQuery } from '#components/api-query.ts';
 import base from '#components/ui/base.module.css';
-import type { Day } from '#lib/kernel/day.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
 import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
 import type { NamedEntry, Names } from '../fields/use-names.ts';
@@ -56,7 +55,7 @@ export function LinkedFrom({ entry, names, say }: Props) {
               >
                 <bdi>{from.title}</bdi>
               </a>
-              <small className={styles.reason}>{dayName(from.day as Day)}</small>
+              <small className={styles.reason}>{dayName(from.day)}</small>
             </div>
           </li>
         ))}

@@ -72,7 +72,8 @@ export function usePlaces<Item>(
     onPointerEnter: () => hold('pointer', true),
     onPointerLeave: () => hold('pointer', false),
     onFocus: () => hold('focus', true),
-    onBlur: ({ currentTarget, relatedTarget }) => hold('focus', currentTarget.contains(relatedTarget as Node | null)),
+    onBlur: ({ currentTarget, relatedTarget }) =>
+      hold('focus', relatedTarget instanceof Node && currentTarget.contains(relatedTarget)),
   };
   return { places: shown.places, holding };
 }

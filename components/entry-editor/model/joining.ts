@@ -1,4 +1,5 @@
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
+import { keysOf } from '#lib/kernel/record.ts';
 import { fieldsOf, plain } from '../form/entry-text.ts';
 import { done, succeeded } from './acting.ts';
 import { type Effect, type Now, type Step, step } from './events.ts';
@@ -45,10 +46,8 @@ export function settleLater(state: EditorState): Step {
 /** Only fields that say something else are written, so that the others keep what the browser remembers of them. */
 function write(state: EditorState, fields: EntryFields): { written: EditorState; effects: Effect[]; changed: Field[] } {
   const [now, next] = [plain(state.text), plain(fields)];
-  const changed = (Object.keys(next) as Field[]).filter(
-    (field) => JSON.stringify(now[field]) !== JSON.stringify(next[field]),
-  );
-  const changes = Object.fromEntries(changed.map((field) => [field, next[field]])) as Partial<EntryFields>;
+  const changed = keysOf(next).filter((field) => JSON.stringify(now[field]) !== JSON.stringify(next[field]));
+  const changes = Object.fromEntries(changed.map((field) => [field, next[field]]));
   return {
     written: { ...state, text: next },
     effects: changed.length ? [{ do: 'write', fields: changes }] : [],

@@ -1,7 +1,7 @@
 import type { ApiProblem } from '#components/api-client.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
-import type { ContextId } from '#lib/kernel/ids.ts';
+import { type ContextId, toId } from '#lib/kernel/ids.ts';
 import type { Clash } from '#lib/kernel/revision/merge.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 import { currentText, plain, sameFields } from '../form/entry-text.ts';
@@ -76,7 +76,7 @@ export function onContextsMade(
   return andThen(written, (next) => {
     if (problem)
       return saved({ ...next, outcome: failed(problem) }, saving.wish, isPassing(problem) ? 'again' : 'stopped');
-    const sent = { ...fields, contexts: union(fields.contexts, made) as ContextId[] };
+    const sent = { ...fields, contexts: union(fields.contexts, made).map(toId<ContextId>) };
     return sendNew(next, { saving, raw: { ...raw, contexts: union(raw.contexts, made) }, fields: sent }, now);
   });
 }

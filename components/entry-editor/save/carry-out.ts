@@ -2,6 +2,7 @@ import { type ApiAnswer, type ApiProblem, callApi } from '#components/api-client
 import { requestKey } from '#components/runs/request-key.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
+import { keysOf } from '#lib/kernel/record.ts';
 import { type EntryForm, loadRules } from '../form/entry-form.ts';
 import type { Before } from '../form/entry-output.ts';
 import { plain } from '../form/entry-text.ts';
@@ -136,7 +137,7 @@ function act(effect: Act, { form, person, tab, go }: Means, send: Send): void {
 }
 
 function write(form: EntryForm, fields: Partial<EntryFields>): void {
-  for (const field of Object.keys(fields) as (keyof EntryFields)[]) {
+  for (const field of keysOf(fields)) {
     form.setValue(field, structuredClone(fields[field]), {
       shouldDirty: true,
       shouldValidate: form.formState.isSubmitted,

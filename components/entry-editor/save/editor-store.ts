@@ -1,3 +1,4 @@
+import { keysOf } from '#lib/kernel/record.ts';
 import type { Before } from '../form/entry-output.ts';
 import { currentText, textOf } from '../form/entry-text.ts';
 import type { EditorEvent, Effect, Now } from '../model/events.ts';
@@ -168,7 +169,7 @@ function screenOf(state: EditorState): Screen {
 }
 
 function isSame(one: Screen, other: Screen): boolean {
-  return (Object.keys(one) as (keyof Screen)[]).every((key) => Object.is(one[key], other[key]));
+  return keysOf(one).every((key) => Object.is(one[key], other[key]));
 }
 
 type Due = EditorState['due'];

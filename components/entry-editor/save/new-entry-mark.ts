@@ -1,4 +1,5 @@
 import { requestKey } from '#components/runs/request-key.ts';
+import { isRecord } from '#lib/kernel/record.ts';
 
 const FIELD = 'datelineNew';
 
@@ -37,8 +38,9 @@ function knownHere(): string | undefined {
   return typeof known === 'string' ? known : undefined;
 }
 
-function stateHere(): Record<string, unknown> | null {
-  return window.history.state as Record<string, unknown> | null;
+function stateHere(): Record<string, unknown> | undefined {
+  const state: unknown = window.history.state;
+  return isRecord(state) ? state : undefined;
 }
 
 /** Remembers which entry a new one became, for as long as the tab lives. */

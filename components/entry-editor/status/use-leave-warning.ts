@@ -31,7 +31,7 @@ export function useLeaveWarning(dirty: boolean) {
 /** The address of a plain click on a link that would replace this page within the site. */
 function leavingLink(event: MouseEvent): string | undefined {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined;
-  const link = (event.target as Element | null)?.closest?.('a[href]');
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
   if (!(link instanceof HTMLAnchorElement) || (link.target && link.target !== '_self') || link.hasAttribute('download'))
     return undefined;
   if (link.origin !== window.location.origin || (link.pathname === window.location.pathname && link.hash))

@@ -100,7 +100,7 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
   const name = clash.field === 'sources' ? 'Source' : FIELD_NAMES[clash.field];
   const begin = anewFrom(clash);
   const take = (value: string) =>
-    onChoose(value === 'anew' ? { take: 'anew', ...begin } : { take: value as 'theirs' | 'mine' });
+    onChoose(value === 'anew' ? { take: 'anew', ...begin } : { take: value === 'theirs' ? 'theirs' : 'mine' });
   return (
     <Radio.Group
       className={together.clashField}

@@ -26,7 +26,6 @@ const TEXTS = [
   { value: 'summary', label: 'Summary' },
 ] as const;
 
-type TextName = (typeof TEXTS)[number]['value'];
 type TextFields = TextView['fields'];
 
 /** Mends a few words or the address of a source of a published page, and puts that before the reviewers in one go. */
@@ -105,7 +104,8 @@ function choicesOf(fields: TextFields) {
 
 function saidIn(fields: TextFields, what: string): string {
   if (what.startsWith(SOURCE)) return fields.sources[Number(what.slice(SOURCE.length))]?.url ?? '';
-  return TEXTS.some(({ value }) => value === what) ? fields[what as TextName] : '';
+  const named = TEXTS.find(({ value }) => value === what);
+  return named ? fields[named.value] : '';
 }
 
 /** The fix that the fields of the form ask for; what is wrong with it is said at the one that is chosen. */

@@ -5,7 +5,6 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { DayInput } from '#components/ui/days/day-input.tsx';
 import { PURPOSES, type QueueFilter } from '#lib/editorial/review/contract/review.ts';
-import type { PersonId } from '#lib/kernel/ids.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import { REVIEW_KINDS } from '#lib/kernel/newsroom/review-item.ts';
 import { PersonPicker } from '../decide/person-picker.tsx';
@@ -49,7 +48,7 @@ export function QueueNarrow({ filter, author }: { filter: QueueFilter; author: N
     const asked = {
       filter: filter.filter,
       kind: kind || undefined,
-      author: who?.id as PersonId | undefined,
+      author: who?.id,
       from: days.from || undefined,
       to: days.to || undefined,
       purpose: purpose || undefined,

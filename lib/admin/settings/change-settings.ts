@@ -1,6 +1,7 @@
 import { recordEvents } from '../../audit/store/audit.ts';
 import type { NewsroomSettings } from '../../kernel/newsroom/newsroom-settings.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
+import { keysOf } from '../../kernel/record.ts';
 import type { Refusal } from '../../kernel/refusals.ts';
 import { ok, type Result, refuse } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -43,7 +44,7 @@ export async function changeSettings(
 }
 
 function differences(before: NewsroomSettings, after: NewsroomSettings): Record<string, string> {
-  const keys = Object.keys(after) as (keyof NewsroomSettings)[];
+  const keys = keysOf(after);
   return Object.fromEntries(
     keys.filter((key) => before[key] !== after[key]).map((key) => [key, `${before[key]} → ${after[key]}`]),
   );

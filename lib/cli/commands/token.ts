@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { problemsOf } from '../../kernel/contract/problems.ts';
+import { isOneOf } from '../../kernel/one-of.ts';
 import { SCOPES, type Scope } from '../../kernel/permission/role.ts';
 import { createToken, listTokens, revokeToken } from '../../people/actions/manage-tokens.ts';
 import { newToken } from '../../people/contract/people.ts';
@@ -60,12 +61,12 @@ function scopesOf(text: string): Scope[] {
     .split(',')
     .map((scope) => scope.trim())
     .filter(Boolean);
-  const wrong = scopes.filter((scope) => !SCOPES.includes(scope as Scope));
+  const wrong = scopes.filter((scope) => !isOneOf(SCOPES, scope));
   if (wrong.length || !scopes.length)
     throw new InvalidArgumentError(
       `${wrong.join(', ') || 'Nothing'} is not a scope. Choose from ${SCOPES.join(', ')}.`,
     );
-  return scopes as Scope[];
+  return scopes.filter((scope) => isOneOf(SCOPES, scope));
 }
 
 function create(input: Parameters<typeof createToken>[2], json: true | undefined): Promise<number> {

@@ -1,7 +1,7 @@
 import { type Expression, type QueryCreator, type SqlBool, sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { FacetSearch } from '../../editorial/entries/contract/entry-search.ts';
-import { type Day, daysInMonth } from '../../kernel/day.ts';
+import { type Day, dayFrom, daysInMonth } from '../../kernel/day.ts';
 import { monthName } from '../../kernel/day-names.ts';
 import type { ContextId, EntryId } from '../../kernel/ids.ts';
 import { asPart } from '../../platform/database/as-part.ts';
@@ -161,21 +161,21 @@ function periodsOf(months: readonly { month: string; count: number }[]): Facets[
   const years = [...new Set(months.map(({ month }) => month.slice(0, 4)))];
   if (years.length === 1)
     return months.map(({ month, count: n }) => ({
-      from: `${month}-01` as Day,
+      from: dayFrom(`${month}-01`),
       to: lastOf(month),
       name: monthName(...numbersOf(month)),
       count: n,
     }));
   return years.map((year) => ({
-    from: `${year}-01-01` as Day,
-    to: `${year}-12-31` as Day,
+    from: dayFrom(`${year}-01-01`),
+    to: dayFrom(`${year}-12-31`),
     name: year,
     count: months.filter(({ month }) => month.startsWith(year)).reduce((sum, { count: n }) => sum + n, 0),
   }));
 }
 
 function lastOf(month: string): Day {
-  return `${month}-${daysInMonth(...numbersOf(month))}` as Day;
+  return dayFrom(`${month}-${daysInMonth(...numbersOf(month))}`);
 }
 
 function numbersOf(month: string): [year: number, month: number] {

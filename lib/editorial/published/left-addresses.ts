@@ -1,5 +1,5 @@
 import { type NotNull, sql } from 'kysely';
-import type { Day } from '../../kernel/day.ts';
+import { type Day, FIRST_DAY } from '../../kernel/day.ts';
 import type { EntryId } from '../../kernel/ids.ts';
 import { asDay, literal, storedDay } from '../../platform/database/sql-values.ts';
 import { ledTo, type Published, upTo } from './published.ts';
@@ -16,7 +16,7 @@ export function leftAddressesAfter(
   after: Pick<LeftAddress, 'day' | 'path'> | undefined,
   limit: number,
 ): Promise<LeftAddress[]> {
-  const behind = after ?? { day: '-infinity' as Day, path: '' };
+  const behind = after ?? { day: FIRST_DAY, path: '' };
   const gone = goneIn(archive)
     .where((eb) =>
       eb(eb.refTuple('day', 'path'), '>', eb.tuple(storedDay(behind.day), sql<string>`${behind.path}::text`)),

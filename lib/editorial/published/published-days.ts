@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import type { Day } from '../../kernel/day.ts';
+import { type Day, dayFrom } from '../../kernel/day.ts';
 import type { EntryId } from '../../kernel/ids.ts';
 import { lastNearDay } from '../../kernel/near-today.ts';
 import { asDay, storedDay } from '../../platform/database/sql-values.ts';
@@ -108,7 +108,7 @@ export function publishedPathsIn(
   archive: Published,
   month: string,
 ): Promise<{ entry: EntryId; day: Day; path: string }[]> {
-  const first = storedDay(`${month}-01` as Day);
+  const first = storedDay(dayFrom(`${month}-01`));
   return archive.db
     .selectFrom(archive.entries.as('e'))
     .select((eb) => ['e.id as entry', asDay(eb.ref('e.day')).as('day'), 'e.path'])

@@ -107,7 +107,7 @@ function threadsFor({ counts }: ManifestRoot): number {
 
 /** The work in shares of about the same size: the largest job first, each to whoever has least. */
 function shared(jobs: readonly Job[], count: number): number[][] {
-  const shares = Array.from({ length: count }, () => ({ own: [] as number[], bytes: 0 }));
+  const shares = Array.from({ length: count }, (): { own: number[]; bytes: number } => ({ own: [], bytes: 0 }));
   const sizes = jobs.map(bytesOf);
   for (const n of [...jobs.keys()].sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0))) {
     const least = shares.reduce((a, b) => (b.bytes < a.bytes ? b : a));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Day, parseDay } from '../day.ts';
+import { dayFrom, parseDay } from '../day.ts';
 import { hasUnseen, isBlank } from '../folding.ts';
 import { holdsControl } from '../text/line.ts';
 
@@ -40,7 +40,7 @@ export function someLine(longest: number) {
 export const day = z
   .string()
   .refine((text) => parseDay(text) !== undefined, { error: 'is not a valid day. Use YYYY-MM-DD.' })
-  .transform((text) => text as Day)
+  .transform(dayFrom)
   .meta({ format: 'date' });
 
 /** An absolute web address. Kept exactly as it was written. */

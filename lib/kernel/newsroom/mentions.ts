@@ -7,7 +7,7 @@ const LARGEST_ID = 2_147_483_647;
 /** Whom a text calls, each once, in the order of their first call. */
 export function mentionsIn(text: string): PersonId[] {
   const ids = [...text.matchAll(MENTION)].map((match) => Number(match[1])).filter((id) => id <= LARGEST_ID);
-  return [...new Set(ids)] as PersonId[];
+  return [...new Set(ids)].map(toId<PersonId>);
 }
 
 /** A text in the parts that people read: plain ones, and the people that it calls. */

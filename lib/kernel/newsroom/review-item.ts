@@ -1,4 +1,4 @@
-import type { Day } from '../day.ts';
+import { dayFrom } from '../day.ts';
 import { dayName } from '../day-names.ts';
 
 /**
@@ -43,6 +43,6 @@ export type ContextChangeKind = keyof typeof CONTEXT_CHANGES;
 /** What a list calls a change: by the context and what is to become of it, by the path of the page, or by the day. */
 export function changeTitle(kind: ChangeKind, name: string, what: ContextChangeKind | null): string {
   if (kind === 'prose') return `/${name}`;
-  if (kind === 'order') return `Order of ${dayName(name as Day)}`;
+  if (kind === 'order') return `Order of ${dayName(dayFrom(name))}`;
   return what ? `${name}: ${CONTEXT_CHANGES[what]}` : name;
 }

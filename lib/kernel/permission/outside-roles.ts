@@ -1,3 +1,5 @@
+import { isOneOf } from '../one-of.ts';
+import { isRecord } from '../record.ts';
 import { ROLES, type Role } from './role.ts';
 
 /** The roles here by the names of groups elsewhere. */
@@ -8,8 +10,8 @@ export function readRoles(text: string): RolesByGroup | undefined {
   const roles = new Map<string, Role>();
   for (const part of text.split(',')) {
     const [, group = '', role = ''] = /^\s*(.+?)\s*=\s*(\w+)\s*$/.exec(part) ?? [];
-    if (!group || roles.has(group) || !ROLES.includes(role as Role)) return undefined;
-    roles.set(group, role as Role);
+    if (!group || roles.has(group) || !isOneOf(ROLES, role)) return undefined;
+    roles.set(group, role);
   }
   return roles;
 }
@@ -27,11 +29,5 @@ export function claimAt(claims: Readonly<Record<string, unknown>>, name: string)
   if (Object.hasOwn(claims, name)) return claims[name];
   return name
     .split('.')
-    .reduce<unknown>(
-      (value, key) =>
-        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-          ? (value as Record<string, unknown>)[key]
-          : undefined,
-      claims,
-    );
+    .reduce<unknown>((value, key) => (isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined), claims);
 }

@@ -118,7 +118,7 @@ function longestRise(numbers: readonly number[]): Set<number> {
     let found = { length: 1, previous: -1 };
     for (let j = 0; j < i; j += 1) {
       const candidate = best[j];
-      if (candidate && (numbers[j] as number) < n && candidate.length + 1 > found.length)
+      if (candidate && (numbers[j] ?? n) < n && candidate.length + 1 > found.length)
         found = { length: candidate.length + 1, previous: j };
     }
     best.push(found);

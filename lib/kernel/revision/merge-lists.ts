@@ -82,11 +82,11 @@ function slotsOf<Item>(
 /** All slots in one row: one list leads, and what only the other holds follows whatever it follows there. */
 function orderOf<Item>(slots: readonly Slot<Item>[], at: Record<Side, number[]>): number[] {
   const steady = at.mine.filter((slot) => slots[slot]?.base !== undefined && slots[slot]?.theirs !== undefined);
-  const isMoved = steady.some((slot, i) => i > 0 && slot < (steady[i - 1] as number));
+  const isMoved = steady.some((slot, i) => i > 0 && slot < (steady[i - 1] ?? slot));
   const row = [...(isMoved ? at.mine : at.theirs)];
   const other = isMoved ? at.theirs : at.mine;
   other.forEach((slot, i) => {
-    if (!row.includes(slot)) row.splice(i === 0 ? 0 : row.indexOf(other[i - 1] as number) + 1, 0, slot);
+    if (!row.includes(slot)) row.splice(i === 0 ? 0 : row.indexOf(other[i - 1] ?? slot) + 1, 0, slot);
   });
   return row;
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../day.ts';
+import { keysOf } from '../record.ts';
 import { sameValue } from './canonical.ts';
 import { relatedKey } from './changes.ts';
 import type { Kept } from './kept.ts';
@@ -134,7 +135,7 @@ function mergeRelated(
 }
 
 function mergeKept(base: RevisionText, theirs: RevisionText, mine: RevisionText): KeptTexts {
-  const keys = [...new Set([base, theirs, mine].flatMap(({ kept }) => Object.keys(kept) as (keyof KeptTexts)[]))];
+  const keys = [...new Set([base, theirs, mine].flatMap(({ kept }) => keysOf(kept)))];
   const kept = keys.map((key) => [key, keptOf(key, base, theirs, mine)] as const);
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,4 @@
-import type { Day } from '../../kernel/day.ts';
+import { type Day, dayFrom } from '../../kernel/day.ts';
 import { dayName, weekdayName } from '../../kernel/day-names.ts';
 import { parseContextLine } from '../context-line.ts';
 import type { Entry } from '../entries.ts';
@@ -34,7 +34,7 @@ export function previousLink(root: string, day: Day): string {
 
 /** “6 February 2018, 13:49 UTC”, of an instant in UTC. */
 export function instantText(instant: string): string {
-  return `<time datetime="${escapeHtml(instant)}">${dayName(instant.slice(0, 10) as Day)}, ${escapeHtml(instant.slice(11, 16))} UTC</time>`;
+  return `<time datetime="${escapeHtml(instant)}">${dayName(dayFrom(instant.slice(0, 10)))}, ${escapeHtml(instant.slice(11, 16))} UTC</time>`;
 }
 
 /** The entries of a day, each under a heading of the given level. */

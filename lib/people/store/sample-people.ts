@@ -11,7 +11,11 @@ import { fold, now, storedDay } from '../../platform/database/sql-values.ts';
 import type { Database, Transaction } from '../../platform/database/transaction.ts';
 import { personInside } from './people.ts';
 
-const SAMPLE_WRITER = { email: 'sample.writer@example.org', name: 'Sample Writer', role: 'reviewer' as Role };
+const SAMPLE_WRITER: { email: string; name: string; role: Role } = {
+  email: 'sample.writer@example.org',
+  name: 'Sample Writer',
+  role: 'reviewer',
+};
 const SAMPLE_LOCK = 7_301_926;
 
 /** The admin who has been here longest, for commands that act in a person's name. */

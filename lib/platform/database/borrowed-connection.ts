@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { asError } from '../../kernel/error-facts.ts';
 import { lostBecause } from './connection.ts';
 import type { Store } from './database.ts';
 
@@ -12,7 +13,7 @@ export async function onBorrowed<T>(store: Store, work: (client: pg.PoolClient) 
   try {
     return await work(client);
   } catch (error) {
-    broken = lostBecause(client, error) as Error;
+    broken = asError(lostBecause(client, error));
     throw broken;
   } finally {
     client.release(broken);

@@ -2,7 +2,7 @@ import { setting } from '../environment/environment.ts';
 import { Missing } from '../environment/missing.ts';
 import { openStore, type Store } from './database.ts';
 
-const held = globalThis as typeof globalThis & { datelineStore?: Store };
+const held: typeof globalThis & { datelineStore?: Store } = globalThis;
 
 /** The store of this process, where one was opened. */
 export function openedStore(): Store | undefined {

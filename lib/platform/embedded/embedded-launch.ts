@@ -79,7 +79,8 @@ function freePort(wanted: number): Promise<number> {
     const server = createServer();
     server.once('error', reject);
     server.listen(wanted, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
+      const at = server.address();
+      const port = at && typeof at === 'object' ? at.port : wanted;
       server.close(() => resolve(port));
     });
   });

@@ -17,6 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { fieldOf } from '../../kernel/record.ts';
 import { inHome } from '../environment/home.ts';
 import { Missing } from '../environment/missing.ts';
 import { isAlive } from './leases.ts';
@@ -68,7 +69,8 @@ export async function findPrograms(owner: Owner): Promise<Programs> {
   );
   if (!owner || othersMayEnter(path.dirname(programs.postgres))) return programs;
   const native = path.resolve(path.dirname(programs.postgres), '..');
-  const { version } = JSON.parse(readFileSync(path.join(native, '../package.json'), 'utf8')) as { version: string };
+  const description: unknown = JSON.parse(readFileSync(path.join(native, '../package.json'), 'utf8'));
+  const version = String(fieldOf(description, 'version'));
   const copy = path.join(openPlace(), `postgresql-${version}`);
   if (!existsSync(copy)) copyWhole(native, copy);
   const moved = (program: string) => path.join(copy, path.relative(native, program));

@@ -14,7 +14,7 @@ const HELD_AT_MOST = 4;
  */
 export async function refuseLentTransactions(client: pg.Client, url: string): Promise<void> {
   // A pooler gives its clients a key of its own; without one it is the server's process.
-  const { processID } = client as pg.Client & { processID?: number | null };
+  const { processID }: pg.Client & { processID?: number | null } = client;
   const own = await backendOf(client);
   if (processID === own) return;
   if (await changesBackend(client, own, url))

@@ -6,7 +6,6 @@ import type { Reader, Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { anyText, list, rowsOf } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
-import type { AddressStatus } from '../rules/check.ts';
 import { type Evidence, type SourceKnown, summariseEvidence } from '../rules/evidence.ts';
 import { siteOf } from '../store/site.ts';
 
@@ -39,8 +38,11 @@ export async function evidenceOf(store: Reader, urls: readonly string[]): Promis
   );
 }
 
-const UNKNOWN = {
-  status: 'unchecked' as AddressStatus,
+const UNKNOWN: Pick<
+  SourceKnown,
+  'status' | 'httpStatus' | 'redirect' | 'problem' | 'checkedAt' | 'seenAt' | 'archived'
+> = {
+  status: 'unchecked',
   httpStatus: null,
   redirect: null,
   problem: null,

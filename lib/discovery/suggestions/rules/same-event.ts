@@ -179,7 +179,8 @@ class Groups {
   }
 
   join(a: number, b: number, reasons: readonly SameEventReason[]): void {
-    const [one, other] = [this.headOf(a), this.headOf(b)].sort((p, q) => p - q) as [number, number];
+    const heads = [this.headOf(a), this.headOf(b)];
+    const [one, other] = [Math.min(...heads), Math.max(...heads)];
     this.why.set(one, new Set([...(this.why.get(one) ?? []), ...(this.why.get(other) ?? []), ...reasons]));
     this.heads[other] = one;
   }

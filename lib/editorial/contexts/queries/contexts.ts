@@ -26,7 +26,7 @@ export type ContextPage = { items: ListedContext[]; next: string | null };
 /** Which contexts a list shows, and in which order. */
 export type ContextFilter = {
   q?: string | undefined;
-  kind?: string | undefined;
+  kind?: ContextKind | 'none' | undefined;
   sort?: ContextSort | undefined;
   cursor?: ContextCursor | undefined;
   limit?: number | undefined;
@@ -55,7 +55,7 @@ const at = expressionBuilder<{ c: Tables['context']; u: Nullable<Tables['context
 
 function conditionsOf({ q, kind }: ContextFilter): Expression<SqlBool> {
   const asked = [at('c.merged_into', 'is', null)];
-  if (kind) asked.push(at('c.kind', '=', (kind === 'none' ? '' : kind) as ContextKind));
+  if (kind) asked.push(at('c.kind', '=', kind === 'none' ? '' : kind));
   if (q) asked.push(at('c.id', 'in', called(q)));
   return at.and(asked);
 }

@@ -119,7 +119,7 @@ async function readEntries(store: Store, day: Day, listed: readonly EntryId[]) {
 type Reading = { textOf(row: RevisionRow): RevisionText; nameOf(id: ContextId): string };
 
 async function readWords(store: Store, entries: readonly EntryRow[]): Promise<Reading> {
-  const ids = entries.flatMap((row) => (shownText(row)?.contexts ?? []) as ContextId[]);
+  const ids = entries.flatMap((row) => shownText(row)?.contexts ?? []);
   const { meanings, nameOf } = await readMeanings(live(store.pool), ids);
   return { textOf: (row) => inTodaysWords(textFromRow(row), meanings), nameOf };
 }
@@ -171,7 +171,7 @@ function entryOf(row: EntryRow, { textOf, nameOf }: Reading): BoardEntry[] {
 
 function proposalOf(row: EntryRow, day: Day): BoardEntry['proposal'] {
   if (!row.state) return null;
-  const movesTo = row.proposed && row.proposed.day !== day ? (row.proposed.day as Day) : null;
+  const movesTo = row.proposed && row.proposed.day !== day ? row.proposed.day : null;
   return {
     state: row.state,
     openedBy: row.opened_by ?? '',

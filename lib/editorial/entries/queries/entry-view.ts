@@ -114,7 +114,7 @@ function textView(row: RevisionRow, people: readonly NamedPerson[], meanings: Me
     hash: row.hash,
     author,
     at: instant(row.created_at),
-    fields: inputOf(text) as EntryFields,
+    fields: inputOf(text),
     kept: text.kept,
     items: { sources: text.sources, related: text.related },
   };

@@ -77,7 +77,8 @@ export async function readDifference(
     live(store.pool),
     [a, b].flatMap(({ text }) => text.contexts),
   );
-  const texts = [a, b].map(({ text }) => inTodaysWords(textFromRow(text), meanings)) as [RevisionText, RevisionText];
+  const textOf = ({ text }: typeof a) => inTodaysWords(textFromRow(text), meanings);
+  const texts: [RevisionText, RevisionText] = [textOf(a), textOf(b)];
   return {
     from: summaryOf(a),
     to: summaryOf(b),

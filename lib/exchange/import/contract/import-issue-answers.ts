@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayText } from '../../../kernel/contract/ids.ts';
+import { recordOf } from '../../../kernel/record.ts';
 import { IMPORT_ISSUE_KINDS } from './import-issues.ts';
 
 const id = z.int();
@@ -39,12 +40,7 @@ export const IMPORT_ISSUE_ANSWERS = {
   list: z.strictObject({
     items: z.array(item),
     next: text.nullable().describe('The cursor of the next page; null at the end.'),
-    counts: z.strictObject(
-      Object.fromEntries(IMPORT_ISSUE_KINDS.map((kind) => [kind, z.int()])) as Record<
-        (typeof IMPORT_ISSUE_KINDS)[number],
-        z.ZodInt
-      >,
-    ),
+    counts: z.strictObject(recordOf(IMPORT_ISSUE_KINDS, () => z.int())),
   }),
   resolved: z.strictObject({
     item: id,

@@ -2,6 +2,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { SameEventReason } from '../../../discovery/suggestions/rules/same-event.ts';
 import type { Day } from '../../../kernel/day.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
+import { recordOf } from '../../../kernel/record.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { asDay, count, isoText } from '../../../platform/database/sql-values.ts';
@@ -105,10 +106,7 @@ export async function countOpen(store: Store): Promise<Record<ImportIssueKind, n
     .groupBy('kind')
     .execute();
   const found = new Map(rows.map((row) => [row.kind, row.n]));
-  return Object.fromEntries(IMPORT_ISSUE_KINDS.map((kind) => [kind, found.get(kind) ?? 0])) as Record<
-    ImportIssueKind,
-    number
-  >;
+  return recordOf(IMPORT_ISSUE_KINDS, (kind) => found.get(kind) ?? 0);
 }
 
 function inWords(row: ImportIssue): ImportIssue {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Day } from '../../../kernel/day.ts';
+import { fieldOf } from '../../../kernel/record.ts';
 import { markLength, otherEncoding } from '../../../layout/page-text.ts';
 import { onDisk } from '../../../platform/environment/disk-fault.ts';
 import type { RefusedFile } from '../staged.ts';
@@ -75,7 +76,7 @@ const DATE_FIRST = /^\{"date":"(\d{4}-\d{2}-\d{2})"/;
 function dayIn(bytes: Buffer): Day | '' {
   const first = DATE_FIRST.exec(bytes.toString('latin1', 0, 32))?.[1];
   try {
-    const date = first ?? (JSON.parse(bytes.toString('utf8')) as { date?: unknown } | null)?.date;
+    const date = first ?? fieldOf(JSON.parse(bytes.toString('utf8')), 'date');
     return typeof date === 'string' ? (date as Day) : '';
   } catch {
     return '';

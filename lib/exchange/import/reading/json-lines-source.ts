@@ -79,7 +79,18 @@ class LineSteps {
   }
 
   private async readDay(handle: number, day: Day | '', places: readonly LinePlace[]): Promise<ReadDay> {
-    const read = { day: day as Day, lines: [] as HashedLine[], refused: [] as RefusedFile[], repeats: [] as Repeat[] };
+    const read: {
+      day: Day;
+      lines: HashedLine[];
+      refused: RefusedFile[];
+      repeats: Repeat[];
+    } = {
+      // Lines without a day are refused, each by itself: none of them is staged.
+      day: day as Day,
+      lines: [],
+      refused: [],
+      repeats: [],
+    };
     const first = new Map<string, number>();
     for (const [at, place] of places.entries()) {
       if (at % AT_ONCE === AT_ONCE - 1) await setImmediate();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Day, parseDay } from '../../../kernel/day.ts';
+import { dayFrom, parseDay } from '../../../kernel/day.ts';
 
 /**
  * The JSON of every page, and of the change feed: what the writers type-check against, what the readers check with, and
@@ -10,7 +10,7 @@ const text = z.string();
 const day = z.iso
   .date()
   .refine((date) => parseDay(date) !== undefined, { error: 'is not a day that exists.' })
-  .transform((date) => date as Day)
+  .transform(dayFrom)
   .describe('A calendar date, YYYY-MM-DD.');
 const instant = z.iso.datetime().describe('An instant in UTC.');
 const link = text.describe(

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isOneOf } from '../../../kernel/one-of.ts';
+import { keysOf } from '../../../kernel/record.ts';
 import { changesDocument, dayDocument, eventDocument, frontDocument } from './documents.ts';
 import { PAGE_XSD } from './page-xsd.ts';
 
@@ -13,14 +15,12 @@ const SCHEMAS = {
   'page.xsd': () => ({ type: 'application/xml', text: PAGE_XSD }),
 } as const satisfies Record<string, () => NamedSchema>;
 
-type SchemaName = keyof typeof SCHEMAS;
-
 /** The names of the published schemas: one for each kind of JSON document, and one for the XML of every page. */
-export const SCHEMA_NAMES = Object.keys(SCHEMAS) as SchemaName[];
+export const SCHEMA_NAMES = keysOf(SCHEMAS);
 
 /** The schema of that name; undefined where there is none. */
 export function schemaNamed(name: string): NamedSchema | undefined {
-  return Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name as SchemaName]() : undefined;
+  return isOneOf(SCHEMA_NAMES, name) ? SCHEMAS[name]() : undefined;
 }
 
 /** JSON Schema, draft 2020-12. */
