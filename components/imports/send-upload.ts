@@ -1,4 +1,5 @@
 import { type ApiAnswer, type ApiProblem, apiAddress } from '#components/api-client.ts';
+import { fieldOf } from '#lib/kernel/record.ts';
 
 export type Sent = { bytes: number; of: number };
 
@@ -48,7 +49,7 @@ export function sendUpload(
 
 function answerOf({ status, response }: XMLHttpRequest): ApiAnswer<{ upload: number }> {
   return status === 201
-    ? { ok: true, value: response as { upload: number } }
+    ? { ok: true, value: { upload: Number(fieldOf(response, 'upload')) } }
     : { ok: false, problem: problemOf(status, response as Partial<ApiProblem> | null) };
 }
 

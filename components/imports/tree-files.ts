@@ -20,7 +20,7 @@ export async function treeOfEntry(folder: FileSystemDirectoryEntry): Promise<Cho
     for await (const entry of entriesOf(next.entry)) {
       const path = `${next.path}/${entry.name}`;
       if (isFolder(entry)) folders.push({ entry, path });
-      else found.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
+      else if (isFile(entry)) found.push({ path, file: await fileOf(entry) });
     }
   }
   return treeOf(found);
@@ -28,6 +28,10 @@ export async function treeOfEntry(folder: FileSystemDirectoryEntry): Promise<Cho
 
 export function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
   return entry.isDirectory;
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
 }
 
 function treeOf(found: readonly TreeFile[]): ChosenTree | undefined {

@@ -50,8 +50,11 @@ export function eventPageOf(
   };
 }
 
+/** What the title of an entry is made of. */
+export type Titled = Pick<RevisionText, 'topic' | 'headline' | 'kept'>;
+
 /** The title that an edition shows: in 2017 the topic before the headline, in 2018 the headline alone. */
-export function titleIn(text: RevisionText, edition: Edition): string {
+export function titleIn(text: Titled, edition: Edition): string {
   const headline = written(text.headline, text.kept.headline);
   return edition === '2017' && text.topic ? titleOf(written(text.topic, text.kept.topic), headline) : headline;
 }

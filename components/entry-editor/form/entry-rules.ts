@@ -2,6 +2,8 @@ import { toNestErrors } from '@hookform/resolvers';
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { Resolver, ResolverResult } from 'react-hook-form';
 import { type EntryFields, entryFields } from '#lib/editorial/entries/contract/entry.ts';
+import { isOneOf } from '#lib/kernel/one-of.ts';
+import { keysOf } from '#lib/kernel/record.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import { nextText } from '#lib/layout/checked-text.ts';
 import type { Before, EntryOutput } from './entry-output.ts';
@@ -49,7 +51,7 @@ function lackAt([field, at, part]: readonly PropertyKey[], rows: readonly number
 }
 
 function lack(field: PropertyKey | undefined, message: string): string {
-  return `${FIELD_NAMES[field as keyof typeof FIELD_NAMES] ?? String(field)} ${message}`;
+  return `${isOneOf(keysOf(FIELD_NAMES), field) ? FIELD_NAMES[field] : String(field)} ${message}`;
 }
 
 function sourceLack(row: number, part: PropertyKey | undefined, message: string): string {

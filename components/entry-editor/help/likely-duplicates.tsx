@@ -4,7 +4,6 @@ import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useEffect, useId, useRef, useState } from 'react';
 import base from '#components/ui/base.module.css';
-import type { Day } from '#lib/kernel/day.ts';
 import { dayName, shortDayName } from '#lib/kernel/day-names.ts';
 import { useUndo } from '../fields/use-undo.tsx';
 import styles from './entry-help.module.css';
@@ -64,7 +63,7 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
           “<bdi>{first.headline}</bdi>”
         </span>
         <span className={`${styles.sameMore} ${base.tabular}`}>
-          {shortDayName(first.day as Day)}
+          {shortDayName(first.day)}
           {found.length > 1 && ` and ${found.length - 1} more`}
         </span>
         <span aria-hidden className={styles.sameMark} />
@@ -107,7 +106,7 @@ function Duplicate({ duplicate: { entry, headline, day, path, reason }, own, onS
       <p>
         <bdi>{headline}</bdi>
         <small className={styles.reason}>
-          {dayName(day as Day)} · {path ? 'published' : 'not published yet'} · <bdi>{reason}</bdi>
+          {dayName(day)} · {path ? 'published' : 'not published yet'} · <bdi>{reason}</bdi>
         </small>
       </p>
       <div className={styles.sameWays}>

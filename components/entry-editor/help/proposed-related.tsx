@@ -3,7 +3,6 @@
 import { Button } from '@mantine/core';
 import { useId } from 'react';
 import { useController } from 'react-hook-form';
-import type { Day } from '#lib/kernel/day.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
 import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
 import type { Names } from '../fields/use-names.ts';
@@ -125,7 +124,7 @@ function ProposedLine({ entry, at, id, full, ways }: LineProps) {
           <bdi>{entry.headline}</bdi>
         </a>
         <small id={id} className={styles.reason} title={entry.reason}>
-          {dayName(entry.day as Day)} · <bdi>{entry.reason}</bdi>
+          {dayName(entry.day)} · <bdi>{entry.reason}</bdi>
         </small>
       </div>
       <RefuseButton label={`Dismiss ${entry.headline}`} onRefuse={() => ways.refuse(at)} />

@@ -6,7 +6,8 @@ import { MarkdownSource } from '#components/ui/markdown-source.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { Day } from '#lib/kernel/day.ts';
-import type { FieldChange } from '#lib/kernel/revision/changes.ts';
+import { isOneOf } from '#lib/kernel/one-of.ts';
+import { keysOf } from '#lib/kernel/record.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import type { RevisionText } from '#lib/kernel/revision/text.ts';
 import type { Names } from '../fields/use-names.ts';
@@ -50,11 +51,7 @@ export function PagePreview({ before, ahead, baseline, frozen, names }: Props) {
     <div className={styles.pagePreview}>
       {'problems' in page && (
         <Notice kind="care" title="The page cannot be generated yet">
-          {page.problems
-            .map(
-              ({ field, message }) => `${FIELD_NAMES[field.split('.')[0] as FieldChange['field']] ?? field} ${message}`,
-            )
-            .join(' ')}
+          {page.problems.map(({ field, message }) => `${nameOf(field)} ${message}`).join(' ')}
           {shown && ' The last valid page is shown below.'}
         </Notice>
       )}
@@ -70,4 +67,10 @@ export function PagePreview({ before, ahead, baseline, frozen, names }: Props) {
       </p>
     </div>
   );
+}
+
+/** What people call the field that a problem is at, such as `sources.0.url`. */
+function nameOf(field: string): string {
+  const [name] = field.split('.');
+  return isOneOf(keysOf(FIELD_NAMES), name) ? FIELD_NAMES[name] : field;
 }

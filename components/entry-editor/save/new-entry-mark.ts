@@ -33,7 +33,8 @@ export function showAddress(mark: string | undefined, entry: number): void {
 }
 
 function knownHere(): string | undefined {
-  const places = (window as { navigation?: Places }).navigation;
+  const here: { navigation?: Places } = window;
+  const places = here.navigation;
   const known = places?.currentEntry?.key ?? stateHere()?.[FIELD];
   return typeof known === 'string' ? known : undefined;
 }

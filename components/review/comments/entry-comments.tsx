@@ -8,6 +8,7 @@ import base from '#components/ui/base.module.css';
 import { fetched } from '#components/ui/fetched.ts';
 import { useHasUnsent } from '#components/unsent/use-unsent.ts';
 import { COMMENT_FIELDS, type CommentField } from '#lib/kernel/newsroom/thread.ts';
+import { isOneOf } from '#lib/kernel/one-of.ts';
 import type { Role } from '#lib/kernel/permission/role.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { commentFieldName, FIELD_CHOICES } from '../proposal/field-names.ts';
@@ -58,7 +59,7 @@ export function EntryComments({ entry, person }: { entry: number; person: { role
             size="xs"
             data={FIELD_CHOICES}
             value={field}
-            onChange={(e) => setField(e.currentTarget.value as CommentField)}
+            onChange={({ currentTarget: { value } }) => isOneOf(COMMENT_FIELDS, value) && setField(value)}
           />
           <Button size="compact-sm" variant="default" onClick={() => setSaying(true)}>
             {waits ? 'Continue your comment' : 'Comment'}

@@ -83,7 +83,7 @@ function doVerb(
     case 'discard':
       return discardIn(db, actor, entry);
     case 'assign':
-      return assignIn(db, actor, entry, (options.to ?? null) as PersonId | null);
+      return assignIn(db, actor, entry, options.to == null ? null : toId<PersonId>(options.to));
     case 'add-context':
     case 'remove-context':
       return assignContextIn(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { EntryId } from '../../kernel/ids.ts';
-import type { EarlierVersion, RevisionText } from '../../kernel/revision/text.ts';
+import type { EarlierVersion } from '../../kernel/revision/text.ts';
 import { titleIn } from '../../layout/compose.ts';
 import { linkTo } from '../../layout/paths.ts';
 import { anyOf, count } from '../../platform/database/sql-values.ts';
@@ -84,7 +84,7 @@ export async function earlierVersions(
     .execute();
   for (const row of rows) {
     const list = versions.get(row.entry) ?? [];
-    const title = titleIn(row as unknown as RevisionText, '2018');
+    const title = titleIn(row, '2018');
     list.push({ title, link: linkTo(row.path), at: row.at, note: list.length === 0 ? 'First version' : 'Update' });
     versions.set(row.entry, list);
   }

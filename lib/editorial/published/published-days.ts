@@ -1,13 +1,10 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import { type Day, dayFrom } from '../../kernel/day.ts';
+import { type Day, dayFrom, FIRST_DAY } from '../../kernel/day.ts';
 import type { EntryId } from '../../kernel/ids.ts';
 import { lastNearDay } from '../../kernel/near-today.ts';
 import { asDay, storedDay } from '../../platform/database/sql-values.ts';
 import type { StoredDay, Tables } from '../../platform/database/tables.ts';
 import type { Published, PublishedDay } from './published.ts';
-
-/** The earliest day that a column can hold. */
-const BEFORE_ALL = '-infinity' as Day;
 
 const ordersIn = (archive: Published) =>
   archive.db.selectFrom(archive.days.as('d')).innerJoin('day_order as o', 'o.id', 'd.order_id');
@@ -22,7 +19,7 @@ export async function publishedDaysAfter(
   limit: number,
 ): Promise<PublishedDay[]> {
   const rows = await pagesIn(archive)
-    .where('d.day', '>', storedDay(after ?? BEFORE_ALL))
+    .$if(after !== undefined, (days) => days.where('d.day', '>', storedDay(after ?? FIRST_DAY)))
     .orderBy('d.day')
     .limit(limit)
     .execute();

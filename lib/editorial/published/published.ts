@@ -1,10 +1,10 @@
 import { type AliasableExpression, type Expression, type NotNull, type RawBuilder, type Selectable, sql } from 'kysely';
-import type { Day } from '../../kernel/day.ts';
+import { type Day, FIRST_DAY } from '../../kernel/day.ts';
 import { type ContextId, type EntryId, toId } from '../../kernel/ids.ts';
 import { dayOfInstant } from '../../kernel/near-today.ts';
 import type { DayOrder } from '../../kernel/newsroom/day-order.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
-import { type Target, titleIn } from '../../layout/compose.ts';
+import { type Target, type Titled, titleIn } from '../../layout/compose.ts';
 import { keptStatements, type Queryable, type Statements } from '../../platform/database/kysely.ts';
 import { textFromRow } from '../../platform/database/rows.ts';
 import { anyOf, anyText, list, rowsOf, storedDay } from '../../platform/database/sql-values.ts';
@@ -81,9 +81,6 @@ export type PublishedDay = { day: Day; order: DayOrder };
 /** Where the next page of published entries begins. */
 export type PublishedCursor = { day: Day; entry: EntryId };
 
-/** The earliest day that a column can hold. */
-const BEFORE_ALL = '-infinity' as Day;
-
 const entriesIn = (archive: Published) =>
   archive.db.selectFrom(archive.entries.as('e')).innerJoin('revision as r', 'r.id', 'e.revision_id');
 
@@ -95,7 +92,7 @@ export function publishedEntriesAfter(
   after: PublishedCursor | undefined,
   limit: number,
 ): Promise<PublishedEntry[]> {
-  const behind = after ?? { day: BEFORE_ALL, entry: toId<EntryId>(0) };
+  const behind = after ?? { day: FIRST_DAY, entry: toId<EntryId>(0) };
   return entriesOf(
     textsIn(archive)
       .where((eb) =>
@@ -212,14 +209,13 @@ async function targetsOf(archive: Published, entries: readonly EntryId[]) {
 /** A published text as other pages name it. */
 export function targetOf(
   path: string,
-  text: Pick<RevisionText, 'topic' | 'headline' | 'kept' | 'contexts'> & { sent?: true },
+  text: Titled & Pick<RevisionText, 'contexts'> & { sent?: true },
   names: ReadonlyMap<ContextId, string>,
 ): Target {
-  const whole = text as RevisionText;
   return {
     path,
-    title2017: titleIn(whole, '2017'),
-    title2018: titleIn(whole, '2018'),
+    title2017: titleIn(text, '2017'),
+    title2018: titleIn(text, '2018'),
     contexts: text.contexts.map((id) => names.get(id) ?? ''),
     ...(text.sent ? { sent: true as const } : {}),
   };

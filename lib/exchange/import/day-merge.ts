@@ -45,7 +45,7 @@ export function mergedOrder(order: DayOrder, page: DayPage, given: DayGiven): Da
       from,
     };
   });
-  const entries = withStaying(order.entries, (at) => !taken.has(at) && 'entry' in (order.entries[at] as DayEntry), now);
+  const entries = withStaying(order.entries, (at) => !taken.has(at) && isEntry(order.entries[at]), now);
   return sameValue(entries, order.entries) ? order.entries : entries;
 }
 
@@ -83,4 +83,8 @@ export function dayPageLike(page: DayPage, order: DayOrder, listed: ListedEvents
   const named = new Set(page.entries.map((entry) => entry.link));
   const whole = dayPageOf(page.day, order, page.edition, listed);
   return renderDayPage({ ...whole, entries: whole.entries.filter((entry) => named.has(entry.link)) });
+}
+
+function isEntry(listed: DayEntry | undefined): boolean {
+  return listed !== undefined && 'entry' in listed;
 }

@@ -63,14 +63,11 @@ export class IssueCollector {
     const found = changed.size
       ? sameEvents(looks).filter((group) => group.entries.some(({ entry }) => changed.has(entry)))
       : [];
-    const items = found.map(({ entries: pages, reasons }): FoundItem => {
+    const items = found.flatMap(({ entries: pages, reasons }): FoundItem[] => {
+      const day = pages[0]?.day;
+      if (day === undefined) return [];
       const ids = pages.map((page) => page.entry).sort((a, b) => a - b);
-      return {
-        key: `same-event ${ids.join(' ')}`,
-        day: pages[0]?.day ?? ('' as Day),
-        entries: ids,
-        finding: { kind: 'same-event', reasons },
-      };
+      return [{ key: `same-event ${ids.join(' ')}`, day, entries: ids, finding: { kind: 'same-event', reasons } }];
     });
     return items.length ? this.withoutKnown(client, items) : [];
   }

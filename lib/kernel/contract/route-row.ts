@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Permission } from '../permission/table.ts';
+import { keysOf, recordOf } from '../record.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
 
 /**
@@ -41,7 +42,8 @@ type Placed<All extends Rows> = {
 
 /** Every row with its method and path. An operation without a row does not compile. */
 export function placed<const All extends Readonly<Record<Operation, Row>>>(rows: All): Placed<All> {
-  return Object.fromEntries(
-    Object.entries(OPERATIONS).map(([name, [method, path]]) => [name, { ...rows[name as Operation], method, path }]),
-  ) as unknown as Placed<All>;
+  return recordOf(keysOf(OPERATIONS), (name) => {
+    const [method, path] = OPERATIONS[name];
+    return { ...rows[name], method, path };
+  }) as unknown as Placed<All>;
 }

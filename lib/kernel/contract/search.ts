@@ -28,10 +28,15 @@ export const pageLimit = z
 export function cursorOf<Cursor>(read: (text: string) => Cursor | undefined) {
   return z
     .string()
-    .refine((text) => read(text) !== undefined, {
-      error: 'is not a cursor of this list. Take it from "next" of the page before.',
+    .transform((text, wrong) => {
+      const cursor = read(text);
+      if (cursor !== undefined) return cursor;
+      wrong.addIssue({
+        code: 'custom',
+        message: 'is not a cursor of this list. Take it from "next" of the page before.',
+      });
+      return z.NEVER;
     })
-    .transform((text) => read(text) as Cursor)
     .optional();
 }
 

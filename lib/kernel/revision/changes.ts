@@ -125,6 +125,9 @@ function longestRise(numbers: readonly number[]): Set<number> {
     if (last < 0 || found.length > (best[last]?.length ?? 0)) last = i;
   });
   const members = new Set<number>();
-  for (let i = last; i >= 0; i = best[i]?.previous ?? -1) members.add(numbers[i] as number);
+  for (let i = last; i >= 0; i = best[i]?.previous ?? -1) {
+    const n = numbers[i];
+    if (n !== undefined) members.add(n);
+  }
   return members;
 }

@@ -54,7 +54,8 @@ function slotsOf<Item>(
   };
   const put = (side: Side, i: number, slot: number) => {
     at[side][i] = slot;
-    (slots[slot] as Slot<Item>)[side] = lists[side][i];
+    const into = slots[slot];
+    if (into) into[side] = lists[side][i];
   };
   const add = () => slots.push({ base: undefined, theirs: undefined, mine: undefined }) - 1;
   const free = (side: Side) => lists[side].flatMap((item, i) => (at[side][i] === undefined ? [{ item, i }] : []));

@@ -1,4 +1,5 @@
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible';
+import { keysOf, recordOf } from '../../kernel/record.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { startsWith } from '../../platform/database/sql-values.ts';
@@ -98,11 +99,16 @@ function keyOf(key: string, part: string | undefined): string {
 function countersOf(store: Store): Counters {
   const known = counters.get(store);
   if (known) return known;
-  const counter = ([keyPrefix, limit]: [string, { points: number; duration: number }]) => [
-    keyPrefix,
-    new RateLimiterPrisma({ storeClient: store.prisma, tableName: 'rateLimiterFlexible', keyPrefix, ...limit }),
-  ];
-  const made = Object.fromEntries(Object.entries(LIMITS).map(counter)) as Counters;
+  const made: Counters = recordOf(
+    keysOf(LIMITS),
+    (keyPrefix) =>
+      new RateLimiterPrisma({
+        storeClient: store.prisma,
+        tableName: 'rateLimiterFlexible',
+        keyPrefix,
+        ...LIMITS[keyPrefix],
+      }),
+  );
   counters.set(store, made);
   return made;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../../kernel/permission/role.ts';
+import { keysOf } from '../../kernel/record.ts';
 import {
   databaseProblem,
   mailServerProblem,
@@ -199,12 +200,10 @@ export const SETTINGS = z.object({
 export type SettingName = keyof typeof SETTINGS.shape;
 
 /** The table by its names. */
-export const VARIABLES: readonly ({ name: SettingName } & Said)[] = Object.entries(SETTINGS.shape).flatMap(
-  ([name, shape]) => {
-    const said = table.get(shape);
-    return said ? [{ name: name as SettingName, ...said }] : [];
-  },
-);
+export const VARIABLES: readonly ({ name: SettingName } & Said)[] = keysOf(SETTINGS.shape).flatMap((name) => {
+  const said = table.get(SETTINGS.shape[name]);
+  return said ? [{ name, ...said }] : [];
+});
 
 /** A way of signing in, and mail, need all of their variables or none of them. */
 export const TOGETHER = [

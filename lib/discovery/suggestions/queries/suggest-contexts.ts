@@ -43,7 +43,10 @@ function proposed({ text, left }: Asked, knowledge: WordKnowledge): SuggestedCon
   const features = featuresOf(text, candidates, knowledge);
   const taken = new Set(left.map(knowledge.meant));
   return candidates
-    .map((candidate, at) => ({ candidate, score: scoreOf(features[at] as Float64Array) }))
+    .flatMap((candidate, at) => {
+      const seen = features[at];
+      return seen ? [{ candidate, score: scoreOf(seen) }] : [];
+    })
     .filter(({ candidate }) => !taken.has(candidate.context))
     .sort((a, b) => b.score - a.score || a.candidate.context - b.candidate.context)
     .slice(0, MOST)

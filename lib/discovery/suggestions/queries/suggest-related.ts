@@ -1,5 +1,5 @@
 import { type NotNull, sql } from 'kysely';
-import { type Day, dayNumber } from '../../../kernel/day.ts';
+import { dayNumber } from '../../../kernel/day.ts';
 import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { keptStatements } from '../../../platform/database/kysely.ts';
@@ -121,8 +121,10 @@ async function candidatesOf(
 ): Promise<Map<number, Candidate[]>> {
   const [words, contexts]: [Sought[], Sought[]] = [[], []];
   for (const [of, query] of queries.entries()) {
-    const day = drafts[of]?.day as Day;
-    const known = soughtWords(drafts[of] as Read, query, rarity);
+    const draft = drafts[of];
+    if (!draft) continue;
+    const { day } = draft;
+    const known = soughtWords(draft, query, rarity);
     for (const word of known)
       words.push({ of, id: rarity.ids.get(word) ?? 0, day, tells: (query.words.get(word) ?? 0) ** 2 });
     for (const [id, rare] of query.contexts) contexts.push({ of, id, day, tells: rare ** 2 });
@@ -183,7 +185,8 @@ async function shown(
   const pages = new Map(rows.map((row) => [row.entry, row]));
   const names = new Map([...contexts.values()].map(({ id, name, rarity }) => [id, { name, rarity }]));
   return ranks.map((rank, of) => {
-    const draft = drafts[of] as Read;
+    const draft = drafts[of];
+    if (!draft) return [];
     return rank.flatMap(({ entry, score, shared, sharedWords }) => {
       const page = pages.get(entry);
       if (!page) return [];

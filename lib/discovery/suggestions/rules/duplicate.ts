@@ -113,10 +113,12 @@ type Only = [string, 'name' | 'number' | 'word'][];
 function takeSpellings(a: Only, b: Only): string[] {
   const spelled: string[] = [];
   for (let i = a.length - 1; i >= 0; i -= 1) {
-    const [word] = a[i] as Only[number];
+    const word = a[i]?.[0];
+    if (word === undefined) continue;
     const j = b.findIndex(([other]) => isSpelling(word, other));
-    if (j < 0) continue;
-    spelled.push(word, (b[j] as Only[number])[0]);
+    const other = b[j]?.[0];
+    if (other === undefined) continue;
+    spelled.push(word, other);
     a.splice(i, 1);
     b.splice(j, 1);
   }

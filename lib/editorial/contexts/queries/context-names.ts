@@ -1,4 +1,4 @@
-import type { ContextId } from '../../../kernel/ids.ts';
+import { type ContextId, toId } from '../../../kernel/ids.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { anyOf } from '../../../platform/database/sql-values.ts';
@@ -9,7 +9,7 @@ export async function contextsNamed(store: Store, ids: readonly number[]): Promi
   return kysely(store.prisma)
     .selectFrom('context_meaning')
     .select(['id', 'name'])
-    .where('id', '=', anyOf(ids as readonly ContextId[]))
+    .where('id', '=', anyOf(ids.map(toId<ContextId>)))
     .orderBy('id')
     .execute();
 }

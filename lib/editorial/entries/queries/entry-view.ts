@@ -171,7 +171,7 @@ async function namesIn(
   others: readonly (EntryId | null | undefined)[],
 ): Promise<EntryView['names']> {
   const fields = texts.flatMap((text) => (text ? [text.fields] : []));
-  const contexts = fields.flatMap((text) => text.contexts as ContextId[]);
+  const contexts = fields.flatMap((text) => text.contexts.map(toId<ContextId>));
   const related = fields.flatMap((text) =>
     text.related.flatMap((item) => ('entry' in item ? [toId<EntryId>(item.entry)] : [])),
   );

@@ -204,11 +204,10 @@ async function readLookup(store: Store, texts: readonly RevisionText[]): Promise
     target(id) {
       const target = known.get(id);
       if (!target) return undefined;
-      const text = { ...texts[0], ...target } as RevisionText;
       return {
         path: target.path,
-        title2017: titleIn(text, '2017'),
-        title2018: titleIn(text, '2018'),
+        title2017: titleIn(target, '2017'),
+        title2018: titleIn(target, '2018'),
         contexts: target.contexts.map(name),
         ...(target.sent ? { sent: true as const } : {}),
       };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cursorOf, LARGEST_ID, pageLimit } from '../../../kernel/contract/search.ts';
 import { id, line } from '../../../kernel/contract/text.ts';
 import { type EntryId, toId } from '../../../kernel/ids.ts';
+import { isOneOf } from '../../../kernel/one-of.ts';
 
 /** Import issues, in the order in which it is listed. */
 export const IMPORT_ISSUE_KINDS = ['same-event', 'ambiguous-contexts', 'missing-link'] as const;
@@ -28,5 +29,6 @@ export const importIssueDecision = z.strictObject({
 function readCursor(text: string): ImportIssueCursor | undefined {
   const parts = CURSOR.exec(text);
   const number = Number(parts?.[2]);
-  return parts && number <= LARGEST_ID ? { kind: parts[1] as ImportIssueCursor['kind'], id: number } : undefined;
+  const kind = parts?.[1];
+  return isOneOf(IMPORT_ISSUE_KINDS, kind) && number <= LARGEST_ID ? { kind, id: number } : undefined;
 }

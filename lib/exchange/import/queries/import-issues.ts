@@ -2,7 +2,8 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { SameEventReason } from '../../../discovery/suggestions/rules/same-event.ts';
 import type { Day } from '../../../kernel/day.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
-import { recordOf } from '../../../kernel/record.ts';
+import { isOneOf } from '../../../kernel/one-of.ts';
+import { keysOf, recordOf } from '../../../kernel/record.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { asDay, count, isoText } from '../../../platform/database/sql-values.ts';
@@ -111,5 +112,10 @@ export async function countOpen(store: Store): Promise<Record<ImportIssueKind, n
 
 function inWords(row: ImportIssue): ImportIssue {
   if (row.kind !== 'same-event') return row;
-  return { ...row, detail: { reasons: row.detail.reasons.map((reason) => REASONS[reason as SameEventReason]) } };
+  return {
+    ...row,
+    detail: {
+      reasons: row.detail.reasons.flatMap((reason) => (isOneOf(keysOf(REASONS), reason) ? REASONS[reason] : [])),
+    },
+  };
 }

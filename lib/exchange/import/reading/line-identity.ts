@@ -92,7 +92,10 @@ class DaySearch {
 
   private pair(says: ReadonlyMap<EntryId, EntrySays>, fits: (line: EntryLine, says: EntrySays) => boolean): void {
     for (const line of this.left()) {
-      const entry = this.alike(line, says).find(({ entry }) => fits(line.line, says.get(entry) as EntrySays));
+      const entry = this.alike(line, says).find(({ entry }) => {
+        const said = says.get(entry);
+        return said !== undefined && fits(line.line, said);
+      });
       if (entry) this.taken.set(line.number, entry);
     }
   }
@@ -103,7 +106,8 @@ class DaySearch {
     for (const line of left) {
       const [entry, ...others] = this.alike(line, says);
       const isOnly = entry && others.length === 0 && left.filter((other) => other.slug === line.slug).length === 1;
-      if (isOnly && !isApart(line.line, says.get(entry.entry) as EntrySays)) this.taken.set(line.number, entry);
+      const said = isOnly ? says.get(entry.entry) : undefined;
+      if (isOnly && said && !isApart(line.line, said)) this.taken.set(line.number, entry);
     }
   }
 

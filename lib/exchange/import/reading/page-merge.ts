@@ -104,7 +104,7 @@ function mergedSources({ text, page }: Base, said: Said): Source[] {
     return text.sources;
   const shown = [...text.sources.filter((source) => !source.cover), ...text.sources.filter((source) => source.cover)];
   const own = new Map(shown.map((source, at) => [keyOf(page.sources[at]), source]));
-  return said.page.sources.map((item, at) => own.get(keyOf(item)) ?? (said.text.sources[at] as Source));
+  return said.page.sources.flatMap((item, at) => own.get(keyOf(item)) ?? said.text.sources[at] ?? []);
 }
 
 function keyOf(item: SourceItem | undefined): string {
@@ -146,10 +146,10 @@ function mergedRelated({ text, items }: Base, said: Said, isSame: SameItem): Rel
   const isBeginning = froms.every((from, i) => from !== undefined && from === shown[i]);
   if (isBeginning && (said.limit === undefined || froms.length === Math.min(limit, shown.length))) return text.related;
   const beyond = new Set(shown.slice(Math.max(limit, said.limit === undefined ? froms.length : 0)));
-  const now = froms.map((from, i) => ({
-    item: from === undefined ? (said.text.related[i] as Related) : (text.related[from] as Related),
-    from,
-  }));
+  const now = froms.flatMap((from, i) => {
+    const item = from === undefined ? said.text.related[i] : text.related[from];
+    return item ? [{ item, from }] : [];
+  });
   return withStaying(text.related, (at) => !taken.has(at) && (items[at] === undefined || beyond.has(at)), now);
 }
 
