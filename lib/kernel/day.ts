@@ -17,7 +17,7 @@ export function parseDay(text: string): Day | undefined {
 }
 
 /** Whether a text names a day. */
-export function isDay(text: string): text is Day {
+function isDay(text: string): text is Day {
   const parts = SHAPE.exec(text);
   return parts !== null && exists(Number(parts[1]), Number(parts[2]), Number(parts[3]));
 }
