@@ -5,7 +5,7 @@ import styles from './plain-page.module.css';
 
 type Props = { error: Error & { digest?: string }; reset: () => void };
 
-export default function AppError({ error, reset }: Props) {
+export default function ErrorPage({ error, reset }: Props) {
   return (
     <main className={styles.plainPage}>
       <FaultNotice error={error} onRetry={reset} />

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ROUTES } from '#lib/api/routes.ts';
+import type { FieldProblem } from '#lib/kernel/app-error.ts';
 import { OPERATIONS, type Operation } from '#lib/kernel/contract/operations.ts';
-import type { FieldProblem } from '#lib/kernel/refusals.ts';
 
 /** What the API says when it says no (RFC 9457), and what the browser says when nobody answers (status 0). */
 export type ApiProblem = {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
-import { DeskCare } from '#components/desk/desk-care.tsx';
+import { DeskCare } from '#components/desk/desk-attention.tsx';
 import { DeskExports } from '#components/desk/desk-exports.tsx';
 import { DeskList } from '#components/desk/desk-list.tsx';
 import { DeskSearches } from '#components/desk/desk-searches.tsx';
@@ -8,7 +8,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { readDesk } from '#lib/desk/desk.ts';
-import { readCare } from '#lib/desk/desk-care.ts';
+import { readCare } from '#lib/desk/desk-attention.ts';
 import type { DeskItem, DeskSection } from '#lib/desk/desk-line.ts';
 import { listSavedSearches } from '#lib/discovery/search/saved-searches.ts';
 import { listTargets } from '#lib/exchange/export/queries/targets.ts';

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import type { ApiProblem } from '#components/api-client.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
+import type { NearName } from '#lib/kernel/app-error.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
-import type { NearName } from '#lib/kernel/refusals.ts';
 
 /** Says which contexts a new name looks like, and offers to give it despite that. */
 export function NearNames({ near, verb, onDespite }: { near: readonly NearName[]; verb: string; onDespite(): void }) {

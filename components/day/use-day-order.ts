@@ -106,7 +106,7 @@ function useAskBeforeLeaving(isUnsaved: boolean): void {
   }, [isUnsaved]);
 }
 
-/** Saves until what is stored is what is wanted, which may change meanwhile. Returns the refusal's words, if any. */
+/** Saves until what is stored is what is wanted, which may change meanwhile. Returns the error's words, if any. */
 async function saveUntil(
   wanted: () => Keys,
   confirmed: { current: { version: number; order: Keys } },

@@ -1,5 +1,5 @@
 import { DATABASE_FAULTS } from '#lib/kernel/database-fault.ts';
-import { OUTSIDE_REFUSALS } from '#lib/kernel/permission/outside-refusals.ts';
+import { OUTSIDE_SIGN_IN_ERRORS } from '#lib/kernel/permission/outside-sign-in-errors.ts';
 
 // Of two kinds of one code the first one speaks.
 const OF_THE_DATABASE = Object.values(DATABASE_FAULTS)
@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'code-asked': 'Enter the code of your second factor.',
   'code-wrong': 'That code is wrong or was already used. Enter the one that the app shows now.',
   ...Object.fromEntries(OF_THE_DATABASE),
-  ...Object.fromEntries(Object.entries(OUTSIDE_REFUSALS).map(([code, { says }]) => [code, says])),
+  ...Object.fromEntries(Object.entries(OUTSIDE_SIGN_IN_ERRORS).map(([code, { says }]) => [code, says])),
   AccessDenied: 'That account has no access here. Ask an admin to invite its email address.',
   SessionRequired: 'Sign in to continue.',
 };

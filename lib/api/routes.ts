@@ -1,6 +1,6 @@
 import { ADMIN_ROUTES } from '../admin/contract/admin-routes.ts';
 import { SEARCH_ROUTES } from '../discovery/search/contract/search-routes.ts';
-import { REFUSAL_ROUTES } from '../discovery/suggestions/contract/refusal-routes.ts';
+import { DISMISSAL_ROUTES } from '../discovery/suggestions/contract/dismissal-routes.ts';
 import { SUGGEST_ROUTES } from '../discovery/suggestions/contract/suggest-routes.ts';
 import { CONTEXT_ROUTES } from '../editorial/contexts/contract/context-routes.ts';
 import { DAY_ROUTES } from '../editorial/days/contract/day-routes.ts';
@@ -30,7 +30,7 @@ export const ROUTES = placed({
   ...RELATED_ROUTES,
   ...HISTORY_ROUTES,
   ...CONTEXT_ROUTES,
-  ...REFUSAL_ROUTES,
+  ...DISMISSAL_ROUTES,
   ...SEARCH_ROUTES,
   ...DAY_ROUTES,
   ...SOURCE_ROUTES,

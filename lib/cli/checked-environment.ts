@@ -7,7 +7,5 @@ export class WrongSettings extends Error {}
 export function checkedEnvironment(): Environment {
   const read = readEnvironment();
   if (read.ok) return read.value;
-  throw new WrongSettings(
-    read.problem.map(({ name, problem, remedy }) => `${name} ${problem}\n  ${remedy}`).join('\n'),
-  );
+  throw new WrongSettings(read.error.map(({ name, problem, remedy }) => `${name} ${problem}\n  ${remedy}`).join('\n'));
 }

@@ -1,5 +1,5 @@
-import { explain } from '../kernel/explain-refusal.ts';
-import type { Refusal } from '../kernel/refusals.ts';
+import type { AppError } from '../kernel/app-error.ts';
+import { explain } from '../kernel/explain-error.ts';
 import { STATUS } from './exit-status.ts';
 
 /** A line of a command's result, on standard output. */
@@ -47,11 +47,11 @@ export async function outputRead(): Promise<void> {
     if (!stream.destroyed) await new Promise<void>((resolve) => stream.write('', () => resolve()));
 }
 
-/** Says a refusal in plain words. Returns the exit status: wrong input is wrong usage, everything else a finding. */
-export function tellRefusal(refusal: Refusal): number {
-  if (refusal.code === 'invalid') for (const { field, message } of refusal.fields) tell(`${field} ${message}`);
-  else tell(explain(refusal).detail);
-  return refusal.code === 'invalid' ? STATUS.usage : STATUS.findings;
+/** Says an error in plain words. Returns the exit status: wrong input is wrong usage, everything else a finding. */
+export function printError(error: AppError): number {
+  if (error.code === 'invalid') for (const { field, message } of error.fields) tell(`${field} ${message}`);
+  else tell(explain(error).detail);
+  return error.code === 'invalid' ? STATUS.usage : STATUS.findings;
 }
 
 /** Rows as columns of equal width. */

@@ -1,6 +1,6 @@
+import type { FieldProblem } from '../kernel/app-error.ts';
 import { isBlank } from '../kernel/folding.ts';
-import type { FieldProblem } from '../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../kernel/result.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
 import { sameValue } from '../kernel/revision/canonical.ts';
 import {
   LONGEST_NAME,
@@ -48,7 +48,7 @@ export function checkText(text: RevisionText, known: Known): Result<CheckedText,
     ...sourcesProblems(text, texts),
     ...countProblems(text, texts),
   ];
-  return problems.length ? refuse(problems) : ok(text as CheckedText);
+  return problems.length ? fail(problems) : ok(text as CheckedText);
 }
 
 /** The next text of an entry, from what somebody wrote over the text before (`revise`), where it can be written. */

@@ -19,9 +19,9 @@ export function nextText(lines: Lines): string | undefined {
   return lines.all[lines.at];
 }
 
-/** The refusal of the next line, or of the one whose index is given. */
-export function refusedAt(lines: Lines, reason: string, index: number = lines.at): { ok: false; problem: PageProblem } {
-  return { ok: false, problem: { line: Math.min(index, lines.all.length - 1) + 1, reason } };
+/** The error of the next line, or of the one whose index is given. */
+export function refusedAt(lines: Lines, reason: string, index: number = lines.at): { ok: false; error: PageProblem } {
+  return { ok: false, error: { line: Math.min(index, lines.all.length - 1) + 1, reason } };
 }
 
 export function isBlank(line: string | undefined): boolean {

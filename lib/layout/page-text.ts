@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from '../kernel/result.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
 
 /** What a page says that cannot be kept, and where: the line from 1, and a sentence for people. */
 export type PageProblem = { line: number; reason: string };
@@ -54,16 +54,16 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
  */
 export function decodePage(bytes: Uint8Array): Result<PageText, PageProblem> {
   const other = otherEncoding(bytes);
-  if (other) return refuse({ line: 1, reason: other });
+  if (other) return fail({ line: 1, reason: other });
   const raw = decodeUtf8(bytes);
   if (raw === undefined)
-    return refuse({
+    return fail({
       line: firstBrokenLine(bytes),
       reason: 'The page is not UTF-8 here. Save it as UTF-8 and import it again.',
     });
   const nul = raw.indexOf('\0');
   if (nul >= 0)
-    return refuse({
+    return fail({
       line: lineAt(raw, nul),
       reason: 'The page holds a NUL character here, which no text has. Remove it.',
     });

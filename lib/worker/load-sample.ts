@@ -1,5 +1,5 @@
 import { loadSample, type SampleOutcome } from '../exchange/sample/load-sample.ts';
-import { explain } from '../kernel/explain-refusal.ts';
+import { explain } from '../kernel/explain-error.ts';
 import { personById } from '../people/store/people.ts';
 import type { Store } from '../platform/database/database.ts';
 import type { JobData } from '../platform/jobs/job-queue.ts';
@@ -13,5 +13,5 @@ export async function loadSampleJob(
   if (!person || person.disabledAt)
     return { refused: 'The person who requested the sample archive was removed or disabled.' };
   const done = await loadSample(store, { person: person.id, role: person.role, channel: 'screen' });
-  return done.ok ? done.value : { refused: explain(done.problem).detail };
+  return done.ok ? done.value : { refused: explain(done.error).detail };
 }

@@ -142,7 +142,7 @@ const url = setting('DATABASE_URL');
 const environment = readEnvironment();
 if (!url || !environment.ok) {
   log.error(
-    url ? { problems: environment.ok ? [] : environment.problem } : {},
+    url ? { problems: environment.ok ? [] : environment.error } : {},
     url ? 'Fix the environment.' : 'DATABASE_URL is not set. npm start sets it and starts the worker.',
   );
   process.exit(3);

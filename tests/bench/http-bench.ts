@@ -106,7 +106,7 @@ async function tokens(url: string): Promise<{ writer: string; reviewer: string }
     const email = `${role}@bench.example`;
     await addPerson(store, 'system', { email, name: role, role, password: 'a password of the bench' });
     const made = await createToken(store, 'system', { email, scopes });
-    if (!made.ok) throw new Error(made.problem.code);
+    if (!made.ok) throw new Error(made.error.code);
     return made.value.secret;
   };
   const [writer, reviewer] = [await make('editor', ['entries:write']), await make('reviewer', ['review'])];

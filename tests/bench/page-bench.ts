@@ -147,7 +147,7 @@ async function archiveOfOne(server: string): Promise<{ url: string; entry: numbe
     }),
   );
   await store.close();
-  if (!made.ok) throw new Error(made.problem.code);
+  if (!made.ok) throw new Error(made.error.code);
   return { url, entry: made.value.entry };
 }
 

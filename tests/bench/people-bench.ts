@@ -172,7 +172,7 @@ async function addPeople(url: string): Promise<void> {
       role: i < REVIEWERS ? 'reviewer' : 'editor',
       password: PASSWORD,
     });
-    if (!added.ok) throw new Error(added.problem.code);
+    if (!added.ok) throw new Error(added.error.code);
   }
   await store.close();
 }

@@ -125,7 +125,7 @@ async function ready(url: string): Promise<string> {
   const email = 'searcher@bench.example';
   await addPerson(store, 'system', { email, name: 'Searcher', role: 'editor', password: 'a password of the bench' });
   const made = await createToken(store, 'system', { email, scopes: ['archive:read'] });
-  if (!made.ok) throw new Error(made.problem.code);
+  if (!made.ok) throw new Error(made.error.code);
   await learnArchive(store);
   await store.pool.query('VACUUM ANALYZE');
   await store.close();

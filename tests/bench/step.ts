@@ -46,7 +46,7 @@ async function importTree(store: Store): Promise<unknown> {
   const source = await openSource(place);
   const actor: Actor = { person: Number(person) as PersonId, role: 'admin', channel: 'import' };
   const done = await importArchive(store, actor, source, { publish: true, dryRun: false });
-  if (!done.ok) throw new Error(done.problem.code);
+  if (!done.ok) throw new Error(done.error.code);
   await source.close();
   return { entries: done.value.entries, files: done.value.files };
 }

@@ -166,7 +166,7 @@ test('names that look alike are merged or left apart once; an editor reads that 
   const reviewer = await as(browser, 'reviewer', { viewport: { width: 1280, height: 900 } });
   await made(editor, 'Lantern festivals of Karst');
   await made(editor, 'Lantern festival of Karst');
-  await reviewer.goto(at('/contexts/care'));
+  await reviewer.goto(at('/contexts/attention'));
   const row = reviewer.getByRole('listitem').filter({ hasText: 'Lantern festivals of Karst' });
   await expect(async () => {
     await reviewer.reload();
@@ -174,7 +174,7 @@ test('names that look alike are merged or left apart once; an editor reads that 
   }).toPass();
   await expect(row).toContainText('singular and plural');
   await expectAccessible(reviewer, 'care');
-  await editor.goto(at('/contexts/care'));
+  await editor.goto(at('/contexts/attention'));
   await expect(editor.getByRole('listitem').filter({ hasText: 'Lantern festivals of Karst' })).toBeVisible();
   await expect(editor.getByRole('button', { name: /Merge|not the same/ })).toHaveCount(0);
   await row.getByRole('button', { name: /are not the same/ }).press('Enter');
@@ -216,8 +216,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const [name, place] of [
       ['list', '/contexts'],
       ['context', `/contexts/${items[0]?.id}`],
-      ['care', '/contexts/care'],
-      ['without a kind', '/contexts/care?list=no-kind'],
+      ['care', '/contexts/attention'],
+      ['without a kind', '/contexts/attention?list=no-kind'],
     ] as const) {
       await page.goto(at(place));
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

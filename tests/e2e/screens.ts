@@ -139,7 +139,7 @@ export const SCREENS: readonly Screen[] = [
     act: firstOf('in-review', async (page, entry) => void (await page.goto(at(`/review/${entry}`)))),
   },
   { name: 'contexts', place: '/contexts', heading: /Contexts/ },
-  { name: 'contexts that need care', place: '/contexts/care', heading: /Contexts that need attention/ },
+  { name: 'contexts that need care', place: '/contexts/attention', heading: /Contexts that need attention/ },
   { name: 'sources', place: '/sources', heading: /Sources/ },
   { name: 'publishers', place: '/sources/publishers', heading: /Publishers/ },
   { name: 'exports', place: '/exports', heading: /Exports/ },

@@ -13,7 +13,7 @@ const QUERIES = 'components/api-query.ts';
 
 /** Effects that tell the API something: each is a change, and no reading. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'components/entry-editor/help/use-refusals.ts': 'sends the refusals that wait, once it is online',
+  'components/entry-editor/help/use-dismissals.ts': 'sends the dismissals that wait, once it is online',
   'components/entry-editor/save/use-editor.ts': 'carries out what the model of the editor decides: saves',
   'components/entry-editor/together/use-presence.ts': 'tells the others that the entry is open here',
 };

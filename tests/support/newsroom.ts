@@ -13,7 +13,7 @@ import { entryInput } from './entries.ts';
 
 /** The value of a result that a test takes for granted. */
 export function done<T>(result: Result<T, unknown>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 

@@ -5,9 +5,9 @@ import {
   unmergeContext as askUnmerge,
 } from '../../lib/editorial/contexts/actions/merge-contexts.ts';
 import { readContextChange } from '../../lib/editorial/contexts/actions/read-context-change.ts';
+import type { AppError } from '../../lib/kernel/app-error.ts';
 import type { ContextId } from '../../lib/kernel/ids.ts';
 import type { Actor } from '../../lib/kernel/permission/actor.ts';
-import type { Refusal } from '../../lib/kernel/refusals.ts';
 import type { Result } from '../../lib/kernel/result.ts';
 import type { Store } from '../../lib/platform/database/database.ts';
 import { person } from './database.ts';
@@ -35,8 +35,8 @@ export async function unmergeContext(store: Store, actor: Actor, id: ContextId, 
 
 async function approved<T extends Asked>(
   store: Store,
-  asked: Result<T, Refusal>,
-): Promise<Result<Omit<T, 'change'>, Refusal>> {
+  asked: Result<T, AppError>,
+): Promise<Result<Omit<T, 'change'>, AppError>> {
   if (!asked.ok) return asked;
   const { change, ...value } = asked.value;
   if (change === null) return { ok: true, value };

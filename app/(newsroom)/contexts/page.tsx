@@ -36,7 +36,7 @@ export default async function ContextsPage({
         title="Contexts"
         note="The terms that entries are filed under, with the names readers see."
         actions={
-          <LinkButton href="/contexts/care" variant="default">
+          <LinkButton href="/contexts/attention" variant="default">
             Needs attention
           </LinkButton>
         }

@@ -1,5 +1,5 @@
 import type { PersonId } from '#lib/kernel/ids.ts';
-import type { OutsideRefusal } from '#lib/kernel/permission/outside-refusals.ts';
+import type { OutsideSignInError } from '#lib/kernel/permission/outside-sign-in-errors.ts';
 import type { OpenedBy } from '#lib/people/store/sessions.ts';
 
 declare module 'next-auth' {
@@ -8,6 +8,6 @@ declare module 'next-auth' {
     id: string;
     here?: { person: PersonId; by: OpenedBy; epoch?: number } | undefined;
     /** Why not. */
-    refused?: OutsideRefusal;
+    refused?: OutsideSignInError;
   }
 }

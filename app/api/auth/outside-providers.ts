@@ -1,10 +1,10 @@
 import type { User } from 'next-auth';
 import GitHub, { type GithubProfile } from 'next-auth/providers/github';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
-import { OUTSIDE_REFUSALS, type OutsideRefusal } from '#lib/kernel/permission/outside-refusals.ts';
 import { claimAt, rolesOf } from '#lib/kernel/permission/outside-roles.ts';
+import { OUTSIDE_SIGN_IN_ERRORS, type OutsideSignInError } from '#lib/kernel/permission/outside-sign-in-errors.ts';
 import { admitOutsider, type Outsider, whyKeptOutside } from '#lib/people/actions/admit-outsider.ts';
-import { noteRefusal } from '#lib/people/sign-in/refusals.ts';
+import { noteFailedSignIn } from '#lib/people/sign-in/failed-sign-ins.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 import { setting, variables } from '#lib/platform/environment/environment.ts';
 import type { SettingName } from '#lib/platform/environment/settings.ts';
@@ -140,18 +140,18 @@ async function vouchedFor({ named, ...told }: Vouched): Promise<User> {
   const person = await admitOutsider(currentStore(), outsider);
   if (person) return { id, here: { person, by: outsider.provider } };
   const refused = await reasonOf(outsider, named);
-  await noteOutsider(outsider.provider, OUTSIDE_REFUSALS[refused].why);
+  await noteOutsider(outsider.provider, OUTSIDE_SIGN_IN_ERRORS[refused].why);
   return { id, refused };
 }
 
-/** A refusal, in words for whoever has to find out why; in the audit log it is grouped by the hour. */
+/** An error, in words for whoever has to find out why; in the audit log it is grouped by the hour. */
 async function noteOutsider(provider: string, why: string): Promise<void> {
   log.warn({ provider, why }, 'outside sign-in refused');
-  await noteRefusal(currentStore(), { type: 'outside-refused', why: `${provider}: ${why}` });
+  await noteFailedSignIn(currentStore(), { type: 'outside-refused', why: `${provider}: ${why}` });
 }
 
 /** Who is known here by the account itself, or whose groups give a role, is not told of addresses. */
-async function reasonOf(outsider: Outsider, named: readonly string[]): Promise<OutsideRefusal> {
+async function reasonOf(outsider: Outsider, named: readonly string[]): Promise<OutsideSignInError> {
   const why = await whyKeptOutside(currentStore(), outsider);
   if (why === 'account-closed' || outsider.verified.length) return why;
   return named.length ? 'email-unverified' : 'no-email';

@@ -22,7 +22,7 @@ export async function readSignIn(request: NextRequest): Promise<Result<AskedSign
   const body = request.method === 'POST' ? await readTexts(request) : { ok: true as const, value: {} };
   if (!body.ok) return body;
   if ([query['callbackUrl'], body.value['callbackUrl']].some((url) => url !== undefined && !isOfWeb(url)))
-    return { ok: false, problem: badInput([{ field: 'callbackUrl', message: 'is not an address of this site.' }]) };
+    return { ok: false, error: badInput([{ field: 'callbackUrl', message: 'is not an address of this site.' }]) };
   const cookies = request.cookies.getAll().filter(({ name, value }) => !CALLBACK_COOKIE.test(name) || isOfWeb(value));
   return {
     ok: true,
@@ -34,7 +34,7 @@ export async function readSignIn(request: NextRequest): Promise<Result<AskedSign
 async function readTexts(request: Request): Promise<Result<Texts, Response>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   const bytes = await bytesOf(request);
-  if (!bytes) return { ok: false, problem: tooLarge(LARGEST_BODY) };
+  if (!bytes) return { ok: false, error: tooLarge(LARGEST_BODY) };
   if (bytes.length === 0) return { ok: true, value: {} };
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -42,17 +42,17 @@ async function readTexts(request: Request): Promise<Result<Texts, Response>> {
       return { ok: true, value: Object.fromEntries(new URLSearchParams(text)) };
     if (type === 'application/json') return textsOf(JSON.parse(text));
   } catch {
-    return { ok: false, problem: notJson(400) };
+    return { ok: false, error: notJson(400) };
   }
-  return { ok: false, problem: notJson(415) };
+  return { ok: false, error: notJson(415) };
 }
 
 function textsOf(value: unknown): Result<Texts, Response> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, problem: notJson(400) };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, error: notJson(400) };
   const texts: Texts = {};
   for (const [field, text] of Object.entries(value)) {
     if (typeof text !== 'string' && typeof text !== 'boolean')
-      return { ok: false, problem: badInput([{ field, message: 'is not a text.' }]) };
+      return { ok: false, error: badInput([{ field, message: 'is not a text.' }]) };
     texts[field] = String(text);
   }
   return { ok: true, value: texts };

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { AppError } from '#lib/kernel/app-error.ts';
 import type { Route } from '#lib/kernel/contract/route-row.ts';
-import { explain } from '#lib/kernel/explain-refusal.ts';
+import { explain } from '#lib/kernel/explain-error.ts';
 import { type Actor, forbidden } from '#lib/kernel/permission/actor.ts';
-import type { Refusal } from '#lib/kernel/refusals.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import { clientAddress, networkOf } from '#lib/people/sign-in/client-address.ts';
-import { type KeptOut, noteRefusal } from '#lib/people/sign-in/refusals.ts';
+import { type FailedSignIn, noteFailedSignIn } from '#lib/people/sign-in/failed-sign-ins.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 import type { Store } from '#lib/platform/database/database.ts';
 import { faultForLog, log, noteOutage } from '../../log.ts';
-import { fault, foreignOrigin, notSignedIn, otherPerson, PRIVATE, refused, unavailable } from './problem.ts';
+import { fault, foreignOrigin, notSignedIn, otherPerson, PRIVATE, problemOf, unavailable } from './problem.ts';
 import { readBody, readParams, readQuery, readRaw } from './read-request.ts';
 import { type Asking, isFromHere, whoAsks } from './who-asks.ts';
 
@@ -35,8 +35,8 @@ type Handler = (
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What a handler gives: the row's answer, a refusal, or a response that is not JSON or no answer of the archive. */
-type Answer<Value> = { ok: true; value: Value; headers?: Headers } | { ok: false; problem: Refusal } | Response;
+/** What a handler gives: the row's answer, an error, or a response that is not JSON or no answer of the archive. */
+type Answer<Value> = { ok: true; value: Value; headers?: Headers } | { ok: false; error: AppError } | Response;
 
 type KeyOf<Of> = Of extends Of ? keyof Of : never;
 type At<Of, Key> = Of extends Of ? (Key extends keyof Of ? Of[Key] : never) : never;
@@ -109,13 +109,13 @@ async function answer<R extends Route>(
 ): Promise<Response> {
   const store = currentStore();
   const allowed = await permitted(store, row, request);
-  if (!allowed.ok) return allowed.problem;
+  if (!allowed.ok) return allowed.error;
   const params = readParams((await context.params) ?? {}, row.params ?? EMPTY);
-  if (!params.ok) return params.problem;
+  if (!params.ok) return params.error;
   const query = readQuery(request, row.query ?? EMPTY);
-  if (!query.ok) return query.problem;
+  if (!query.ok) return query.error;
   const body = row.raw ? readRaw(request, row.raw) : await readBody(request, row.body ?? EMPTY);
-  if (!body.ok) return body.problem;
+  if (!body.ok) return body.error;
   const done = await run({
     store,
     request,
@@ -127,46 +127,46 @@ async function answer<R extends Route>(
   if (done instanceof Response) return done;
   return done.ok
     ? json(done.value, row.status, done.headers)
-    : refusedTo(store, row, request, allowed.value, done.problem);
+    : refusedTo(store, row, request, allowed.value, done.error);
 }
 
 async function permitted(store: Store, row: Route, request: Request): Promise<Result<Actor | undefined, Response>> {
   const changes = row.method !== 'GET';
   if (row.permission === 'anyone')
-    return changes && !isFromHere(request) ? { ok: false, problem: foreignOrigin() } : { ok: true, value: undefined };
+    return changes && !isFromHere(request) ? { ok: false, error: foreignOrigin() } : { ok: true, value: undefined };
   const asking = await whoAsks(store, request);
   if (!asking) {
     if (request.headers.has('authorization')) await noteKeptOut(store, request, { why: 'a token that nobody holds' });
-    return { ok: false, problem: notSignedIn() };
+    return { ok: false, error: notSignedIn() };
   }
-  if (changes && asking.by === 'session' && !isFromHere(request)) return { ok: false, problem: foreignOrigin() };
-  if (!isMeant(request, asking)) return { ok: false, problem: otherPerson() };
+  if (changes && asking.by === 'session' && !isFromHere(request)) return { ok: false, error: foreignOrigin() };
+  if (!isMeant(request, asking)) return { ok: false, error: otherPerson() };
   const no = forbidden(asking.actor, row.permission);
   return no
-    ? { ok: false, problem: await refusedTo(store, row, request, asking.actor, no) }
+    ? { ok: false, error: await refusedTo(store, row, request, asking.actor, no) }
     : { ok: true, value: asking.actor };
 }
 
-/** A refusal as an answer; what somebody may not do is noted in the audit log. */
+/** An error as an answer; what somebody may not do is noted in the audit log. */
 async function refusedTo(
   store: Store,
   row: Route,
   request: Request,
   actor: Actor | undefined,
-  refusal: Refusal,
+  error: AppError,
 ): Promise<Response> {
-  if (explain(refusal).kind === 'forbidden')
-    await noteKeptOut(store, request, { person: actor?.person, why: `${refusal.code}: ${row.method} ${row.path}` });
-  return refused(refusal);
+  if (explain(error).kind === 'forbidden')
+    await noteKeptOut(store, request, { person: actor?.person, why: `${error.code}: ${row.method} ${row.path}` });
+  return problemOf(error);
 }
 
 /** Notes who was kept out. Where that cannot be written the answer stays what it is. */
-async function noteKeptOut(store: Store, request: Request, about: Pick<KeptOut, 'person' | 'why'>): Promise<void> {
+async function noteKeptOut(store: Store, request: Request, about: Pick<FailedSignIn, 'person' | 'why'>): Promise<void> {
   const address = clientAddress((name) => request.headers.get(name));
   try {
-    await noteRefusal(store, { type: 'permission-refused', network: address && networkOf(address), ...about });
+    await noteFailedSignIn(store, { type: 'permission-refused', network: address && networkOf(address), ...about });
   } catch (error) {
-    if (!noteOutage(error)) log.error(faultForLog(error), 'a refusal was not noted');
+    if (!noteOutage(error)) log.error(faultForLog(error), 'a failed sign-in was not noted');
   }
 }
 

@@ -12,6 +12,6 @@ export function keyOf(request: Request): Result<string | undefined, Response> {
     ? { ok: true, value: read.data }
     : {
         ok: false,
-        problem: badInput(problemsOf(read.error).map(({ message }) => ({ field: 'Idempotency-Key', message }))),
+        error: badInput(problemsOf(read.error).map(({ message }) => ({ field: 'Idempotency-Key', message }))),
       };
 }

@@ -1,10 +1,10 @@
+import type { AppError, FieldProblem } from '#lib/kernel/app-error.ts';
 import { PROBLEM_TYPE, type Problem, problemDocument, tooLargeProblem } from '#lib/kernel/contract/problem-document.ts';
 import { DATABASE_FAULTS, type DatabaseFaultKind, databaseFaultWords } from '#lib/kernel/database-fault.ts';
-import { explain, fieldsOf } from '#lib/kernel/explain-refusal.ts';
-import type { RefusalKind } from '#lib/kernel/refusal-wording.ts';
-import type { FieldProblem, Refusal } from '#lib/kernel/refusals.ts';
+import type { ErrorKind } from '#lib/kernel/error-wording.ts';
+import { explain, fieldsOf } from '#lib/kernel/explain-error.ts';
 
-const STATUS: Readonly<Record<RefusalKind, number>> = {
+const STATUS: Readonly<Record<ErrorKind, number>> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
@@ -23,26 +23,26 @@ export function problem(said: Problem, headers: Record<string, string> = {}): Re
   });
 }
 
-/** A refusal of the archive as a problem. */
-export function refused(refusal: Refusal, current?: unknown): Response {
-  const { kind, title, detail } = explain(refusal);
+/** An error of the archive as a problem. */
+export function problemOf(error: AppError, current?: unknown): Response {
+  const { kind, title, detail } = explain(error);
   return problem({
     status: STATUS[kind],
-    code: refusal.code,
+    code: error.code,
     title,
     detail,
-    fields: fieldsOf(refusal),
+    fields: fieldsOf(error),
     current,
-    more: textsOf(refusal),
+    more: textsOf(error),
   });
 }
 
 /** The texts and clashes, or the names, that a person needs to decide. */
-function textsOf(refusal: Refusal): object {
-  if (refusal.code === 'stale-preview') return { hash: refusal.hash };
-  if (refusal.code === 'names-near') return { near: refusal.near };
-  if (refusal.code !== 'stale-save' && refusal.code !== 'stale-base') return {};
-  const { code: _, ...texts } = refusal;
+function textsOf(error: AppError): object {
+  if (error.code === 'stale-preview') return { hash: error.hash };
+  if (error.code === 'names-near') return { near: error.near };
+  if (error.code !== 'stale-save' && error.code !== 'stale-base') return {};
+  const { code: _, ...texts } = error;
   return texts;
 }
 

@@ -11,7 +11,7 @@ type Read<T> = Result<T, Response>;
 export function readQuery<S extends z.ZodType>(request: Request, schema: S): Read<z.output<S>> {
   const given = [...new URL(request.url).searchParams];
   const twice = given.map(([key]) => key).find((key, at, keys) => keys.indexOf(key) !== at);
-  if (twice !== undefined) return { ok: false, problem: badInput([{ field: twice, message: 'is given twice.' }]) };
+  if (twice !== undefined) return { ok: false, error: badInput([{ field: twice, message: 'is given twice.' }]) };
   return checked(schema, Object.fromEntries(given));
 }
 
@@ -21,26 +21,26 @@ export function readParams<S extends z.ZodType>(params: unknown, schema: S): Rea
   if (found.success) return { ok: true, value: found.data };
   const fields = problemsOf(found.error);
   const detail = fields.map(({ field, message }) => `${field} ${message}`).join(' ');
-  return { ok: false, problem: problem({ status: 404, code: 'not-found', title: 'Not found', detail, fields }) };
+  return { ok: false, error: problem({ status: 404, code: 'not-found', title: 'Not found', detail, fields }) };
 }
 
 /** The body, by its schema. No body at all counts as `{}`. */
 export async function readBody<S extends z.ZodType>(request: Request, schema: S): Promise<Read<z.output<S>>> {
   const bytes = await bytesOf(request);
-  if (!bytes) return { ok: false, problem: tooLarge(LARGEST_BODY) };
+  if (!bytes) return { ok: false, error: tooLarge(LARGEST_BODY) };
   if (bytes.length === 0) return checked(schema, {});
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? ''))
-    return { ok: false, problem: notJson(415) };
+    return { ok: false, error: notJson(415) };
   try {
     return checked(schema, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch {
-    return { ok: false, problem: notJson(400) };
+    return { ok: false, error: notJson(400) };
   }
 }
 
 function checked<S extends z.ZodType>(schema: S, input: unknown): Read<z.output<S>> {
   const found = parsed(schema, input);
-  return found.success ? { ok: true, value: found.data } : { ok: false, problem: badInput(problemsOf(found.error)) };
+  return found.success ? { ok: true, value: found.data } : { ok: false, error: badInput(problemsOf(found.error)) };
 }
 
 /**
@@ -52,8 +52,8 @@ export function readRaw(
   { types, most }: { types: readonly string[]; most: number },
 ): Read<AsyncIterable<Uint8Array>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!types.includes(type)) return { ok: false, problem: wrongType(types) };
-  if (Number(request.headers.get('content-length') ?? 0) > most) return { ok: false, problem: tooLarge(most) };
+  if (!types.includes(type)) return { ok: false, error: wrongType(types) };
+  if (Number(request.headers.get('content-length') ?? 0) > most) return { ok: false, error: tooLarge(most) };
   return { ok: true, value: chunksOf(request) };
 }
 

@@ -1,7 +1,7 @@
 import { type OfKind, ofKind } from '#lib/exchange/runs/run-kind.ts';
 import { type FollowedRun, readRun } from '#lib/exchange/runs/runs.ts';
-import type { Refusal } from '#lib/kernel/refusals.ts';
-import { ok, type Result, refuse } from '#lib/kernel/result.ts';
+import type { AppError } from '#lib/kernel/app-error.ts';
+import { fail, ok, type Result } from '#lib/kernel/result.ts';
 import type { Store } from '#lib/platform/database/database.ts';
 import type { RunKind } from '#lib/runs/store/run-types.ts';
 
@@ -12,7 +12,7 @@ export async function runOfKind<Kind extends RunKind>(
   store: Store,
   kind: Kind,
   id: number,
-): Promise<Result<OfKind<Kind, FollowedRun>, Refusal>> {
+): Promise<Result<OfKind<Kind, FollowedRun>, AppError>> {
   const run = ofKind(await readRun(store, id), kind);
-  return run ? ok(run) : refuse({ code: 'not-found', what: `${NAMES[kind]} ${id}` });
+  return run ? ok(run) : fail({ code: 'not-found', what: `${NAMES[kind]} ${id}` });
 }

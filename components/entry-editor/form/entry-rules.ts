@@ -19,7 +19,7 @@ export async function checkEntry(
   if (Object.keys(found.errors).length) return found;
   const revised = nextText(text, found.values as EntryOutput);
   if (revised.ok) return found;
-  const problems = Object.fromEntries(revised.problem.map(({ field, message }) => [field, { type: 'rule', message }]));
+  const problems = Object.fromEntries(revised.error.map(({ field, message }) => [field, { type: 'rule', message }]));
   return { values: {}, errors: toNestErrors(problems, asked[2]) };
 }
 
@@ -39,7 +39,7 @@ export function readyText(fields: EntryFields, before: Before): ReadyText {
   }
   const text = nextText(before.text, read.data);
   if (text.ok) return { output: read.data };
-  const [problem] = text.problem;
+  const [problem] = text.error;
   return { lacks: lackAt(problem?.field.split('.') ?? [], rows, problem?.message ?? '') };
 }
 

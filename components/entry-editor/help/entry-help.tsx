@@ -10,7 +10,7 @@ import { LikelyDuplicates } from './likely-duplicates.tsx';
 import { LinkedFrom } from './linked-from.tsx';
 import { ProposedContexts } from './proposed-contexts.tsx';
 import { ProposedRelated } from './proposed-related.tsx';
-import { useRefusals } from './use-refusals.ts';
+import { useDismissals } from './use-dismissals.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
 type Props = {
@@ -28,32 +28,32 @@ export default function EntryHelp({ person, entry, names, submitted, onSaved }: 
   const form = useEntryForm();
   const [said, say] = useState('');
   const answer = useSuggestions(form, entry);
-  const refusals = useRefusals(entry, person);
+  const dismissals = useDismissals(entry, person);
   return (
     <>
       <InPlace id="help-duplicates">
         <LikelyDuplicates
           answer={answer}
           own={entry}
-          refusals={refusals}
+          dismissals={dismissals}
           submitted={submitted}
           onSaved={onSaved}
           say={say}
         />
       </InPlace>
       <InPlace id="help-contexts">
-        <ProposedContexts answer={answer} names={names} refusals={refusals} say={say} />
+        <ProposedContexts answer={answer} names={names} dismissals={dismissals} say={say} />
       </InPlace>
       <InPlace id="help-related">
-        <ProposedRelated answer={answer} own={entry} names={names} refusals={refusals} say={say} />
+        <ProposedRelated answer={answer} own={entry} names={names} dismissals={dismissals} say={say} />
         {entry !== undefined && <LinkedFrom entry={entry} names={names} say={say} />}
       </InPlace>
       <p className={base.visuallyHidden} role="status">
         {said}
       </p>
-      {refusals.problem && (
+      {dismissals.problem && (
         <p className={styles.problem} role="alert">
-          Your dismissal was not saved: {refusals.problem}
+          Your dismissal was not saved: {dismissals.problem}
         </p>
       )}
     </>

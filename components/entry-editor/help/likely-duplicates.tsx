@@ -8,13 +8,13 @@ import { dayName, shortDayName } from '#lib/kernel/day-names.ts';
 import { useUndo } from '../fields/use-undo.tsx';
 import styles from './entry-help.module.css';
 import type { LikelyDuplicate } from './suggestions.ts';
-import type { Refusals } from './use-refusals.ts';
+import type { Dismissals } from './use-dismissals.ts';
 import type { Answer } from './use-suggestions.ts';
 
 type Props = {
   answer: Answer | undefined;
   own: number | undefined;
-  refusals: Refusals;
+  dismissals: Dismissals;
   /** The text went to review just now or before: what is open about it is said more clearly. */
   submitted: boolean;
   /** Saves what is not saved yet; whose id it then has, or undefined where that could not be. */
@@ -26,23 +26,23 @@ type Props = {
  * Entries that may tell the same event: one calm line in a place that is kept for it, which opens to what can be done.
  * It never stands in the way of a save.
  */
-export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, say }: Props) {
+export function LikelyDuplicates({ answer, own, dismissals, submitted, onSaved, say }: Props) {
   const [opened, setOpened] = useState(false);
   const undo = useUndo();
   const id = useId();
   const line = useRef<HTMLButtonElement>(null);
   const found = (answer?.suggestions.duplicates ?? []).filter(
-    ({ entry }) => entry !== own && !refusals.has('duplicate', entry),
+    ({ entry }) => entry !== own && !dismissals.has('duplicate', entry),
   );
   const [first] = found;
   useTold(first, submitted, say);
-  const refuse = (duplicate: LikelyDuplicate) => {
+  const dismiss = (duplicate: LikelyDuplicate) => {
     if (found.length > 1) line.current?.focus();
     else setOpened(false);
-    refusals.refuse('duplicate', duplicate.entry);
+    dismissals.dismiss('duplicate', duplicate.entry);
     say('Marked as not the same event.');
     undo.remember('Marked as not the same event.', () => {
-      refusals.undo('duplicate', duplicate.entry);
+      dismissals.undo('duplicate', duplicate.entry);
       say('Undone.');
     });
   };
@@ -76,7 +76,7 @@ export function LikelyDuplicates({ answer, own, refusals, submitted, onSaved, sa
               duplicate={duplicate}
               own={own}
               onSaved={onSaved}
-              onRefuse={() => refuse(duplicate)}
+              onDismiss={() => dismiss(duplicate)}
             />
           ))}
         </ul>
@@ -90,10 +90,10 @@ type DuplicateProps = {
   duplicate: LikelyDuplicate;
   own: number | undefined;
   onSaved(): Promise<number | undefined>;
-  onRefuse(): void;
+  onDismiss(): void;
 };
 
-function Duplicate({ duplicate: { entry, headline, day, path, reason }, own, onSaved, onRefuse }: DuplicateProps) {
+function Duplicate({ duplicate: { entry, headline, day, path, reason }, own, onSaved, onDismiss }: DuplicateProps) {
   const router = useRouter();
   const [failed, setFailed] = useState(false);
   const merge = async () => {
@@ -123,7 +123,7 @@ function Duplicate({ duplicate: { entry, headline, day, path, reason }, own, onS
         <Button size="compact-sm" variant="default" onClick={() => void merge()}>
           {own === undefined ? 'Save, then merge into it' : 'Merge into it'}
         </Button>
-        <Button size="compact-sm" variant="default" onClick={onRefuse}>
+        <Button size="compact-sm" variant="default" onClick={onDismiss}>
           Not the same
         </Button>
       </div>

@@ -8,29 +8,29 @@ import { countOf } from '#lib/kernel/count-of.ts';
 import type { Names } from '../fields/use-names.ts';
 import { useUndo } from '../fields/use-undo.tsx';
 import { useEntryForm } from '../form/entry-form.ts';
+import { DismissButton } from './dismiss-button.tsx';
 import styles from './entry-help.module.css';
 import { emptyWords, PlacesToolbar } from './places-toolbar.tsx';
-import { RefuseButton } from './refuse-button.tsx';
 import type { ProposedContext } from './suggestions.ts';
 import { useArea } from './use-area.ts';
+import type { Dismissals } from './use-dismissals.ts';
 import { useHelpKeys } from './use-help-keys.ts';
 import { usePlaces } from './use-places.ts';
-import type { Refusals } from './use-refusals.ts';
 import type { Answer } from './use-suggestions.ts';
 
 const PLACES = 10;
 
-type Props = { answer: Answer | undefined; names: Names; refusals: Refusals; say(said: string): void };
+type Props = { answer: Answer | undefined; names: Names; dismissals: Dismissals; say(said: string): void };
 
 /**
- * The contexts that the text speaks of, each with its reason: one key adds one, or all likely ones; one key refuses one
+ * The contexts that the text speaks of, each with its reason: one key adds one, or all likely ones; one key dismisses one
  * for good.
  */
-export function ProposedContexts({ answer, names, refusals, say }: Props) {
+export function ProposedContexts({ answer, names, dismissals, say }: Props) {
   const { places, holding } = usePlaces(answer, contextsIn, idOf, PLACES);
   const [about, setAbout] = useState<number>();
   const id = useId();
-  const { open, likely, undo, addLikely, ways } = useOpenContexts(places, { names, refusals, say });
+  const { open, likely, undo, addLikely, ways } = useOpenContexts(places, { names, dismissals, say });
   useCommands(likely.length ? [{ name: 'Add the likely contexts', keys: 'Alt+Enter', run: addLikely }] : []);
   useFirstNews(open.some(Boolean), () =>
     say(`${countOf(open.filter(Boolean).length, 'context')} suggested. Press Alt and a digit to add one.`),
@@ -76,16 +76,16 @@ export function ProposedContexts({ answer, names, refusals, say }: Props) {
   );
 }
 
-/** The proposals that nobody took or refused yet, and what can be done with them, by keys too. */
+/** The proposals that nobody took or dismissed yet, and what can be done with them, by keys too. */
 function useOpenContexts(
   places: readonly (ProposedContext | undefined)[],
-  { names, refusals, say }: Omit<Props, 'answer'>,
+  { names, dismissals, say }: Omit<Props, 'answer'>,
 ) {
   const { control, setFocus } = useEntryForm();
   const { field } = useController({ control, name: 'contexts' });
   const undo = useUndo();
   const open = places.map((context) =>
-    context && !field.value.includes(context.id) && !refusals.has('context', context.id) ? context : undefined,
+    context && !field.value.includes(context.id) && !dismissals.has('context', context.id) ? context : undefined,
   );
   const likely = open.filter((context) => context !== undefined).filter((context) => context.chosen);
   const add = (contexts: readonly ProposedContext[]) => {
@@ -94,18 +94,18 @@ function useOpenContexts(
     field.onChange([...field.value, ...contexts.map((context) => context.id)]);
     say(`${contexts.map(({ name }) => name).join(', ')} added.`);
   };
-  const refuse = (context: ProposedContext) => {
-    refusals.refuse('context', context.id);
+  const dismiss = (context: ProposedContext) => {
+    dismissals.dismiss('context', context.id);
     say(`${context.name} will not be suggested again.`);
     undo.remember(`“${context.name}” will not be suggested again.`, () => {
-      refusals.undo('context', context.id);
+      dismissals.undo('context', context.id);
       say(`${context.name} can be suggested again.`);
     });
   };
   const ways = useArea({
     filled: open.map(Boolean),
     take: (at) => open[at] && add([open[at]]),
-    refuse: (at) => open[at] && refuse(open[at]),
+    dismiss: (at) => open[at] && dismiss(open[at]),
     leave: () => setFocus('contexts'),
   });
   const addLikely = () => add(likely);
@@ -149,7 +149,7 @@ function ContextChip({ context, at, id, ways, onAbout }: ChipProps) {
           <bdi>{context.name}</bdi>
         </span>
       </button>
-      <RefuseButton label={`Dismiss ${context.name}`} onRefuse={() => ways.refuse(at)} />
+      <DismissButton label={`Dismiss ${context.name}`} onDismiss={() => ways.dismiss(at)} />
       <span id={id} hidden>
         <bdi>{context.reason}</bdi>
       </span>

@@ -8,13 +8,13 @@ import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
 import type { Names } from '../fields/use-names.ts';
 import { useUndo } from '../fields/use-undo.tsx';
 import { useEntryForm } from '../form/entry-form.ts';
+import { DismissButton } from './dismiss-button.tsx';
 import styles from './entry-help.module.css';
 import { emptyWords, PlacesToolbar } from './places-toolbar.tsx';
-import { RefuseButton } from './refuse-button.tsx';
 import type { ProposedEntry } from './suggestions.ts';
 import { useArea } from './use-area.ts';
+import type { Dismissals } from './use-dismissals.ts';
 import { usePlaces } from './use-places.ts';
-import type { Refusals } from './use-refusals.ts';
 import type { Answer } from './use-suggestions.ts';
 
 const PLACES = 5;
@@ -23,15 +23,15 @@ type Props = {
   answer: Answer | undefined;
   own: number | undefined;
   names: Names;
-  refusals: Refusals;
+  dismissals: Dismissals;
   say(said: string): void;
 };
 
 /** The published entries that this entry may lead to, each with its reason. What is added stands last in the list. */
-export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
+export function ProposedRelated({ answer, own, names, dismissals, say }: Props) {
   const { places, holding } = usePlaces(answer, relatedIn, idOf, PLACES);
   const id = useId();
-  const { open, full, undo, ways } = useOpenEntries(places, { own, names, refusals, say });
+  const { open, full, undo, ways } = useOpenEntries(places, { own, names, dismissals, say });
   return (
     <>
       <div className={styles.head}>
@@ -58,10 +58,10 @@ export function ProposedRelated({ answer, own, names, refusals, say }: Props) {
 
 const FULL = `An entry can list at most ${MOST_RELATED}. Remove one to add another.`;
 
-/** The proposals that nobody took or refused yet, and what can be done with them. */
+/** The proposals that nobody took or dismissed yet, and what can be done with them. */
 function useOpenEntries(
   places: readonly (ProposedEntry | undefined)[],
-  { own, names, refusals, say }: Omit<Props, 'answer'>,
+  { own, names, dismissals, say }: Omit<Props, 'answer'>,
 ) {
   const { control, setFocus } = useEntryForm();
   const { field } = useController({ control, name: 'related' });
@@ -69,7 +69,7 @@ function useOpenEntries(
   const full = field.value.length >= MOST_RELATED;
   const taken = new Set(field.value.flatMap((item) => ('entry' in item ? [item.entry] : [])));
   const open = places.map((entry) =>
-    entry && entry.entry !== own && !taken.has(entry.entry) && !refusals.has('related', entry.entry)
+    entry && entry.entry !== own && !taken.has(entry.entry) && !dismissals.has('related', entry.entry)
       ? entry
       : undefined,
   );
@@ -80,18 +80,18 @@ function useOpenEntries(
     field.onChange([...field.value, { entry: entry.entry }]);
     say(`${entry.headline} added.`);
   };
-  const refuse = (entry: ProposedEntry) => {
-    refusals.refuse('related', entry.entry);
+  const dismiss = (entry: ProposedEntry) => {
+    dismissals.dismiss('related', entry.entry);
     say('It will not be suggested again.');
     undo.remember(`“${shortened(entry.headline)}” will not be suggested again.`, () => {
-      refusals.undo('related', entry.entry);
+      dismissals.undo('related', entry.entry);
       say('It can be suggested again.');
     });
   };
   const ways = useArea({
     filled: open.map(Boolean),
     take: (at) => open[at] && add(open[at]),
-    refuse: (at) => open[at] && refuse(open[at]),
+    dismiss: (at) => open[at] && dismiss(open[at]),
     leave: () => setFocus('related'),
   });
   return { open, full, undo, ways };
@@ -127,7 +127,7 @@ function ProposedLine({ entry, at, id, full, ways }: LineProps) {
           {dayName(entry.day)} · <bdi>{entry.reason}</bdi>
         </small>
       </div>
-      <RefuseButton label={`Dismiss ${entry.headline}`} onRefuse={() => ways.refuse(at)} />
+      <DismissButton label={`Dismiss ${entry.headline}`} onDismiss={() => ways.dismiss(at)} />
     </div>
   );
 }

@@ -7,16 +7,16 @@ import { nearestFilled } from './places.ts';
 type Setting = {
   filled: readonly boolean[];
   take(at: number): void;
-  refuse(at: number): void;
+  dismiss(at: number): void;
   /** Where the focus goes when the last proposal is gone. */
   leave(): void;
 };
 
 /**
  * Proposals as one stop of the Tab key: arrows go from one to the next, Enter takes the one in focus, Delete or
- * Backspace refuses it. Whichever way one goes, the focus moves on to the next before it leaves.
+ * Backspace dismisses it. Whichever way one goes, the focus moves on to the next before it leaves.
  */
-export function useArea({ filled, take, refuse, leave }: Setting) {
+export function useArea({ filled, take, dismiss, leave }: Setting) {
   const area = useRef<HTMLDivElement>(null);
   const [last, setLast] = useState(0);
   const stop = filled[last] ? last : (nearestFilled(filled, last) ?? 0);
@@ -31,7 +31,7 @@ export function useArea({ filled, take, refuse, leave }: Setting) {
     way(at);
   };
   const takeAt = leaveBy(take);
-  const refuseAt = leaveBy(refuse);
+  const dismissAt = leaveBy(dismiss);
   const go = (event: KeyboardEvent) => {
     const at = placeOf(event.target);
     const to = at === undefined ? undefined : target(event.key, at, filled);
@@ -42,7 +42,7 @@ export function useArea({ filled, take, refuse, leave }: Setting) {
   const drop = (event: KeyboardEvent) => {
     const at = placeOf(event.target);
     if (at === undefined) return false;
-    refuseAt(at);
+    dismissAt(at);
     return true;
   };
   const moves = ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp', 'Home', 'End'].map((key) => [key, go] as const);
@@ -51,7 +51,7 @@ export function useArea({ filled, take, refuse, leave }: Setting) {
     area,
     onKeyDown,
     take: takeAt,
-    refuse: refuseAt,
+    dismiss: dismissAt,
     /** What the button of a place needs. */
     place: (at: number) => ({
       'data-place': at,

@@ -1,5 +1,5 @@
+import type { FieldProblem } from '#lib/kernel/app-error.ts';
 import { type Day, parseDay } from '#lib/kernel/day.ts';
-import type { FieldProblem } from '#lib/kernel/refusals.ts';
 import { type EntryInput, revise } from '#lib/kernel/revision/revise.ts';
 import type { RevisionText } from '#lib/kernel/revision/text.ts';
 import { freeSlug, slugOf, type ToAscii } from '#lib/kernel/slug.ts';
@@ -23,7 +23,7 @@ export function pageText(
 ): PageText {
   if (!parseDay(input.day)) return { problems: [{ field: 'day', message: 'is not a valid day. Use YYYY-MM-DD.' }] };
   const text = revise(before, input);
-  if (!text.ok) return { problems: text.problem };
+  if (!text.ok) return { problems: text.error };
   const slug = frozen
     ? slugIn(frozen.path)
     : (text.value.kept.slug ?? freeSlug(slugOf(input.headline, toAscii), () => false));

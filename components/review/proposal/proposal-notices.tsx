@@ -11,7 +11,7 @@ import type { FieldChange } from '#lib/kernel/revision/changes.ts';
 import { ChangedFields } from './changed-fields.tsx';
 import styles from './proposal.module.css';
 
-/** A refusal, and the way on from it. */
+/** An error, and the way on from it. */
 export function Refused({
   problem,
   change,

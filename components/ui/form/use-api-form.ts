@@ -21,7 +21,7 @@ type Given<Fields extends FieldValues, Input> = {
   ofCode?: Readonly<Record<string, { field: FieldPath<Fields>; message?: string }>>;
   /** An accepted form is left: its button stays busy until then. */
   leaves?: boolean;
-  /** The field that is marked after a refusal, to be typed over. */
+  /** The field that is marked after an error, to be typed over. */
   retype?: FieldPath<Fields>;
 };
 
@@ -75,7 +75,7 @@ export function useApiForm<Fields extends FieldValues, Input>(given: Given<Field
 
 type Placed<Fields extends FieldValues> = { name: FieldPath<Fields>; message: string };
 
-/** What a refusal says of fields that the form has. */
+/** What an error says of fields that the form has. */
 function placedProblems<Fields extends FieldValues, Input>(
   { begin, fieldOf = {}, ofCode = {} }: Given<Fields, Input>,
   { code, detail, fields }: ApiProblem,

@@ -40,7 +40,7 @@ export function settingFindings(): Finding[] {
     ? values
     : [
         ...values,
-        ...read.problem.map(
+        ...read.error.map(
           ({ name, problem, remedy }): Finding => ({ about: name, state: 'wrong', says: problem, remedy }),
         ),
       ];

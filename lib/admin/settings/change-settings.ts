@@ -1,9 +1,9 @@
 import { recordEvents } from '../../audit/store/audit.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 import type { NewsroomSettings } from '../../kernel/newsroom/newsroom-settings.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import { keysOf } from '../../kernel/record.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inTransaction, Rollback } from '../../platform/database/transaction.ts';
 import { readNewsroomSettings, writeNewsroomSettings } from '../../platform/settings/newsroom-settings.ts';
@@ -17,11 +17,11 @@ export async function changeSettings(
   actor: Actor,
   version: number,
   change: { fourEyes?: boolean | undefined; leastSources?: number | undefined },
-): Promise<Result<NewsroomSettings & { version: number }, Refusal>> {
+): Promise<Result<NewsroomSettings & { version: number }, AppError>> {
   const no = forbidden(actor, 'settings.manage');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const { version: current, ...before } = await readNewsroomSettings(store);
-  if (version !== current) return refuse({ code: 'stale-settings' });
+  if (version !== current) return fail({ code: 'stale-settings' });
   const after: NewsroomSettings = {
     fourEyes: change.fourEyes ?? before.fourEyes,
     leastSources: change.leastSources ?? before.leastSources,
@@ -38,7 +38,7 @@ export async function changeSettings(
       }),
     );
   } catch (error) {
-    if (error instanceof Rollback) return refuse(error.refusal);
+    if (error instanceof Rollback) return fail(error.error);
     throw error;
   }
 }

@@ -125,7 +125,7 @@ async function migrateNow(json: true | undefined): Promise<number> {
 
 function report(done: Result<BackupReport, BackupProblem>, what: string, json: true | undefined): number {
   if (!done.ok) {
-    tell(`${done.problem.problem}\n${done.problem.remedy}`);
+    tell(`${done.error.problem}\n${done.error.remedy}`);
     return STATUS.findings;
   }
   if (json) sayJson(done.value);

@@ -6,7 +6,7 @@ import type { ExportProgress } from '../../exchange/export/export-options.ts';
 import { findTarget } from '../../exchange/export/queries/targets.ts';
 import type { ExportReport } from '../../exchange/export/report.ts';
 import { runExport } from '../../exchange/export/run-export.ts';
-import { RefusedTarget } from '../../exchange/export/target.ts';
+import { TargetRejected } from '../../exchange/export/target.ts';
 import { type ArchiveFormat, streamTree } from '../../exchange/export/targets/tree-archive.ts';
 import type { StoredExportReport } from '../../exchange/runs/runs.ts';
 import { countOf } from '../../kernel/count-of.ts';
@@ -20,7 +20,7 @@ import { Missing } from '../../platform/environment/missing.ts';
 import { asPerson } from '../acting-person.ts';
 import { STATUS } from '../exit-status.ts';
 import { addPageOptions, type PageOptions, readInstant, settingsOf } from '../export-options.ts';
-import { print, tell, tellRefusal } from '../output.ts';
+import { print, printError, tell } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 
@@ -106,7 +106,7 @@ async function toFile(store: Store, file: string, format: ArchiveFormat, options
       renameSync(half, file);
     } catch (error) {
       if (syscallOf(error) === 'open')
-        throw new RefusedTarget(`${file} cannot be written: ${messageOf(error).replace(half, file)}`);
+        throw new TargetRejected(`${file} cannot be written: ${messageOf(error).replace(half, file)}`);
       throw error;
     } finally {
       removeTemporary(half);
@@ -137,7 +137,7 @@ async function toTarget(store: Store, name: string, options: Options): Promise<n
       onProgress: ({ phase = '', done = 0 }) => progress.show(`${phase} … ${done} files`),
     });
     progress.clear();
-    if (!ended.ok) return tellRefusal(ended.problem);
+    if (!ended.ok) return printError(ended.error);
     const { state, report, problem, id } = ended.value;
     if (state !== 'done' || !report) throw new Missing(problem ?? `Run ${id} was ${state}.`, `See: run show ${id}`);
     printReport(report as StoredExportReport, target.name, options);
@@ -150,7 +150,7 @@ async function refusing(progress: { clear(): void }, work: () => Promise<number>
     return await work();
   } catch (error) {
     progress.clear();
-    if (error instanceof RefusedTarget) throw new Missing(error.message, '');
+    if (error instanceof TargetRejected) throw new Missing(error.message, '');
     throw error;
   }
 }

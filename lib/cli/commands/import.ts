@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { importArchive } from '../../exchange/import/actions/import-archive.ts';
 import { openSource } from '../../exchange/import/reading/open-source.ts';
-import { RefusedSource } from '../../exchange/import/reading/refused-source.ts';
+import { SourceRejected } from '../../exchange/import/reading/source-rejected.ts';
 import type { ImportReport } from '../../exchange/import/report.ts';
 
 import type { ImportSource } from '../../exchange/import/staged.ts';
 import { countOf } from '../../kernel/count-of.ts';
-import { explain } from '../../kernel/explain-refusal.ts';
+import { explain } from '../../kernel/explain-error.ts';
 import { changesInWords } from '../../kernel/newsroom/import-changes.ts';
 import type { Actor } from '../../kernel/permission/actor.ts';
 import { importingPerson } from '../../people/queries/importing-person.ts';
@@ -54,12 +54,12 @@ async function runCommand(store: Store, path: string, options: Options): Promise
         ),
     });
     progress.clear();
-    if (!done.ok) return complain(`Nothing was imported. ${explain(done.problem).detail}`);
+    if (!done.ok) return complain(`Nothing was imported. ${explain(done.error).detail}`);
     printReport(done.value, options);
     return done.value.files.refused > 0 || done.value.normalised.length > 0 ? STATUS.findings : STATUS.done;
   } catch (error) {
     progress.clear();
-    if (error instanceof RefusedSource) return complain(`Nothing was imported. ${error.message}`);
+    if (error instanceof SourceRejected) return complain(`Nothing was imported. ${error.message}`);
     throw error;
   } finally {
     await source?.close();

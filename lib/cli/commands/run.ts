@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { findTarget } from '../../exchange/export/queries/targets.ts';
 import { listRuns, type RunView, readRun } from '../../exchange/runs/runs.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 import type { Actor } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { cancelRun } from '../../runs/actions/cancel-run.ts';
@@ -10,7 +10,7 @@ import { retryRun } from '../../runs/actions/retry-run.ts';
 import type { RunKind } from '../../runs/store/run-types.ts';
 import { asPerson, numberOf } from '../acting-person.ts';
 import { STATUS } from '../exit-status.ts';
-import { say, sayJson, table, tell, tellRefusal } from '../output.ts';
+import { printError, say, sayJson, table, tell } from '../output.ts';
 import { withStore } from '../with-store.ts';
 
 type Listed = { kind: RunKind; target?: string; json?: true };
@@ -51,7 +51,7 @@ export function runCommand(program: Command): void {
   );
 }
 
-type Verb = (store: Store, actor: Actor, kind: RunKind, id: number) => Promise<Result<{ run: number }, Refusal>>;
+type Verb = (store: Store, actor: Actor, kind: RunKind, id: number) => Promise<Result<{ run: number }, AppError>>;
 
 function verb(
   run: Command,
@@ -82,7 +82,7 @@ async function actOn(
   if (!id || !run) return id ? unknown(id) : STATUS.usage;
   return asPerson(store, as, async (actor) => {
     const done = await act(store, actor, run.kind, id);
-    if (!done.ok) return tellRefusal(done.problem);
+    if (!done.ok) return printError(done.error);
     if (json) sayJson(done.value);
     else say(words(id, done.value.run));
     return STATUS.done;

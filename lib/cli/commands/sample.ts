@@ -3,7 +3,7 @@ import { loadSample } from '../../exchange/sample/load-sample.ts';
 import { countOf } from '../../kernel/count-of.ts';
 import { firstAdmin } from '../../people/store/sample-people.ts';
 import { STATUS } from '../exit-status.ts';
-import { say, sayJson, tell, tellRefusal } from '../output.ts';
+import { printError, say, sayJson, tell } from '../output.ts';
 import { withStore } from '../with-store.ts';
 
 /** `dateline sample`: loads the sample archive in the name of the first admin. */
@@ -22,7 +22,7 @@ export function sampleCommand(program: Command): void {
           return STATUS.missing;
         }
         const done = await loadSample(store, { person: admin, role: 'admin', channel: 'cli' });
-        if (!done.ok) return tellRefusal(done.problem);
+        if (!done.ok) return printError(done.error);
         if (options.json) sayJson(done.value);
         else
           say(

@@ -5,9 +5,9 @@ import { type SuggestLine, suggestLine } from '../../discovery/suggestions/contr
 import { type Suggestions, suggest } from '../../discovery/suggestions/queries/suggest.ts';
 import type { Draft } from '../../discovery/suggestions/rules/suggestion.ts';
 import { knownContexts } from '../../editorial/contexts/queries/known-contexts.ts';
+import type { FieldProblem } from '../../kernel/app-error.ts';
 import { parsed } from '../../kernel/contract/parsed.ts';
 import { problemsOf } from '../../kernel/contract/problems.ts';
-import type { FieldProblem } from '../../kernel/refusals.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { STATUS } from '../exit-status.ts';
 import { linesInGroups } from '../json-lines.ts';

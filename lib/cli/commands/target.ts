@@ -2,14 +2,14 @@ import { type Command, Option } from 'commander';
 import { removeTarget } from '../../exchange/export/actions/remove-target.ts';
 import { changeTarget, createTarget } from '../../exchange/export/actions/save-target.ts';
 import { findTarget, listTargets, type TargetView } from '../../exchange/export/queries/targets.ts';
+import type { FieldProblem } from '../../kernel/app-error.ts';
 import { problemsOf } from '../../kernel/contract/problems.ts';
 import { FORMATS } from '../../kernel/newsroom/export-settings.ts';
-import type { FieldProblem } from '../../kernel/refusals.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { targetChange, targetFields } from '../../runs/contract/exports.ts';
 import { asPerson } from '../acting-person.ts';
 import { STATUS } from '../exit-status.ts';
-import { say, sayJson, table, tell, tellRefusal } from '../output.ts';
+import { printError, say, sayJson, table, tell } from '../output.ts';
 import { withStore } from '../with-store.ts';
 
 type As = { as?: string; json?: true };
@@ -89,7 +89,7 @@ function add(store: Store, name: string, options: Options): Promise<number> {
   if (!input.success) return wrong(problemsOf(input.error));
   return asPerson(store, options.as, async (actor) => {
     const made = await createTarget(store, actor, input.data);
-    if (!made.ok) return tellRefusal(made.problem);
+    if (!made.ok) return printError(made.error);
     return done(
       options,
       made.value,
@@ -107,7 +107,7 @@ async function set(store: Store, name: string, options: Options): Promise<number
     const changed = await changeTarget(store, actor, target.id, target.version, input.data);
     return changed.ok
       ? done(options, changed.value, `Target ${options.name ?? name} changed.`)
-      : tellRefusal(changed.problem);
+      : printError(changed.error);
   });
 }
 
@@ -118,7 +118,7 @@ async function remove(store: Store, name: string, options: As): Promise<number> 
     const removed = await removeTarget(store, actor, target.id);
     return removed.ok
       ? done(options, removed.value, `Target ${name} removed. What was exported to ${target.place} stays.`)
-      : tellRefusal(removed.problem);
+      : printError(removed.error);
   });
 }
 
@@ -194,5 +194,5 @@ function unknown(name: string): number {
 }
 
 async function wrong(fields: FieldProblem[]): Promise<number> {
-  return tellRefusal({ code: 'invalid', fields });
+  return printError({ code: 'invalid', fields });
 }

@@ -5,7 +5,7 @@ import { SCOPES, type Scope } from '../../kernel/permission/role.ts';
 import { createToken, listTokens, revokeToken } from '../../people/actions/manage-tokens.ts';
 import { newToken } from '../../people/contract/people.ts';
 import { STATUS } from '../exit-status.ts';
-import { say, sayJson, table, tell, tellRefusal } from '../output.ts';
+import { printError, say, sayJson, table, tell } from '../output.ts';
 import { withStore } from '../with-store.ts';
 
 type Json = { json?: true };
@@ -37,7 +37,7 @@ export function tokenCommand(program: Command): void {
         });
         process.exitCode = input.success
           ? await create({ ...input.data, scopes: scope }, json)
-          : tellRefusal({ code: 'invalid', fields: problemsOf(input.error) });
+          : printError({ code: 'invalid', fields: problemsOf(input.error) });
       },
     );
   token
@@ -72,7 +72,7 @@ function scopesOf(text: string): Scope[] {
 function create(input: Parameters<typeof createToken>[2], json: true | undefined): Promise<number> {
   return withStore(async (store) => {
     const made = await createToken(store, 'system', input);
-    if (!made.ok) return tellRefusal(made.problem);
+    if (!made.ok) return printError(made.error);
     const { id, secret, scopes, expiresAt } = made.value;
     if (json) sayJson({ id, token: secret, scopes, expiresAt });
     else say(secret);
@@ -84,7 +84,7 @@ function create(input: Parameters<typeof createToken>[2], json: true | undefined
 function list(json: true | undefined): Promise<number> {
   return withStore(async (store) => {
     const read = await listTokens(store, 'system');
-    if (!read.ok) return tellRefusal(read.problem);
+    if (!read.ok) return printError(read.error);
     const day = (at: Date | null) => at?.toISOString().slice(0, 10) ?? '';
     if (json) sayJson(read.value);
     else if (read.value.length)
@@ -116,7 +116,7 @@ async function revoke(number: string, json: true | undefined): Promise<number> {
   }
   return withStore(async (store) => {
     const done = await revokeToken(store, 'system', id);
-    if (!done.ok) return tellRefusal(done.problem);
+    if (!done.ok) return printError(done.error);
     if (json) sayJson({ id, revoked: true });
     else say(`Token ${id} revoked.`);
     return STATUS.done;

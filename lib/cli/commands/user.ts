@@ -1,16 +1,16 @@
 import { type Command, Option } from 'commander';
+import type { AppError } from '../../kernel/app-error.ts';
 import { problemsOf } from '../../kernel/contract/problems.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import { ROLES, type Role } from '../../kernel/permission/role.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import type { Result } from '../../kernel/result.ts';
+import { fail, type Result } from '../../kernel/result.ts';
 import { addPerson, disablePerson, enablePerson, setPassword, setRole } from '../../people/actions/manage-people.ts';
 import { email as emailSchema, newPerson, passwordChange } from '../../people/contract/people.ts';
 import { listPeople } from '../../people/queries/people.ts';
 import { personByEmail } from '../../people/store/people.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { STATUS } from '../exit-status.ts';
-import { say, sayJson, table, tell, tellRefusal } from '../output.ts';
+import { printError, say, sayJson, table, tell } from '../output.ts';
 import { readPassword } from '../read-password.ts';
 import { withStore } from '../with-store.ts';
 
@@ -80,16 +80,16 @@ export function userCommand(program: Command): void {
 
 async function newPassword(options: { email: string } & Json): Promise<number> {
   const input = passwordChange.safeParse({ password: await readPassword() });
-  if (!input.success) return tellRefusal({ code: 'invalid', fields: problemsOf(input.error) });
+  if (!input.success) return printError({ code: 'invalid', fields: problemsOf(input.error) });
   return change(options, { password: true }, (store, id) => setPassword(store, 'system', id, input.data.password));
 }
 
 async function add({ email, name, role, json }: { email: string; name: string; role: Role } & Json): Promise<number> {
   const input = newPerson.safeParse({ email, name, role, password: await readPassword() });
-  if (!input.success) return tellRefusal({ code: 'invalid', fields: problemsOf(input.error) });
+  if (!input.success) return printError({ code: 'invalid', fields: problemsOf(input.error) });
   return withStore(async (store) => {
     const made = await addPerson(store, 'system', input.data);
-    if (!made.ok) return tellRefusal(made.problem);
+    if (!made.ok) return printError(made.error);
     const person = { id: made.value.id, email: input.data.email, name: input.data.name, role: input.data.role };
     if (json) sayJson(person);
     else say(`${person.name} (${person.email}) can sign in as ${person.role}.`);
@@ -114,17 +114,17 @@ async function list(store: Store, { json }: Json): Promise<number> {
 async function change(
   { email, json }: { email: string } & Json,
   outcome: Record<string, unknown>,
-  make: (store: Store, id: PersonId) => Promise<Result<unknown, Refusal>>,
+  make: (store: Store, id: PersonId) => Promise<Result<unknown, AppError>>,
 ): Promise<number> {
   const address = emailSchema.safeParse(email);
   if (!address.success)
-    return tellRefusal({ code: 'invalid', fields: [{ field: 'email', message: 'is not a valid email address.' }] });
+    return printError({ code: 'invalid', fields: [{ field: 'email', message: 'is not a valid email address.' }] });
   return withStore(async (store) => {
     const person = await personByEmail(store, address.data);
     const done = person
       ? await make(store, person.id)
-      : ({ ok: false, problem: { code: 'not-found', what: `A person with the address ${address.data}` } } as const);
-    if (!done.ok) return tellRefusal(done.problem);
+      : fail({ code: 'not-found', what: `A person with the address ${address.data}` } as const);
+    if (!done.ok) return printError(done.error);
     if (json) sayJson({ email: address.data, ...outcome });
     else say(`Done: ${address.data}.`);
     return STATUS.done;

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { loadSample } from '../../exchange/sample/load-sample.ts';
 import { countOf } from '../../kernel/count-of.ts';
-import { explain } from '../../kernel/explain-refusal.ts';
+import { explain } from '../../kernel/explain-error.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Role } from '../../kernel/permission/role.ts';
 import { addPerson } from '../../people/actions/manage-people.ts';
@@ -31,7 +31,7 @@ export async function fillArchive(url: string, home: string): Promise<void> {
     if (existsSync(inHome(home, FILLED))) return;
     say('Loading the sample archive …');
     const loaded = await loadSample(store, { person: admin, role: 'admin', channel: 'cli' });
-    if (!loaded.ok) throw new Error(explain(loaded.problem).detail);
+    if (!loaded.ok) throw new Error(explain(loaded.error).detail);
     writeFileSync(inHome(home, FILLED), '');
     say(`The sample archive is loaded: ${countOf(loaded.value.created, 'entry', 'entries')}.`);
   } finally {
@@ -54,5 +54,5 @@ async function makePeople(store: Store): Promise<PersonId> {
 async function added(store: Store, person: (typeof DEV_PEOPLE)[number]): Promise<PersonId> {
   const made = await addPerson(store, 'system', { ...person, password: DEV_PASSWORD });
   if (made.ok) return made.value.id;
-  throw new Error(`${person.email} could not be added: ${explain(made.problem).detail}`);
+  throw new Error(`${person.email} could not be added: ${explain(made.error).detail}`);
 }

@@ -12,7 +12,7 @@ export type WordKnowledge = Knowledge & { name(context: ContextId): string; mean
 
 type Gram = Awaited<ReturnType<typeof readGrams>>[number];
 type Speaks = Awaited<ReturnType<typeof readNames>>[number];
-type Refusal = Awaited<ReturnType<typeof readRefusals>>[number];
+type DismissedUse = Awaited<ReturnType<typeof readDismissedUses>>[number];
 
 /** A context that fewer of a gram's entries have is not looked up. */
 const LEAST_SHARE = 0.05;
@@ -27,14 +27,14 @@ export async function readKnowledge(
   // One after the other: `on` may be one connection.
   const grams = await readGrams(db, keys);
   const speaks = await readNames(db, keys);
-  const refusals = await readRefusals(db, keys);
+  const dismissals = await readDismissedUses(db, keys);
   const rows = await readContexts(db, [
     ...new Set([...others, ...grams.flatMap(likely), ...speaks.map(({ context }) => context)]),
   ]);
   const meanings = new Map(rows.map((row) => [row.id, row.meant]));
   const contexts = new Map(rows.map((row) => [row.meant, row]));
   const meant = (context: ContextId) => meanings.get(context) ?? context;
-  const counts = countsByKey(grams, refusals, meant);
+  const counts = countsByKey(grams, dismissals, meant);
   const named = namesByKey(speaks, meant);
   return {
     counts: (key) => counts.get(key),
@@ -52,11 +52,11 @@ function likely({ entries, contexts, counts }: Gram): ContextId[] {
 
 function countsByKey(
   grams: readonly Gram[],
-  refusals: readonly Refusal[],
+  dismissals: readonly DismissedUse[],
   meant: (context: ContextId) => ContextId,
 ): Map<number, GramCounts> {
-  const refused = new Map<number, Map<ContextId, number>>();
-  for (const { key, context, times } of refusals) sum(refused, key, meant(context), times);
+  const dismissed = new Map<number, Map<ContextId, number>>();
+  for (const { key, context, times } of dismissals) sum(dismissed, key, meant(context), times);
   return new Map(
     grams.map(({ key, entries, contexts, counts }) => {
       const uses = new Map<ContextId, number>();
@@ -65,8 +65,8 @@ function countsByKey(
         // Texts may have two contexts that mean one since: no more entries have it than there are.
         uses.set(id, Math.min(entries, (uses.get(id) ?? 0) + (counts[at] ?? 0)));
       });
-      const against = refused.get(key);
-      return [key, against ? { entries, uses, refusals: against } : { entries, uses }];
+      const against = dismissed.get(key);
+      return [key, against ? { entries, uses, dismissals: against } : { entries, uses }];
     }),
   );
 }
@@ -106,7 +106,7 @@ function readNames(db: Statements, keys: readonly number[]) {
     .execute();
 }
 
-function readRefusals(db: Statements, keys: readonly number[]) {
+function readDismissedUses(db: Statements, keys: readonly number[]) {
   return db
     .selectFrom('gram_dismissal')
     .select((eb) => [asNumber(eb.ref('key')).as('key'), 'context_id as context', count.as('times')])

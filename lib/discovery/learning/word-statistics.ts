@@ -22,7 +22,7 @@ type Row = { key: number; entries: number; contexts: ContextId[]; counts: number
 export async function learnWords(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
   const changes = changesOf(batch);
   if (changes.size) await writeChanges(client, changes);
-  await learnRefusals(client, batch);
+  await learnDismissals(client, batch);
 }
 
 function changesOf(batch: readonly Learned[]): Map<number, Change> {
@@ -101,8 +101,8 @@ async function update(client: pg.ClientBase, rows: readonly Row[]): Promise<void
     .execute();
 }
 
-/** Notes which words of an entry led to the contexts that were refused for it, as the entry reads now. */
-async function learnRefusals(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
+/** Notes which words of an entry led to the contexts that were dismissed for it, as the entry reads now. */
+async function learnDismissals(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
   const entries = batch.map(({ entry }) => entry);
   const db = kysely(client);
   await db.deleteFrom('gram_dismissal').where('entry_id', '=', anyOf(entries)).execute();
@@ -115,12 +115,17 @@ async function learnRefusals(client: pg.ClientBase, batch: readonly Learned[]): 
   const texts = new Map(batch.map(({ entry, current }) => [entry, current]));
   for (const { entry, context } of rows) {
     const text = texts.get(entry);
-    if (text) await noteRefusal(db, entry, toId<ContextId>(context), countedKeys(text.headline, text.summary));
+    if (text) await noteDismissal(db, entry, toId<ContextId>(context), countedKeys(text.headline, text.summary));
   }
 }
 
-async function noteRefusal(db: Statements, entry: EntryId, context: ContextId, keys: readonly number[]): Promise<void> {
-  const refused = [
+async function noteDismissal(
+  db: Statements,
+  entry: EntryId,
+  context: ContextId,
+  keys: readonly number[],
+): Promise<void> {
+  const dismissed = [
     sql<EntryId>`${entry}::int`.as('entry_id'),
     sql<ContextId>`${context}::int`.as('context_id'),
   ] as const;
@@ -136,13 +141,13 @@ async function noteRefusal(db: Statements, entry: EntryId, context: ContextId, k
     .expression((eb) =>
       eb
         .selectFrom('word_gram as w')
-        .select([...refused, 'w.key'])
+        .select([...dismissed, 'w.key'])
         .where('w.key', '=', anyKey(keys))
         .where((of) => sql<boolean>`${of.ref('w.contexts')} && array(${of.selectFrom('meant').select('meant.id')})`)
         .union(
           eb
             .selectFrom('spoken_name as s')
-            .select([...refused, 's.key'])
+            .select([...dismissed, 's.key'])
             .where('s.key', '=', anyKey(keys))
             .where('s.context_id', 'in', eb.selectFrom('meant').select('meant.id')),
         ),

@@ -1,6 +1,6 @@
+import type { AppError } from '../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { deleteSavedSearch, insertSavedSearch, type KeptSearch, savedSearchOwner } from './saved-search-rows.ts';
 
@@ -9,22 +9,22 @@ export async function saveSearch(
   store: Store,
   actor: Actor,
   search: Omit<KeptSearch, 'id'>,
-): Promise<Result<{ id: number }, Refusal>> {
+): Promise<Result<{ id: number }, AppError>> {
   const no = forbidden(actor, 'account.own');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const id = await insertSavedSearch(store, actor.person, search);
-  return id === undefined ? refuse({ code: 'name-taken', name: search.name, by: search.name }) : ok({ id });
+  return id === undefined ? fail({ code: 'name-taken', name: search.name, by: search.name }) : ok({ id });
 }
 
 /** Forgets one's own saved search; an admin may take away what somebody shared with everybody. */
-export async function removeSavedSearch(store: Store, actor: Actor, id: number): Promise<Result<KeptSearch, Refusal>> {
+export async function removeSavedSearch(store: Store, actor: Actor, id: number): Promise<Result<KeptSearch, AppError>> {
   const no = forbidden(actor, 'account.own');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const owner = await savedSearchOwner(store, id);
   const gone = { code: 'not-found', what: `Saved search ${id}` } as const;
-  if (!owner || (owner.person !== actor.person && !owner.shared)) return refuse(gone);
+  if (!owner || (owner.person !== actor.person && !owner.shared)) return fail(gone);
   if (owner.person !== actor.person && actor.role !== 'admin')
-    return refuse({ code: 'not-allowed', permission: 'account.own' });
+    return fail({ code: 'not-allowed', permission: 'account.own' });
   const removed = await deleteSavedSearch(store, id);
-  return removed ? ok(removed) : refuse(gone);
+  return removed ? ok(removed) : fail(gone);
 }

@@ -1,9 +1,9 @@
-import { explain } from '../../kernel/explain-refusal.ts';
+import type { AppError } from '../../kernel/app-error.ts';
+import { explain } from '../../kernel/explain-error.ts';
 import { type ContextId, type PersonId, toId } from '../../kernel/ids.ts';
 import { BULK_RIGHTS, type BulkVerb } from '../../kernel/newsroom/bulk-verbs.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { type Result, refuse } from '../../kernel/result.ts';
+import { fail, type Result } from '../../kernel/result.ts';
 import { personById } from '../../people/store/people.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { type Database, transact } from '../../platform/database/transaction.ts';
@@ -22,7 +22,7 @@ const GONE = 'The person who started this can no longer sign in. What was done b
 
 /**
  * Does one verb to each entry of a claimed run, by the very rules of a hand, as whoever asked and with the rights of
- * that moment. A refusal is that entry's outcome; the others go on.
+ * that moment. An error is that entry's outcome; the others go on.
  */
 export async function carryOutBulk(
   { store }: RunContext,
@@ -58,7 +58,7 @@ async function carryOutItem(store: Store, actor: Actor, verb: BulkVerb, claim: C
     if (outcome.ok && !(await endItem(db, claim, item.n, 'done', null))) throw new LeaseLost();
     return outcome;
   });
-  if (!done.ok) await endItem(store, claim, item.n, 'failed', explain(done.problem).detail);
+  if (!done.ok) await endItem(store, claim, item.n, 'failed', explain(done.error).detail);
 }
 
 function doVerb(
@@ -67,9 +67,9 @@ function doVerb(
   verb: BulkVerb,
   { options }: Claim,
   { entry, hash }: BulkItem,
-): Promise<Result<unknown, Refusal>> {
+): Promise<Result<unknown, AppError>> {
   const no = forbidden(actor, BULK_RIGHTS[verb]);
-  if (no) return Promise.resolve(refuse(no));
+  if (no) return Promise.resolve(fail(no));
   switch (verb) {
     case 'approve':
       return approveWithin(db.prisma, actor, entry, {

@@ -1,8 +1,8 @@
+import type { AppError } from '../../kernel/app-error.ts';
 import type { ContextId, PersonId } from '../../kernel/ids.ts';
 import { BULK_RIGHTS, type BulkVerb } from '../../kernel/newsroom/bulk-verbs.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { type Result, refuse } from '../../kernel/result.ts';
+import { fail, type Result } from '../../kernel/result.ts';
 import { sha256 } from '../../platform/content-hash.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 import { askedFor, type StartedRun, startRun } from '../../runs/actions/parts/start-run.ts';
@@ -29,15 +29,15 @@ export async function startBulkIn(
   actor: Actor,
   { verb, items, reason, to, context, by, farDayConfirmed }: BulkWish,
   key?: string,
-): Promise<Result<StartedRun, Refusal>> {
+): Promise<Result<StartedRun, AppError>> {
   const no = forbidden(actor, 'bulk.start') ?? forbidden(actor, BULK_RIGHTS[verb]);
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const unknown = await unknownEntries(
     tx,
     items.map(({ entry }) => entry),
   );
   if (unknown.length)
-    return refuse<Refusal>({
+    return fail<AppError>({
       code: 'invalid',
       fields: [{ field: 'items', message: `contains entries that do not exist (${unknown.join(', ')}).` }],
     });
@@ -46,7 +46,7 @@ export async function startBulkIn(
     [context, by].flatMap((id) => id ?? []),
   );
   if (strange.length)
-    return refuse<Refusal>({
+    return fail<AppError>({
       code: 'invalid',
       fields: [{ field: 'context', message: `is not a known context (${strange.join(', ')}).` }],
     });

@@ -1,5 +1,5 @@
+import type { AppError } from '../../kernel/app-error.ts';
 import type { Actor } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { transact } from '../../platform/database/transaction.ts';
@@ -15,6 +15,6 @@ export async function startBulk(
   actor: Actor,
   wish: BulkWish,
   key?: string,
-): Promise<Result<StartedRun, Refusal>> {
+): Promise<Result<StartedRun, AppError>> {
   return transact(store, ({ prisma }) => startBulkIn(prisma, actor, wish, key));
 }

@@ -1,8 +1,8 @@
+import type { AppError } from '../../kernel/app-error.ts';
 import type { EntryId, RevisionId } from '../../kernel/ids.ts';
 import { type CommentField, reply, type Said, say } from '../../kernel/newsroom/thread.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { type Database, transact } from '../../platform/database/transaction.ts';
 import { openStanding } from '../entries/actions/parts/move-proposal.ts';
@@ -17,7 +17,7 @@ export function openThread(
   actor: Actor,
   entry: EntryId,
   asked: NewThread,
-): Promise<Result<Commented, Refusal>> {
+): Promise<Result<Commented, AppError>> {
   return transact(store, (db) => openThreadIn(db, actor, entry, asked));
 }
 
@@ -26,18 +26,18 @@ async function openThreadIn(
   actor: Actor,
   entry: EntryId,
   asked: NewThread,
-): Promise<Result<Commented, Refusal>> {
+): Promise<Result<Commented, AppError>> {
   const open = await openStanding(db, actor, entry, 'comment.write');
   if (!open.ok) return open;
   const { proposal } = open.value;
   const revision = asked.revision ?? proposal.revision;
   if (revision !== proposal.revision && !(await isTextOf(db, revision, entry))) {
-    return refuse({ code: 'invalid', fields: [{ field: 'revision', message: 'is not a revision of this entry.' }] });
+    return fail({ code: 'invalid', fields: [{ field: 'revision', message: 'is not a revision of this entry.' }] });
   }
   const said = await withPeople(db, say(asked.text));
   if (!said.ok) return said;
   const done = await insertThread(db, actor, { proposal: proposal.id, revision, field: asked.field }, said.value);
-  return done ? ok(done) : refuse({ code: 'no-open-proposal' });
+  return done ? ok(done) : fail({ code: 'no-open-proposal' });
 }
 
 /** Adds a comment to a thread. */
@@ -46,28 +46,28 @@ export function replyToThread(
   actor: Actor,
   id: number,
   text: string,
-): Promise<Result<Commented, Refusal>> {
+): Promise<Result<Commented, AppError>> {
   return transact(store, (db) => replyIn(db, actor, id, text));
 }
 
-async function replyIn(db: Database, actor: Actor, id: number, text: string): Promise<Result<Commented, Refusal>> {
+async function replyIn(db: Database, actor: Actor, id: number, text: string): Promise<Result<Commented, AppError>> {
   const no = forbidden(actor, 'comment.write');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const thread = await readThread(db, id);
-  if (!thread) return refuse({ code: 'not-found', what: `Thread ${id}` });
+  if (!thread) return fail({ code: 'not-found', what: `Thread ${id}` });
   const said = await withPeople(db, reply(thread, text));
   if (!said.ok) return said;
   const done = await insertReply(db, actor, id, said.value);
-  return done ? ok(done) : refuse({ code: 'thread-over' });
+  return done ? ok(done) : fail({ code: 'thread-over' });
 }
 
 /** Whoever is called has to be somebody with access, who can answer. */
-async function withPeople(db: Database, said: Result<Said, Refusal>): Promise<Result<Said, Refusal>> {
+async function withPeople(db: Database, said: Result<Said, AppError>): Promise<Result<Said, AppError>> {
   if (!said.ok) return said;
   const known = await activeAmong(db, said.value.mentions);
   const unknown = said.value.mentions.filter((id) => !known.has(id));
   return unknown.length
-    ? refuse({
+    ? fail({
         code: 'invalid',
         fields: [{ field: 'text', message: `mentions somebody without access (${unknown.join(', ')}).` }],
       })

@@ -1,7 +1,7 @@
+import type { AppError } from '../../kernel/app-error.ts';
 import { settle } from '../../kernel/newsroom/thread.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { transact } from '../../platform/database/transaction.ts';
 import { markThread, readThread } from './comments.ts';
@@ -12,17 +12,17 @@ export async function resolveThread(
   actor: Actor,
   id: number,
   to: 'resolved' | 'open',
-): Promise<Result<{ thread: number; resolved: boolean }, Refusal>> {
+): Promise<Result<{ thread: number; resolved: boolean }, AppError>> {
   const no = forbidden(actor, 'comment.write');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return transact(store, async (db) => {
     const thread = await readThread(db, id);
-    if (!thread) return refuse({ code: 'not-found', what: `Thread ${id}` });
+    if (!thread) return fail({ code: 'not-found', what: `Thread ${id}` });
     const decision = settle(thread, to);
     if (!decision.ok) return decision;
     const { resolved } = decision.value;
     return (await markThread(db, actor, id, resolved))
       ? ok({ thread: id, resolved })
-      : refuse({ code: 'thread-settled', resolved });
+      : fail({ code: 'thread-settled', resolved });
   });
 }

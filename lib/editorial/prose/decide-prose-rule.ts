@@ -1,6 +1,6 @@
+import type { AppError } from '../../kernel/app-error.ts';
 import type { Actor } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { type Result, refuse } from '../../kernel/result.ts';
+import { fail, type Result } from '../../kernel/result.ts';
 import { mayApprove, type WholeChange } from '../review/rules/whole-change.ts';
 
 /** A text of a page of free prose before the reviewers. `base` is the version that it would replace. */
@@ -15,10 +15,10 @@ export function approveProse(
   by: Pick<Actor, 'person' | 'hands'>,
   seen: { hash: string },
   rule: { published: number | null; fourEyes: boolean },
-): Result<{ ownWork: boolean }, Refusal> {
+): Result<{ ownWork: boolean }, AppError> {
   const allowed = mayApprove(proposal, by, rule.fourEyes);
   if (!allowed.ok) return allowed;
-  if (proposal.hash !== seen.hash) return refuse({ code: 'text-changed' });
-  if (proposal.base !== rule.published) return refuse({ code: 'prose-moved' });
+  if (proposal.hash !== seen.hash) return fail({ code: 'text-changed' });
+  if (proposal.base !== rule.published) return fail({ code: 'prose-moved' });
   return allowed;
 }

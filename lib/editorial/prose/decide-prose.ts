@@ -1,7 +1,7 @@
+import type { AppError } from '../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import { may } from '../../kernel/permission/table.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { readNewsroomSettings } from '../../platform/settings/newsroom-settings.ts';
@@ -17,12 +17,12 @@ export async function approveProseProposal(
   actor: Actor,
   id: number,
   seen: { hash: string },
-): Promise<Result<ProseDecided, Refusal>> {
+): Promise<Result<ProseDecided, AppError>> {
   const no = forbidden(actor, 'entry.approve');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return inTransaction(store, async (tx) => {
     const locked = await lockProse(tx, id);
-    if (!locked) return refuse({ code: 'not-found', what: `Page proposal ${id}` });
+    if (!locked) return fail({ code: 'not-found', what: `Page proposal ${id}` });
     const { proposal, published } = locked;
     const { fourEyes } = await readNewsroomSettings({ prisma: tx });
     const decision = approveProse(proposal, actor, seen, { published, fourEyes });
@@ -38,14 +38,14 @@ export async function discardProseProposal(
   actor: Actor,
   id: number,
   reason?: string,
-): Promise<Result<ProseDecided, Refusal>> {
+): Promise<Result<ProseDecided, AppError>> {
   const no = forbidden(actor, 'entry.discard');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return inTransaction(store, async (tx) => {
     const locked = await lockProse(tx, id);
-    if (!locked) return refuse({ code: 'not-found', what: `Page proposal ${id}` });
+    if (!locked) return fail({ code: 'not-found', what: `Page proposal ${id}` });
     const { proposal } = locked;
-    if (proposal.author !== actor.person && !may(actor, 'entry.request-changes')) return refuse({ code: 'not-yours' });
+    if (proposal.author !== actor.person && !may(actor, 'entry.request-changes')) return fail({ code: 'not-yours' });
     const decision = discardWhole(proposal);
     if (!decision.ok) return decision;
     await closeProse(tx, actor, proposal, reason);

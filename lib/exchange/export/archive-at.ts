@@ -3,7 +3,7 @@ import { asOf, positionAt } from '../../editorial/published/as-of.ts';
 import { live, type Published } from '../../editorial/published/published.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inLongTransaction } from '../../platform/database/pool-transaction.ts';
-import { RefusedTarget } from './target.ts';
+import { TargetRejected } from './target.ts';
 
 /** An instant (ISO 8601, in UTC), and the position of the log at it. */
 export type PastPoint = { position: number; instant: string };
@@ -12,7 +12,7 @@ export type PastPoint = { position: number; instant: string };
 export async function pastPoint(store: Store, instant: string | undefined): Promise<PastPoint | undefined> {
   if (instant === undefined) return undefined;
   const position = await positionAt(store, instant);
-  if (position === undefined) throw new RefusedTarget(`${instant} is in the future. Give an earlier time.`);
+  if (position === undefined) throw new TargetRejected(`${instant} is in the future. Give an earlier time.`);
   return { position, instant: new Date(instant).toISOString() };
 }
 

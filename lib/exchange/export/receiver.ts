@@ -13,7 +13,7 @@ import {
   renderPart,
 } from './manifest.ts';
 import { type ExportReport, emptyExportReport, type PlannedFile } from './report.ts';
-import { RefusedTarget, type Target } from './target.ts';
+import { type Target, TargetRejected } from './target.ts';
 
 /** `whole`: the steps bring every file of the tree, so what they do not bring is no longer published. */
 export type Receiving = { settings: ExportSettings; plan: boolean; whole: boolean };
@@ -63,7 +63,7 @@ export class Receiver {
     if (this.receiving.whole) this.closeUnseen();
     this.noteRemoved(this.root);
     const { report, target } = this;
-    if (this.foreign.length) throw new RefusedTarget(foreignFiles(target.name, this.foreign));
+    if (this.foreign.length) throw new TargetRejected(foreignFiles(target.name, this.foreign));
     const rows = [...this.root.rows.values()];
     const manifest = Buffer.from(renderManifest(this.receiving.settings, rows), 'utf8');
     report.files.unchanged = countOf(rows) - report.files.added - report.files.changed;
@@ -176,7 +176,7 @@ export class Receiver {
   private noteRemoved({ old, rows }: Part): void {
     for (const row of old.values()) {
       if (rows.has(row.path) || isPart(row.path)) continue;
-      if (!isExportFile(row.path)) throw new RefusedTarget(strayRow(this.target.name, row.path));
+      if (!isExportFile(row.path)) throw new TargetRejected(strayRow(this.target.name, row.path));
       this.note({ path: row.path, change: 'removed', size: row.size, sha256: row.sha256 });
     }
   }
@@ -191,7 +191,7 @@ function readRoot(target: Target): Map<string, ManifestRow> {
   if (text === undefined) return new Map();
   const root = parseManifest(text);
   if (!root)
-    throw new RefusedTarget(
+    throw new TargetRejected(
       `${MANIFEST} in ${target.name} is not an export manifest. Export to an empty folder, or remove the file if it is not needed.`,
     );
   return byPath(root.files);
@@ -203,7 +203,7 @@ function readPart(target: Target, name: string, noted: ManifestRow | undefined):
   if (text === undefined) return new Map();
   const rows = sha256(text) === noted?.sha256 ? parsePart(text) : undefined;
   if (!rows || rows.some((row) => partOf(row.path) !== name)) {
-    throw new RefusedTarget(
+    throw new TargetRejected(
       `${name} in ${target.name} is not what the last export wrote. Remove it and export again: unchanged pages are kept.`,
     );
   }

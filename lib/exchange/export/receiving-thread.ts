@@ -4,7 +4,7 @@ import { messageOf } from '../../kernel/error-facts.ts';
 import { type PackedSteps, packed, unpacked } from './packed-steps.ts';
 import { Receiver, type Receiving } from './receiver.ts';
 import type { ExportReport, PlannedFile } from './report.ts';
-import { RefusedTarget } from './target.ts';
+import { TargetRejected } from './target.ts';
 import { FolderTarget } from './targets/folder-target.ts';
 
 type Order = { kind: 'take'; packed: PackedSteps } | { kind: 'finish' };
@@ -71,7 +71,7 @@ export class ReceivingThread {
 
 function succeeded(answer: Answer): Done {
   if (answer.ok) return answer.done;
-  throw answer.refused ? new RefusedTarget(answer.message) : new Error(answer.message);
+  throw answer.refused ? new TargetRejected(answer.message) : new Error(answer.message);
 }
 
 if (!isMainThread && parentPort) receive(parentPort, workerData as Start);
@@ -93,6 +93,6 @@ function answerOf(work: () => Done): Answer {
   try {
     return { ok: true, done: work() };
   } catch (error) {
-    return { ok: false, refused: error instanceof RefusedTarget, message: messageOf(error) };
+    return { ok: false, refused: error instanceof TargetRejected, message: messageOf(error) };
   }
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../../kernel/error-facts.ts';
 import { isAlive } from '../../platform/embedded/leases.ts';
-import { RefusedTarget } from './target.ts';
+import { TargetRejected } from './target.ts';
 
 /** A folder below the target: whoever has it writes there. */
 export const STAGING = '.dateline-staging';
@@ -147,8 +147,8 @@ function isAtWork(by: z.output<typeof owner>, lock: string): boolean {
   return by.pid === process.pid ? ours.has(lock) : isAlive(by.pid);
 }
 
-function busy(target: string, pid?: number): RefusedTarget {
-  return new RefusedTarget(
+function busy(target: string, pid?: number): TargetRejected {
+  return new TargetRejected(
     `Another export${pid ? `, process ${pid},` : ''} is writing into ${target}. Wait until it is done.`,
   );
 }

@@ -1,5 +1,5 @@
 /** A target that an export refuses, with the reason and what to do. */
-export class RefusedTarget extends Error {}
+export class TargetRejected extends Error {}
 
 /** How a file compares with what stands at its place. */
 export type Comparison = 'added' | 'changed' | 'unchanged' | 'foreign';

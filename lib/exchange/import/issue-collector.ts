@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { NEAR_DAYS, sameEvents } from '../../discovery/suggestions/rules/same-event.ts';
+import { dismissedPairs } from '../../discovery/suggestions/store/dismissals.ts';
 import { type KnownLook, lookOf, looksOn } from '../../discovery/suggestions/store/entry-looks.ts';
-import { refusedPairs } from '../../discovery/suggestions/store/refused.ts';
 import type { Day } from '../../kernel/day.ts';
 import type { EntryId } from '../../kernel/ids.ts';
 import { dayPath } from '../../layout/paths.ts';
@@ -106,7 +106,7 @@ export class IssueCollector {
         daysAround(last, 0, 2 * NEAR_DAYS).at(-1) ?? last,
       )),
     ];
-    const apart = await refusedPairs(
+    const apart = await dismissedPairs(
       client,
       items.flatMap((item) => item.entries),
     );

@@ -13,9 +13,9 @@ import { connectionName } from '../../runs/store/run-claims.ts';
 import { type Ending, endRun } from '../../runs/store/run-records.ts';
 import type { Claim } from '../../runs/store/run-types.ts';
 import { carryOutExport } from '../export/actions/carry-out-export.ts';
-import { RefusedTarget } from '../export/target.ts';
+import { TargetRejected } from '../export/target.ts';
 import { carryOutImport } from '../import/actions/carry-out-import.ts';
-import { RefusedSource } from '../import/reading/refused-source.ts';
+import { SourceRejected } from '../import/reading/source-rejected.ts';
 
 const CARRY = { export: carryOutExport, import: carryOutImport, bulk: carryOutBulk } as const;
 
@@ -86,9 +86,9 @@ function databaseProblem({ kind, reason }: DatabaseFault): string {
 
 /** What went wrong in words for people; never with a password in it. */
 function problemOf(error: unknown): string {
-  if (error instanceof RefusedTarget) return withoutSecrets(error.message);
+  if (error instanceof TargetRejected) return withoutSecrets(error.message);
   if (error instanceof Missing) return withoutSecrets(`${error.message} ${error.remedy}`.trim());
-  if (error instanceof RefusedSource) return `Nothing was imported. ${error.message}`;
+  if (error instanceof SourceRejected) return `Nothing was imported. ${error.message}`;
   const message = messageOf(error);
   const disk = diskFault(error);
   return withoutSecrets(

@@ -3,12 +3,12 @@ import { approveWithin } from '../../editorial/entries/actions/parts/approval.ts
 import { requestChangesIn, submitIn } from '../../editorial/entries/actions/parts/moves.ts';
 import { beginText, saveOver } from '../../editorial/entries/actions/parts/save-text.ts';
 import { readStanding } from '../../editorial/entries/store/standing.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 import { type Day, parseDay } from '../../kernel/day.ts';
-import { explain } from '../../kernel/explain-refusal.ts';
+import { explain } from '../../kernel/explain-error.ts';
 import type { ContextId, EntryId } from '../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { EntryInput } from '../../kernel/revision/revise.ts';
 import { aloneWithSample, findByHeadline, findContext, sampleWriter } from '../../people/store/sample-people.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -27,9 +27,9 @@ type Known = { entries: Map<string, EntryId>; contexts: Map<string, ContextId> }
  * and submits, `actor` approves, each entry in one transaction. A second run adds nothing; one that was cut off is
  * finished by the next.
  */
-export async function loadSample(store: Store, actor: Actor): Promise<Result<SampleOutcome, Refusal>> {
+export async function loadSample(store: Store, actor: Actor): Promise<Result<SampleOutcome, AppError>> {
   const no = forbidden(actor, 'archive.publish-import');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return aloneWithSample(store, async () => {
     const people = { asker: actor, writer: await inTransaction(store, (tx) => sampleWriter(tx, actor)) };
     let known: Known = { entries: new Map(), contexts: new Map() };
@@ -135,10 +135,10 @@ function isSentBack(sample: SampleEntry): sample is SampleEntry & { stands: { se
 }
 
 /**
- * The sample's own texts break no rule, so a refusal here is a fault; undefined is somebody else's write in between.
+ * The sample's own texts break no rule, so an error here is a fault; undefined is somebody else's write in between.
  */
-function done<T>(result: Result<T, Refusal> | undefined): T {
+function done<T>(result: Result<T, AppError> | undefined): T {
   if (!result) throw new Overtaken();
   if (result.ok) return result.value;
-  throw new Error(`The sample archive was refused: ${explain(result.problem).detail}`);
+  throw new Error(`The sample archive was refused: ${explain(result.error).detail}`);
 }

@@ -28,7 +28,7 @@ export function checkFormats(
 ): void {
   const json = files.get(markdown.replace(/md$/, 'json'));
   const again = json === undefined ? fromMarkdown(read, settings) : fromJson(kind, json, markdown, settings);
-  if (!again.ok) note(tally, markdown.replace(/md$/, 'json'), 'unreadable', again.problem.reason);
+  if (!again.ok) note(tally, markdown.replace(/md$/, 'json'), 'unreadable', again.error.reason);
   if (!again.ok) return;
   for (const { path, text } of again.value) {
     const found = files.get(path);

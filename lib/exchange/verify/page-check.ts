@@ -24,7 +24,7 @@ export type ReadPage =
 export function textOf(bytes: Buffer, path: string, tally: Tally): string | undefined {
   if (isAscii(bytes)) return bytes.toString('latin1');
   const decoded = decodePage(bytes);
-  if (!decoded.ok) note(tally, path, 'unreadable', `Line ${decoded.problem.line}: ${decoded.problem.reason}`);
+  if (!decoded.ok) note(tally, path, 'unreadable', `Line ${decoded.error.line}: ${decoded.error.reason}`);
   else if (decoded.value.notes.length) note(tally, path, 'other-text', decoded.value.notes.join(' '));
   return decoded.ok ? decoded.value.text : undefined;
 }
@@ -57,7 +57,7 @@ export class PageCheck {
 
   private entry(row: ManifestRow, place: Extract<PagePath, { kind: 'event' }>, text: string): ReadPage | undefined {
     const parsed = parseEventPage(text, { day: place.day, slug: place.slug });
-    if (!parsed.ok) return this.refuse(row, parsed.problem);
+    if (!parsed.ok) return this.refuse(row, parsed.error);
     const page = parsed.value;
     this.compare(row, text, renderEventPage(page), page.edition);
     if (page.related.length > this.settings.relatedLimit)
@@ -75,7 +75,7 @@ export class PageCheck {
   /** A README.md that an import brought keeps its own text, whatever its blank lines. */
   private day(row: ManifestRow, place: Extract<PagePath, { kind: 'day' }>, text: string): ReadPage | undefined {
     const parsed = parseDayPage(text, place.day);
-    if (!parsed.ok) return this.refuse(row, parsed.problem);
+    if (!parsed.ok) return this.refuse(row, parsed.error);
     if (!place.readme) this.compare(row, text, renderDayPage(parsed.value), parsed.value.edition);
     this.links.links(row, linksOfDay(parsed.value));
     return { kind: 'day', page: parsed.value };
@@ -83,7 +83,7 @@ export class PageCheck {
 
   private front(row: ManifestRow, text: string): ReadPage | undefined {
     const parsed = parseFrontPage(text);
-    if (!parsed.ok) return this.refuse(row, parsed.problem);
+    if (!parsed.ok) return this.refuse(row, parsed.error);
     this.compare(row, text, renderFrontPage(parsed.value), parsed.value.edition);
     this.links.links(row, linksOfFront(parsed.value));
     return { kind: 'front', page: parsed.value };

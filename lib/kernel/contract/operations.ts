@@ -60,7 +60,7 @@ export const OPERATIONS = {
   createContext: ['POST', '/contexts'],
   readVocabulary: ['GET', '/contexts/list'],
   findNearContexts: ['GET', '/contexts/near'],
-  listContextCare: ['GET', '/contexts/care'],
+  listContextFindings: ['GET', '/contexts/attention'],
   readContext: ['GET', '/contexts/{id}'],
   changeContext: ['PATCH', '/contexts/{id}'],
   readContextTimeline: ['GET', '/contexts/{id}/timeline'],
@@ -68,10 +68,10 @@ export const OPERATIONS = {
   mergeContexts: ['POST', '/contexts/{id}/merge'],
   unmergeContext: ['POST', '/contexts/{id}/unmerge'],
   splitContext: ['POST', '/contexts/{id}/split'],
-  refuseContextPair: ['POST', '/contexts/{id}/not-the-same'],
+  dismissContextPair: ['POST', '/contexts/{id}/not-the-same'],
   // Refused suggestions
-  refuseSuggestion: ['POST', '/entries/{id}/refusals'],
-  takeRefusalBack: ['POST', '/entries/{id}/refusals/take-back'],
+  dismissSuggestion: ['POST', '/entries/{id}/dismissals'],
+  undoDismissal: ['POST', '/entries/{id}/dismissals/undo'],
   // Search
   searchEntries: ['GET', '/entries'],
   countEntries: ['GET', '/entries/facets'],

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../refusals.ts';
+import type { FieldProblem } from '../app-error.ts';
 
 /** What an answer of the API says where something is wrong. */
 export type Problem = {

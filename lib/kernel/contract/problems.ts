@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldProblem } from '../refusals.ts';
+import type { FieldProblem } from '../app-error.ts';
 
 /** zod's findings as problems of named fields: `sources.0.url`, or the whole input where no field is to blame. */
 export function problemsOf(error: z.ZodError): FieldProblem[] {

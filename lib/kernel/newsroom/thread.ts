@@ -1,6 +1,6 @@
+import type { AppError } from '../app-error.ts';
 import type { EntryId, PersonId, ProposalId, RevisionId } from '../ids.ts';
-import type { Refusal } from '../refusals.ts';
-import { ok, type Result, refuse } from '../result.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { FIELDS } from '../revision/merge.ts';
 import { mentionsIn } from './mentions.ts';
 
@@ -30,29 +30,29 @@ export type Thread = {
 export type Said = { text: string; mentions: PersonId[] };
 
 /** A comment as it is written down. Refused where it says nothing, says too much, or calls too many. */
-export function say(text: string): Result<Said, Refusal> {
+export function say(text: string): Result<Said, AppError> {
   const said = text.trim();
   const mentions = mentionsIn(said);
-  if (!said) return refuse(problem('is empty. Write something, or close the form.'));
+  if (!said) return fail(problem('is empty. Write something, or close the form.'));
   if (said.length > LONGEST_COMMENT)
-    return refuse(problem(`is ${said.length} characters long; the maximum is ${LONGEST_COMMENT}.`));
+    return fail(problem(`is ${said.length} characters long; the maximum is ${LONGEST_COMMENT}.`));
   if (mentions.length > MOST_MENTIONS)
-    return refuse(problem(`mentions ${mentions.length} people; the maximum is ${MOST_MENTIONS}.`));
+    return fail(problem(`mentions ${mentions.length} people; the maximum is ${MOST_MENTIONS}.`));
   return ok({ text: said, mentions });
 }
 
 /** A reply. A thread whose proposal was decided is history. */
-export function reply(thread: Thread, text: string): Result<Said, Refusal> {
-  return thread.isOpenWork ? say(text) : refuse({ code: 'thread-over' });
+export function reply(thread: Thread, text: string): Result<Said, AppError> {
+  return thread.isOpenWork ? say(text) : fail({ code: 'thread-over' });
 }
 
 /** Settles a thread, or takes that back. */
-export function settle(thread: Thread, to: 'resolved' | 'open'): Result<{ resolved: boolean }, Refusal> {
-  if (!thread.isOpenWork) return refuse({ code: 'thread-over' });
-  if (thread.isResolved === (to === 'resolved')) return refuse({ code: 'thread-settled', resolved: thread.isResolved });
+export function settle(thread: Thread, to: 'resolved' | 'open'): Result<{ resolved: boolean }, AppError> {
+  if (!thread.isOpenWork) return fail({ code: 'thread-over' });
+  if (thread.isResolved === (to === 'resolved')) return fail({ code: 'thread-settled', resolved: thread.isResolved });
   return ok({ resolved: to === 'resolved' });
 }
 
-function problem(message: string): Refusal {
+function problem(message: string): AppError {
   return { code: 'invalid', fields: [{ field: 'text', message }] };
 }

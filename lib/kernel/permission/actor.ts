@@ -1,5 +1,5 @@
+import type { AppError } from '../app-error.ts';
 import type { PersonId } from '../ids.ts';
-import type { Refusal } from '../refusals.ts';
 import type { Role, Scope } from './role.ts';
 import { may, type Permission } from './table.ts';
 
@@ -28,7 +28,7 @@ export function handsIn(actor: Pick<Actor, 'person' | 'hands'>, owner: PersonId)
   return behind(actor).filter((person) => person !== owner);
 }
 
-/** The refusal where the table of rights does not give the actor this permission. */
-export function forbidden(actor: Actor, permission: Permission): Refusal | undefined {
+/** The error where the table of rights does not give the actor this permission. */
+export function forbidden(actor: Actor, permission: Permission): AppError | undefined {
   return may(actor, permission) ? undefined : { code: 'not-allowed', permission };
 }

@@ -1,5 +1,5 @@
-import type { FieldProblem } from '../refusals.ts';
-import { ok, type Result, refuse } from '../result.ts';
+import type { FieldProblem } from '../app-error.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { LONGEST_HEADLINE } from './limits.ts';
 import { EMPTY_KEPT, type EntryInput, type Related, type RevisionText, type Source, withSlug } from './text.ts';
 
@@ -12,7 +12,7 @@ export type { EntryInput };
  */
 export function revise(before: RevisionText | undefined, input: EntryInput): Result<RevisionText, FieldProblem[]> {
   const problems = [...headlineProblems(before, input), ...missingProblems(before, input)];
-  if (problems.length) return refuse(problems);
+  if (problems.length) return fail(problems);
   return ok({
     day: input.day,
     topic: input.topic,

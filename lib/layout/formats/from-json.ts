@@ -1,5 +1,5 @@
 import { parsed } from '../../kernel/contract/parsed.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { DayPage } from '../day-page.ts';
 import type { EventPage } from '../event-page.ts';
 import type { FrontPage } from '../front-page.ts';
@@ -20,7 +20,7 @@ export function eventFromJson(text: string): Result<{ page: EventPage; facts: Ev
   if (!read.ok) return read;
   const { type: _type, version: _version, path, topic, headline, contexts, published, updated, ...page } = read.value;
   const wrong = pathProblem(path, eventPath(page.day, page.slug));
-  return wrong ? refuse(wrong) : ok({ page, facts: { topic, headline, contexts, published, updated } });
+  return wrong ? fail(wrong) : ok({ page, facts: { topic, headline, contexts, published, updated } });
 }
 
 /** The page of a day's .json. Takes any text; never throws. */
@@ -29,7 +29,7 @@ export function dayFromJson(text: string): Result<DayPage, JsonProblem> {
   if (!read.ok) return read;
   const { type: _type, version: _version, path, ...page } = read.value;
   const wrong = pathProblem(path, dayPath(page.day));
-  return wrong ? refuse(wrong) : ok(page);
+  return wrong ? fail(wrong) : ok(page);
 }
 
 /** The front page of its .json. Takes any text; never throws. */
@@ -38,7 +38,7 @@ export function frontFromJson(text: string): Result<FrontPage, JsonProblem> {
   if (!read.ok) return read;
   const { type: _type, version: _version, path, ...page } = read.value;
   const wrong = pathProblem(path, FRONT_PATH);
-  return wrong ? refuse(wrong) : ok(page);
+  return wrong ? fail(wrong) : ok(page);
 }
 
 /** What a schema needs to have here. */
@@ -52,11 +52,11 @@ type Schema<Value> = {
 
 function documentOf<Value>(text: string, schema: Schema<Value>): Result<Value, JsonProblem> {
   const value = jsonOf(text);
-  if (value === undefined) return refuse({ reason: 'The file is not JSON.' });
+  if (value === undefined) return fail({ reason: 'The file is not JSON.' });
   const read = parsed(schema, value);
   if (read.success) return ok(read.data);
   const [issue] = read.error.issues;
-  return refuse({
+  return fail({
     reason: `“${issue?.path.map(String).join('.') || 'The document'}” does not follow the schema: ${issue?.message ?? 'it has another form'}.`,
   });
 }

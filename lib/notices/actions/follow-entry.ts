@@ -1,7 +1,7 @@
+import type { AppError } from '../../kernel/app-error.ts';
 import type { EntryId } from '../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { setFollowing } from '../store/notices.ts';
@@ -12,9 +12,9 @@ export async function followEntry(
   actor: Actor,
   entry: EntryId,
   following: boolean,
-): Promise<Result<{ entry: EntryId; following: boolean }, Refusal>> {
+): Promise<Result<{ entry: EntryId; following: boolean }, AppError>> {
   const no = forbidden(actor, 'account.own');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const known = await inTransaction(store, (tx) => setFollowing(tx, actor.person, entry, following));
-  return known ? ok({ entry, following }) : refuse({ code: 'not-found', what: `Entry ${entry}` });
+  return known ? ok({ entry, following }) : fail({ code: 'not-found', what: `Entry ${entry}` });
 }

@@ -1,8 +1,8 @@
 import { recordEvents } from '../../audit/store/audit.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 import type { Topic } from '../../kernel/newsroom/audit-topics.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import { newSecret } from '../../people/sign-in/secrets.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
@@ -17,9 +17,9 @@ export async function addWebhook(
   store: Store,
   actor: Actor,
   hook: { url: string; topics: readonly Topic[] },
-): Promise<Result<{ id: number; secret: string }, Refusal>> {
+): Promise<Result<{ id: number; secret: string }, AppError>> {
   const no = forbidden(actor, 'webhook.manage');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const secret = `dlw_${newSecret()}`;
   return inTransaction(store, async (tx) => {
     const id = await insertWebhook(tx, actor.person, { ...hook, secret: sealedSecret(secret, hook.url) });
@@ -32,11 +32,11 @@ export async function addWebhook(
 }
 
 /** Ends a webhook at once. */
-export async function removeWebhook(store: Store, actor: Actor, id: number): Promise<Result<{ id: number }, Refusal>> {
+export async function removeWebhook(store: Store, actor: Actor, id: number): Promise<Result<{ id: number }, AppError>> {
   const no = forbidden(actor, 'webhook.manage');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return inTransaction(store, async (tx) => {
-    if (!(await endWebhook(tx, id))) return refuse({ code: 'not-found' as const, what: `Webhook ${id}` });
+    if (!(await endWebhook(tx, id))) return fail({ code: 'not-found' as const, what: `Webhook ${id}` });
     await recordEvents(tx, actor, { type: 'remove-webhook', payload: { webhook: id } });
     return ok({ id });
   });

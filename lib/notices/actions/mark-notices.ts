@@ -1,6 +1,6 @@
+import type { AppError } from '../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { type Marking, markNotices } from '../store/notices.ts';
 
@@ -9,7 +9,7 @@ export async function markOwnNotices(
   store: Store,
   actor: Actor,
   marking: Marking,
-): Promise<Result<{ markedAt: string; changed: number }, Refusal>> {
+): Promise<Result<{ markedAt: string; changed: number }, AppError>> {
   const no = forbidden(actor, 'account.own');
-  return no ? refuse(no) : ok(await markNotices(store, actor.person, marking));
+  return no ? fail(no) : ok(await markNotices(store, actor.person, marking));
 }

@@ -1,7 +1,7 @@
 import { recordEvents } from '../../audit/store/audit.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 import type { PersonId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inTransaction, Rollback } from '../../platform/database/transaction.ts';
 import { hashPassword } from '../sign-in/passwords.ts';
@@ -10,14 +10,14 @@ import { isOpenSetupKey } from '../sign-in/setup-link.ts';
 import { insertPerson } from '../store/people.ts';
 import { useSetupLink } from '../store/setup-links.ts';
 
-const DEAD_LINK: Refusal = {
+const DEAD_LINK: AppError = {
   code: 'not-found',
   what: 'This setup link was used, replaced by a newer one, or never made; it',
 };
 
 /** Whether the key of a one-time link still makes the first admin. */
-export async function lookAtSetup(store: Store, key: string): Promise<Result<{ open: true }, Refusal>> {
-  return (await isOpenSetupKey(store, key)) ? ok({ open: true }) : refuse(DEAD_LINK);
+export async function lookAtSetup(store: Store, key: string): Promise<Result<{ open: true }, AppError>> {
+  return (await isOpenSetupKey(store, key)) ? ok({ open: true }) : fail(DEAD_LINK);
 }
 
 /**
@@ -26,8 +26,8 @@ export async function lookAtSetup(store: Store, key: string): Promise<Result<{ o
 export async function makeFirstAdmin(
   store: Store,
   input: { key: string; name: string; email: string; password: string },
-): Promise<Result<{ id: PersonId }, Refusal>> {
-  if (!(await isOpenSetupKey(store, input.key))) return refuse(DEAD_LINK);
+): Promise<Result<{ id: PersonId }, AppError>> {
+  if (!(await isOpenSetupKey(store, input.key))) return fail(DEAD_LINK);
   const hashed = await hashPassword(input.password, [input.name, input.email]);
   if (!hashed.ok) return hashed;
   try {
@@ -54,7 +54,7 @@ export async function makeFirstAdmin(
       }),
     );
   } catch (error) {
-    if (error instanceof Rollback) return refuse(error.refusal);
+    if (error instanceof Rollback) return fail(error.error);
     throw error;
   }
 }

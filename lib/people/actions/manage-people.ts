@@ -1,11 +1,11 @@
 import type { AuditEvent } from '../../audit/events.ts';
 import { recordEvents } from '../../audit/store/audit.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import { type AccountEvent, roleEvent } from '../../kernel/permission/account-events.ts';
 import { handsIn } from '../../kernel/permission/actor.ts';
 import type { Role } from '../../kernel/permission/role.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { hashPassword } from '../sign-in/passwords.ts';
@@ -33,16 +33,16 @@ export async function addPerson(
   store: Store,
   by: Manager,
   input: PersonInput,
-): Promise<Result<{ id: PersonId }, Refusal>> {
+): Promise<Result<{ id: PersonId }, AppError>> {
   const no = managerMayNot(by, 'people.manage');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const { password, ...person } = input;
   const hashed = await hashPassword(password, [person.name, person.email]);
   if (!hashed.ok) return hashed;
   return inTransaction(store, async (tx) => {
     const id = await insertPerson(tx, { ...person, passwordHash: hashed.value });
     if (!id)
-      return refuse({
+      return fail({
         code: 'invalid' as const,
         fields: [{ field: 'email', message: 'already belongs to somebody here.' }],
       });
@@ -60,17 +60,21 @@ export function setRole(
   by: Manager,
   person: PersonId,
   role: Role,
-): Promise<Result<{ id: PersonId }, Refusal>> {
+): Promise<Result<{ id: PersonId }, AppError>> {
   return change(store, by, person, { role }, { type: 'set-role', payload: { person, role } });
 }
 
 /** Shuts a person out, from the next request on. What they wrote stays. */
-export function disablePerson(store: Store, by: Manager, person: PersonId): Promise<Result<{ id: PersonId }, Refusal>> {
+export function disablePerson(
+  store: Store,
+  by: Manager,
+  person: PersonId,
+): Promise<Result<{ id: PersonId }, AppError>> {
   return change(store, by, person, { disabled: true }, { type: 'disable-person', payload: { person } });
 }
 
 /** Lets a disabled person sign in again. */
-export function enablePerson(store: Store, by: Manager, person: PersonId): Promise<Result<{ id: PersonId }, Refusal>> {
+export function enablePerson(store: Store, by: Manager, person: PersonId): Promise<Result<{ id: PersonId }, AppError>> {
   return change(store, by, person, { disabled: false }, { type: 'enable-person', payload: { person } });
 }
 
@@ -80,9 +84,9 @@ export async function setPassword(
   by: Manager,
   person: PersonId,
   password: string,
-): Promise<Result<{ id: PersonId }, Refusal>> {
+): Promise<Result<{ id: PersonId }, AppError>> {
   const no = managerMayNot(by, 'people.manage');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const about = await personById(store, person);
   const hashed = await hashPassword(password, [about?.name ?? '', about?.email ?? '']);
   if (!hashed.ok) return hashed;
@@ -101,16 +105,16 @@ async function change(
   id: PersonId,
   what: PersonChange,
   event: AuditEvent,
-): Promise<Result<{ id: PersonId }, Refusal>> {
+): Promise<Result<{ id: PersonId }, AppError>> {
   const no = managerMayNot(by, 'people.manage');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return inTransaction(store, async (tx) => {
     const before = await personInside(tx, { id });
-    if (!before) return refuse({ code: 'not-found' as const, what: `Person ${id}` });
+    if (!before) return fail({ code: 'not-found' as const, what: `Person ${id}` });
     const field = fieldThatTakesAdmin(what);
     const admins = field ? await lockActiveAdmins(tx) : [];
     if (field && admins.length === 1 && admins[0] === id)
-      return refuse({ code: 'invalid' as const, fields: [{ field, message: LAST_ADMIN }] });
+      return fail({ code: 'invalid' as const, fields: [{ field, message: LAST_ADMIN }] });
     await changePerson(tx, id, what, entryOf(what, before));
     await recordEvents(tx, changedBy(by), event);
     return ok({ id });

@@ -1,8 +1,8 @@
 import { recordEvents } from '../../audit/store/audit.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { seal } from '../sign-in/sealing.ts';
@@ -18,21 +18,21 @@ import { notThePassword } from './parts/own-password.ts';
 /** A secret for an authenticator app: as letters to type, and as the address that its QR code holds. */
 export type SharedSecret = { secret: string; address: string };
 
-const WAITS_FOR_NOTHING: Refusal = { code: 'second-factor', on: false };
-const IS_ON: Refusal = { code: 'second-factor', on: true };
+const WAITS_FOR_NOTHING: AppError = { code: 'second-factor', on: false };
+const IS_ON: AppError = { code: 'second-factor', on: true };
 
 /** Makes a secret for a second factor, the password given. It counts once a code of it was typed. */
 export async function beginSecondFactor(
   store: Store,
   actor: Actor,
   password: string,
-): Promise<Result<SharedSecret, Refusal>> {
+): Promise<Result<SharedSecret, AppError>> {
   const no = forbidden(actor, 'account.own') ?? (await notThePassword(store, actor.person, password, 'password'));
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const secret = newTotpSecret();
   const kept = await keepSecret(store, actor.person, seal(secret.toString('base64url'), boundTo(actor.person)));
   const person = kept ? await personById(store, actor.person) : undefined;
-  return person ? ok({ secret: base32(secret), address: totpAddress(secret, person.email) }) : refuse(IS_ON);
+  return person ? ok({ secret: base32(secret), address: totpAddress(secret, person.email) }) : fail(IS_ON);
 }
 
 /**
@@ -44,19 +44,19 @@ export async function confirmSecondFactor(
   actor: Actor,
   code: string,
   session?: string,
-): Promise<Result<{ recoveryCodes: string[] }, Refusal>> {
+): Promise<Result<{ recoveryCodes: string[] }, AppError>> {
   const no = forbidden(actor, 'account.own');
-  if (no) return refuse(no);
-  if (!(await mayTry(store, 'code', `own ${actor.person}`))) return refuse({ code: 'throttled' });
+  if (no) return fail(no);
+  if (!(await mayTry(store, 'code', `own ${actor.person}`))) return fail({ code: 'throttled' });
   const person = await personById(store, actor.person);
-  if (!person?.totpSealed || person.totpSince) return refuse(person?.totpSince ? IS_ON : WAITS_FOR_NOTHING);
+  if (!person?.totpSealed || person.totpSince) return fail(person?.totpSince ? IS_ON : WAITS_FOR_NOTHING);
   const { totpSealed } = person;
   const step = stepOfSealed(person, code);
   if (step === undefined)
-    return refuse({ code: 'invalid', fields: [{ field: 'code', message: 'is not the code that the app shows now.' }] });
+    return fail({ code: 'invalid', fields: [{ field: 'code', message: 'is not the code that the app shows now.' }] });
   const recoveryCodes = newRecoveryCodes();
   return inTransaction(store, async (tx) => {
-    if (!(await confirmSecret(tx, actor.person, totpSealed, step))) return refuse(WAITS_FOR_NOTHING);
+    if (!(await confirmSecret(tx, actor.person, totpSealed, step))) return fail(WAITS_FOR_NOTHING);
     await replaceRecoveryCodes(tx, actor.person, recoveryCodes.map(recoveryHash));
     await endWays(tx, actor.person, 'second-factor-set', session);
     await recordEvents(tx, changedBy(actor), { type: 'enable-totp', payload: { person: actor.person } });
@@ -69,10 +69,10 @@ export async function renewRecoveryCodes(
   store: Store,
   actor: Actor,
   password: string,
-): Promise<Result<{ recoveryCodes: string[] }, Refusal>> {
+): Promise<Result<{ recoveryCodes: string[] }, AppError>> {
   const no = forbidden(actor, 'account.own') ?? (await notThePassword(store, actor.person, password, 'password'));
-  if (no) return refuse(no);
-  if (!(await personById(store, actor.person))?.totpSince) return refuse(WAITS_FOR_NOTHING);
+  if (no) return fail(no);
+  if (!(await personById(store, actor.person))?.totpSince) return fail(WAITS_FOR_NOTHING);
   const recoveryCodes = newRecoveryCodes();
   return inTransaction(store, async (tx) => {
     await replaceRecoveryCodes(tx, actor.person, recoveryCodes.map(recoveryHash));
@@ -87,9 +87,9 @@ export async function removeOwnSecondFactor(
   actor: Actor,
   password: string,
   session?: string,
-): Promise<Result<{ id: PersonId }, Refusal>> {
+): Promise<Result<{ id: PersonId }, AppError>> {
   const no = forbidden(actor, 'account.own') ?? (await notThePassword(store, actor.person, password, 'password'));
-  return no ? refuse(no) : take(store, actor, actor.person, session);
+  return no ? fail(no) : take(store, actor, actor.person, session);
 }
 
 /** Takes a person's second factor away, as for somebody who lost their phone and their codes. */
@@ -97,9 +97,9 @@ export async function takeSecondFactor(
   store: Store,
   actor: Actor,
   person: PersonId,
-): Promise<Result<{ id: PersonId }, Refusal>> {
+): Promise<Result<{ id: PersonId }, AppError>> {
   const no = forbidden(actor, 'people.manage');
-  return no ? refuse(no) : take(store, actor, person);
+  return no ? fail(no) : take(store, actor, person);
 }
 
 async function take(
@@ -107,9 +107,9 @@ async function take(
   actor: Actor,
   person: PersonId,
   session?: string,
-): Promise<Result<{ id: PersonId }, Refusal>> {
+): Promise<Result<{ id: PersonId }, AppError>> {
   return inTransaction(store, async (tx) => {
-    if (!(await forgetSecret(tx, person))) return refuse({ code: 'not-found' as const, what: 'This second factor' });
+    if (!(await forgetSecret(tx, person))) return fail({ code: 'not-found' as const, what: 'This second factor' });
     await endWays(tx, person, 'second-factor-taken', session);
     await recordEvents(tx, changedBy(actor), { type: 'disable-totp', payload: { person } });
     return ok({ id: person });

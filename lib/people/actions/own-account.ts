@@ -1,9 +1,9 @@
 import { recordEvents } from '../../audit/store/audit.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import type { MailNotices } from '../../kernel/newsroom/mail-times.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inTransaction } from '../../platform/database/transaction.ts';
 import { hashPassword } from '../sign-in/passwords.ts';
@@ -17,9 +17,9 @@ export async function changeOwnAccount(
   store: Store,
   actor: Actor,
   change: { name?: string | undefined; mailNotices?: MailNotices | undefined },
-): Promise<Result<{ id: PersonId }, Refusal>> {
+): Promise<Result<{ id: PersonId }, AppError>> {
   const no = forbidden(actor, 'account.own');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const said = Object.fromEntries(
     Object.entries(change).filter((pair): pair is [string, string] => pair[1] !== undefined),
   );
@@ -39,9 +39,9 @@ export async function changeOwnPassword(
   store: Store,
   actor: Actor,
   { old, password }: { old: string; password: string },
-): Promise<Result<{ id: PersonId }, Refusal>> {
+): Promise<Result<{ id: PersonId }, AppError>> {
   const no = forbidden(actor, 'account.own') ?? (await notThePassword(store, actor.person, old, 'old'));
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const person = await personById(store, actor.person);
   const hashed = await hashPassword(password, [person?.name ?? '', person?.email ?? '']);
   if (!hashed.ok) return hashed;
@@ -57,12 +57,12 @@ export async function endOwnSession(
   store: Store,
   actor: Actor,
   session: string,
-): Promise<Result<{ ended: number }, Refusal>> {
+): Promise<Result<{ ended: number }, AppError>> {
   const no = forbidden(actor, 'account.own');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return inTransaction(store, async (tx) => {
     if (!(await endSessionRow(tx, actor.person, session)))
-      return refuse({ code: 'not-found' as const, what: 'An open session of yours with this id' });
+      return fail({ code: 'not-found' as const, what: 'An open session of yours with this id' });
     await recordEvents(tx, changedBy(actor), { type: 'end-session', payload: { person: actor.person, session } });
     return ok({ ended: 1 });
   });
@@ -73,7 +73,7 @@ export async function endOtherSessions(
   store: Store,
   actor: Actor,
   current: string,
-): Promise<Result<{ ended: number }, Refusal>> {
+): Promise<Result<{ ended: number }, AppError>> {
   const no = forbidden(actor, 'account.own');
-  return no ? refuse(no) : ok({ ended: await endOtherRows(store, changedBy(actor), actor.person, current) });
+  return no ? fail(no) : ok({ ended: await endOtherRows(store, changedBy(actor), actor.person, current) });
 }

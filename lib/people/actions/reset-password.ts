@@ -1,8 +1,8 @@
 import { recordEvents } from '../../audit/store/audit.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 import type { PersonId } from '../../kernel/ids.ts';
 import { type Actor, forbidden, handsIn } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inTransaction, Rollback } from '../../platform/database/transaction.ts';
 import { networkOf } from '../sign-in/client-address.ts';
@@ -16,15 +16,15 @@ import { changedBy } from './parts/manager.ts';
 /** A one-time link's secret, which is in this answer and stored nowhere. */
 export type ResetLink = { email: string; secret: string; expiresAt: Date };
 
-const DEAD: Refusal = { code: 'dead-link' };
+const DEAD: AppError = { code: 'dead-link' };
 
 /**
  * Whether somebody at this address may ask for a link now. One account asked for too often is for `resetForAddress` to
  * keep silent about.
  */
-export async function mayAskForReset(store: Store, address: string | undefined): Promise<Result<undefined, Refusal>> {
+export async function mayAskForReset(store: Store, address: string | undefined): Promise<Result<undefined, AppError>> {
   return address && !(await mayTry(store, 'reset-address', networkOf(address)))
-    ? refuse({ code: 'throttled' })
+    ? fail({ code: 'throttled' })
     : ok(undefined);
 }
 
@@ -46,23 +46,23 @@ export async function resetForAddress(store: Store, email: string): Promise<Rese
 }
 
 /** A link that an admin hands over, for a person to set a new password with. */
-export async function resetForPerson(store: Store, actor: Actor, id: PersonId): Promise<Result<ResetLink, Refusal>> {
+export async function resetForPerson(store: Store, actor: Actor, id: PersonId): Promise<Result<ResetLink, AppError>> {
   const no = forbidden(actor, 'people.manage');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const person = await personById(store, id);
   const secret = newSecret();
   return inTransaction(store, async (tx) => {
     const expiresAt = person && (await insertReset(tx, id, fingerprint(secret), handsIn(actor, id)));
-    if (!expiresAt) return refuse({ code: 'not-found' as const, what: `An active person with the number ${id}` });
+    if (!expiresAt) return fail({ code: 'not-found' as const, what: `An active person with the number ${id}` });
     await recordEvents(tx, changedBy(actor), { type: 'make-reset-link', payload: { person: id } });
     return ok({ email: person.email, secret, expiresAt });
   });
 }
 
 /** Whose password a link sets. Used, too old and never made are one answer. */
-export async function lookAtReset(store: Store, secret: string): Promise<Result<{ email: string }, Refusal>> {
+export async function lookAtReset(store: Store, secret: string): Promise<Result<{ email: string }, AppError>> {
   const found = await openReset(store, fingerprint(secret));
-  return found ? ok({ email: found.email }) : refuse(DEAD);
+  return found ? ok({ email: found.email }) : fail(DEAD);
 }
 
 /**
@@ -72,7 +72,7 @@ export async function lookAtReset(store: Store, secret: string): Promise<Result<
 export async function resetPassword(
   store: Store,
   input: { secret: string; password: string },
-): Promise<Result<{ id: PersonId }, Refusal>> {
+): Promise<Result<{ id: PersonId }, AppError>> {
   const looked = await lookAtReset(store, input.secret);
   if (!looked.ok) return looked;
   const hashed = await hashPassword(input.password, [looked.value.email]);
@@ -89,7 +89,7 @@ export async function resetPassword(
     await liftLock(store, looked.value.email);
     return ok(done);
   } catch (error) {
-    if (error instanceof Rollback) return refuse(error.refusal);
+    if (error instanceof Rollback) return fail(error.error);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { type MatchExtended, ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
-import type { Refusal } from '../../kernel/refusals.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 
 /** Fewer tries than this (as a score of zxcvbn) are within reach of somebody who guesses for hours. */
 const LEAST_SCORE = 3;
@@ -14,18 +14,18 @@ const PRODUCT = ['dateline', 'newsroom', 'archive'];
 let checker: ZxcvbnFactory | undefined;
 
 /**
- * The refusal of a new password that is soon guessed, with the reason. `about` is what others know of the person: name
+ * The error of a new password that is soon guessed, with the reason. `about` is what others know of the person: name
  * and address.
  */
-export function tooWeak(password: string, about: readonly string[]): Refusal | undefined {
+export function tooWeak(password: string, about: readonly string[]): AppError | undefined {
   checker ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
   const typed = password.normalize('NFKC').toLowerCase();
   const known = knownWords(about);
   // What others know of the person is no secret: only the rest of a password is.
   const rest = known.reduce((left, word) => left.replaceAll(word, ''), typed);
-  if (rest !== typed && rest.length < LEAST_REST) return refusal(KNOWN);
+  if (rest !== typed && rest.length < LEAST_REST) return weakPassword(KNOWN);
   const { score, sequence } = checker.check(password.normalize('NFKC'), known);
-  return score < LEAST_SCORE ? refusal(reasonOf(sequence)) : undefined;
+  return score < LEAST_SCORE ? weakPassword(reasonOf(sequence)) : undefined;
 }
 
 /** Names and addresses, whole and in their words, the longest first. */
@@ -36,7 +36,7 @@ function knownWords(about: readonly string[]): string[] {
     .sort((a, b) => b.length - a.length);
 }
 
-function refusal(reason: string): Refusal {
+function weakPassword(reason: string): AppError {
   return {
     code: 'invalid',
     fields: [{ field: 'password', message: `${reason} Use a few unrelated words.` }],

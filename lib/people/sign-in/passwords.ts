@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import type { AppError } from '../../kernel/app-error.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import { tooWeak } from './password-strength.ts';
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. The library's default algorithm is argon2id. */
@@ -12,9 +12,9 @@ let nobody: Promise<string> | undefined;
  * The hash to keep of a new password, or why it is refused. `about` is what others know of the person. There is no
  * other way to a hash.
  */
-export async function hashPassword(password: string, about: readonly string[]): Promise<Result<string, Refusal>> {
+export async function hashPassword(password: string, about: readonly string[]): Promise<Result<string, AppError>> {
   const no = tooWeak(password, about);
-  return no ? refuse(no) : ok(await hash(password.normalize('NFC'), COST));
+  return no ? fail(no) : ok(await hash(password.normalize('NFC'), COST));
 }
 
 /**

@@ -6,8 +6,8 @@ import { isKnownDevice, keepDevice, usualAddresses } from '../store/known-device
 import { personByEmail, type StoredPerson } from '../store/people.ts';
 import type { OpenedBy } from '../store/sessions.ts';
 import { networkOf } from './client-address.ts';
+import { noteFailedSignIn } from './failed-sign-ins.ts';
 import { passwordFits } from './passwords.ts';
-import { noteRefusal } from './refusals.ts';
 import { secondFactorFits } from './second-factor.ts';
 import { fingerprint } from './secrets.ts';
 import { countTry, forgetFrom, forgetTries, mayTry } from './throttle.ts';
@@ -50,7 +50,7 @@ export async function signInByPassword(
     : await proveTwice(store, person, input.data, network);
   if (outcome.ok) await forgetFrom(store, email, network);
   else if (outcome.because !== 'code-asked')
-    await noteRefusal(store, { ...REASONS[outcome.because], person: person?.id, network });
+    await noteFailedSignIn(store, { ...REASONS[outcome.because], person: person?.id, network });
   return outcome;
 }
 

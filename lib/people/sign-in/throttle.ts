@@ -23,7 +23,7 @@ const LIMITS = {
   'own-password': { points: 10, duration: QUARTER_SECONDS },
   'reset-account': { points: 3, duration: HOUR_SECONDS },
   'reset-address': { points: 20, duration: HOUR_SECONDS },
-  refusal: { points: Number.MAX_SAFE_INTEGER, duration: HOUR_SECONDS },
+  failure: { points: Number.MAX_SAFE_INTEGER, duration: HOUR_SECONDS },
 } as const;
 
 /** What is counted. */
@@ -71,9 +71,9 @@ export async function liftLock(store: Store, email: string): Promise<void> {
     .execute();
 }
 
-/** Counts a refusal of a kind; how many there were in this hour. */
-export async function countRefusal(store: Store, key: string): Promise<number> {
-  return (await countersOf(store).refusal.consume(fingerprint(key))).consumedPoints;
+/** Counts an error of a kind; how many there were in this hour. */
+export async function countFailure(store: Store, key: string): Promise<number> {
+  return (await countersOf(store).failure.consume(fingerprint(key))).consumedPoints;
 }
 
 /** Counts one try of a kind by `key`, and by `part` of it; false where there were too many. */

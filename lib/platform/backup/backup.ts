@@ -6,7 +6,7 @@ import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { messageOf, syscallOf } from '../../kernel/error-facts.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import { catalog, found } from '../database/catalog.ts';
 import { copyOut } from '../database/copy.ts';
 import type { Store } from '../database/database.ts';
@@ -73,7 +73,7 @@ const LEFT_OUT = [
 /** Writes one consistent snapshot of the archive into a new file, readable by its owner only. */
 export async function backupTo(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {
   if (existsSync(file))
-    return refuse({
+    return fail({
       problem: `${file} already exists.`,
       remedy: 'Choose another name: a backup never replaces a file.',
     });
@@ -86,7 +86,7 @@ export async function backupTo(store: Store, file: string): Promise<Result<Backu
     return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
   } catch (error) {
     if (syscallOf(error) === 'open')
-      return refuse({
+      return fail({
         problem: `${file} cannot be written: ${messageOf(error).replace(half, file)}`,
         remedy: 'Choose an existing folder that you can write to.',
       });

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { z } from 'zod';
 import { codeOf } from '../../kernel/error-facts.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import { catalog, found } from '../database/catalog.ts';
 import { copyInto } from '../database/copy.ts';
 import type { Store } from '../database/database.ts';
@@ -58,13 +58,13 @@ export async function restoreFrom(
   last: (client: pg.PoolClient) => Promise<void>,
 ): Promise<Result<BackupReport, BackupProblem>> {
   if (!existsSync(file) || !statSync(file).isFile())
-    return refuse({ problem: `${file} is not a file.`, remedy: 'Give a file that db backup wrote.' });
+    return fail({ problem: `${file} is not a file.`, remedy: 'Give a file that db backup wrote.' });
   try {
     const tables = await inLongTransaction(store, {}, (client) => readBackup(client, file, last));
     return ok({ tables, rows: sum(tables), bytes: statSync(file).size });
   } catch (error) {
-    if (error instanceof Refused) return refuse(error.because);
-    if (isDamage(error)) return refuse(CUT_OFF);
+    if (error instanceof Refused) return fail(error.because);
+    if (isDamage(error)) return fail(CUT_OFF);
     throw error;
   }
 }

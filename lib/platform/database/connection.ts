@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { codeOf, messageOf, textIn } from '../../kernel/error-facts.ts';
 import { Missing } from '../environment/missing.ts';
-import { refuseLentTransactions } from '../outage/pooler.ts';
+import { rejectLentTransactions } from '../outage/pooler.ts';
 import { setForSession } from './session-settings.ts';
 
 const CONNECT_WITHIN_MS = 5_000;
@@ -72,7 +72,7 @@ export async function onOwnConnection<T>(url: string, work: (client: pg.Client) 
     throw cannotConnect(error, url);
   }
   try {
-    await refuseLentTransactions(client, url);
+    await rejectLentTransactions(client, url);
     await setForSession(client, SPEAK);
     return await work(client);
   } finally {

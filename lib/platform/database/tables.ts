@@ -1,6 +1,6 @@
 import type { ColumnType, Selectable } from 'kysely';
 import type { NamedContext } from '../../discovery/suggestions/rules/context-evidence.ts';
-import type { SuggestionKind } from '../../discovery/suggestions/rules/refusal.ts';
+import type { SuggestionKind } from '../../discovery/suggestions/rules/dismissal.ts';
 import type { ContextChangeState } from '../../editorial/contexts/rules/change-state.ts';
 import type { Day } from '../../kernel/day.ts';
 import type { ContextId, EntryId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';

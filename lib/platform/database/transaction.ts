@@ -1,7 +1,7 @@
+import type { AppError } from '../../kernel/app-error.ts';
 import { codeOf, textIn } from '../../kernel/error-facts.ts';
 import { fieldOf } from '../../kernel/record.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { type Result, refuse } from '../../kernel/result.ts';
+import { fail, type Result } from '../../kernel/result.ts';
 import type { Store } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 import type { Queryable, Runner } from './kysely.ts';
@@ -23,13 +23,13 @@ const DEADLOCK = '40P01';
 const SERIALIZATION = '40001';
 const UNIQUE_VIOLATION = '23505';
 
-/** Thrown inside a transaction to take it back and return the refusal that it carries. */
+/** Thrown inside a transaction to take it back and return the error that it carries. */
 export class Rollback extends Error {
-  readonly refusal: Refusal;
+  readonly error: AppError;
 
-  constructor(refusal: Refusal) {
+  constructor(error: AppError) {
     super('transaction taken back');
-    this.refusal = refusal;
+    this.error = error;
   }
 }
 
@@ -47,23 +47,23 @@ const MOST_TRIES = 20;
  * others came in between, it is decided anew from the start. Where a try takes longer than a session allows, PostgreSQL
  * takes it back and closes the connection.
  */
-export async function transact<T>(store: Store, work: Work<T>): Promise<Result<T, Refusal>> {
+export async function transact<T>(store: Store, work: Work<T>): Promise<Result<T, AppError>> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     try {
       return await onPool(store, work);
     } catch (error) {
-      if (error instanceof Rollback) return refuse(error.refusal);
+      if (error instanceof Rollback) return fail(error.error);
       if (!(error instanceof Overtaken)) throw error;
     }
   }
-  return refuse({ code: 'stale-save' });
+  return fail({ code: 'stale-save' });
 }
 
 /**
- * On a connection of the pool no statement passes through Prisma's engine. A refusal takes everything back. Where
+ * On a connection of the pool no statement passes through Prisma's engine. An error takes everything back. Where
  * PostgreSQL broke a deadlock at our cost, it is run again, at most twice.
  */
-async function onPool<T>(store: Store, work: Work<T>, tries = 3): Promise<Result<T, Refusal>> {
+async function onPool<T>(store: Store, work: Work<T>, tries = 3): Promise<Result<T, AppError>> {
   try {
     return await inPoolTransaction(store, { keeps: ({ ok }) => ok, reuses: true }, (client) =>
       work({ prisma: client, pool: client }),
@@ -74,7 +74,7 @@ async function onPool<T>(store: Store, work: Work<T>, tries = 3): Promise<Result
   }
 }
 
-type Work<T> = (db: Database) => Promise<Result<T, Refusal>>;
+type Work<T> = (db: Database) => Promise<Result<T, AppError>>;
 
 /** Whether PostgreSQL broke the transaction off so that another one could go on. */
 function isBroken(error: unknown): boolean {

@@ -61,9 +61,9 @@ export async function launch(
     writeFileSync(inHome(home, PORT_FILE), String(port));
     return undefined;
   } catch (error) {
-    const refusal = cannotRun(home, error, owner);
-    if (readLock(home)) return refusal;
-    throw refusal;
+    const reason = cannotRun(home, error, owner);
+    if (readLock(home)) return reason;
+    throw reason;
   }
 }
 

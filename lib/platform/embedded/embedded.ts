@@ -59,15 +59,15 @@ async function untilReady(
 ): Promise<{ url: string; started: boolean }> {
   const until = Date.now() + READY_WITHIN_SECONDS * 1000;
   for (;;) {
-    const refusal = await start();
+    const error = await start();
     const found = await embeddedStatus(home);
     if (found.running) {
       await setUp(home, found.port);
-      return { url: found.url, started: !refusal };
+      return { url: found.url, started: !error };
     }
     if (Date.now() > until)
       throw (
-        refusal ??
+        error ??
         new Missing('The embedded PostgreSQL isn’t responding.', `Read ${inHome(home, LOG)}, then start again.`)
       );
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 import { messageOf } from '../../kernel/error-facts.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import { inHome } from './home.ts';
 import { SETTINGS, type SettingName, TOGETHER, VARIABLES } from './settings.ts';
 
@@ -67,7 +67,7 @@ export function readEnvironment(given: NodeJS.ProcessEnv = process.env): Result<
     ...(read.success ? [] : wrongValues(read.error)),
     ...halfConfigured(set),
   ];
-  if (!read.success || problems.length) return refuse(problems);
+  if (!read.success || problems.length) return fail(problems);
   const {
     DATABASE_URL,
     PORT = 3000,

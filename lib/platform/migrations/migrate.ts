@@ -8,7 +8,7 @@ import { catalog } from '../database/catalog.ts';
 import { onOwnConnection } from '../database/connection.ts';
 import { lockNumber } from '../database/locks.ts';
 import { now } from '../database/sql-values.ts';
-import { checkGround, refusedMigration } from './migration-ground.ts';
+import { checkGround, migrationError } from './migration-ground.ts';
 
 /** A step that brings a database from one version to the next: SQL in prisma/migrations. */
 export type Migration = { name: string; script: string; checksum: string };
@@ -71,7 +71,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<boolean> 
     await endTransaction(client, !done);
     return !done;
   } catch (error) {
-    const refused = await refusedMigration(client, migration.name, error);
+    const refused = await migrationError(client, migration.name, error);
     await endTransaction(client, false).catch(() => undefined);
     throw refused;
   }

@@ -47,7 +47,7 @@ export async function checkGround(client: pg.Client): Promise<void> {
 }
 
 /** The error that stopped a migration, in PostgreSQL's words, and what to do. Nothing of the migration was kept. */
-export async function refusedMigration(client: pg.Client, name: string, error: unknown): Promise<Error> {
+export async function migrationError(client: pg.Client, name: string, error: unknown): Promise<Error> {
   if (error instanceof Missing || !(error instanceof Error)) return asError(error);
   const said = [error.message, textIn(error, 'detail'), textIn(error, 'hint')].filter(Boolean).join(' ');
   return new Missing(

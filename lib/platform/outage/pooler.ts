@@ -12,7 +12,7 @@ const HELD_AT_MOST = 4;
  * the time zone, limits, LISTEN and locks of a session would be another session's. A pooler that lends whole sessions
  * will do.
  */
-export async function refuseLentTransactions(client: pg.Client, url: string): Promise<void> {
+export async function rejectLentTransactions(client: pg.Client, url: string): Promise<void> {
   // A pooler gives its clients a key of its own; without one it is the server's process.
   const { processID }: pg.Client & { processID?: number | null } = client;
   const own = await backendOf(client);

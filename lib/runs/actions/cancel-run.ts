@@ -1,6 +1,6 @@
+import type { AppError } from '../../kernel/app-error.ts';
 import type { Actor } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import type { RunKind } from '../store/run-types.ts';
 import { cancelLocked } from '../store/runs.ts';
@@ -12,10 +12,10 @@ export function cancelRun(
   actor: Actor,
   kind: RunKind,
   id: number,
-): Promise<Result<{ run: number }, Refusal>> {
+): Promise<Result<{ run: number }, AppError>> {
   return withRun(store, actor, kind, id, async (tx, run) => {
     if (run.state !== 'waiting' && run.state !== 'running')
-      return refuse({ code: 'wrong-run-state', verb: 'cancelled', state: stateInWords(run) });
+      return fail({ code: 'wrong-run-state', verb: 'cancelled', state: stateInWords(run) });
     await cancelLocked(tx, run);
     return ok({ run: id });
   });

@@ -1,7 +1,7 @@
 import { recordEvents } from '../../audit/store/audit.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inTransaction, type PrismaTransaction, Rollback } from '../../platform/database/transaction.ts';
 import {
@@ -17,7 +17,7 @@ import {
   renamePublisher,
 } from '../store/publishers.ts';
 
-type Answer = Result<Publisher, Refusal>;
+type Answer = Result<Publisher, AppError>;
 
 /**
  * Adds a publisher under its managed name. Refused where the name, case and accents aside, or a domain is another's.
@@ -98,7 +98,7 @@ async function managing(
   work: (tx: PrismaTransaction) => Promise<Publisher | undefined>,
 ): Promise<Answer> {
   const no = forbidden(actor, 'publisher.manage');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   try {
     const done = await inTransaction(store, async (tx) => {
       await lockPublishers(tx);
@@ -107,7 +107,7 @@ async function managing(
     if (!done) throw new Error('A publisher that was just written is not there.');
     return ok(done);
   } catch (error) {
-    if (error instanceof Rollback) return refuse(error.refusal);
+    if (error instanceof Rollback) return fail(error.error);
     throw error;
   }
 }

@@ -44,7 +44,7 @@ export async function fetchStatus(address: string, reach: Reach): Promise<CheckO
   let url = new URL(address);
   let left = reach.withinMs ?? WITHIN_MS;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-    const no = refusal(url, reach);
+    const no = whyNotReached(url, reach);
     if (no) return { kind: 'refused', problem: no };
     const step = await timed(() => ask(url, reach, left), url.host, reach.pauseMs ?? PAUSE_MS);
     if ('problem' in step.value) return step.value;
@@ -59,7 +59,7 @@ export async function fetchStatus(address: string, reach: Reach): Promise<CheckO
   return { kind: 'failed', problem: `It redirects more than ${MOST_REDIRECTS} times.` };
 }
 
-function refusal(url: URL, { reachPrivate }: Reach): string | undefined {
+function whyNotReached(url: URL, { reachPrivate }: Reach): string | undefined {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'It redirects away from the web.';
   if (url.username || url.password) return 'The address contains a user name or password.';
   if (!reachPrivate && isInnerHost(url.hostname)) return INNER;

@@ -55,7 +55,7 @@ describe.each<Role>(['reviewer', 'admin'])('a %s who wrote part of a proposal ca
     const { entry, hash } = await inReview(author);
     expect(await approveEntry(store, author, entry, { hash })).toMatchObject({
       ok: false,
-      problem: { code: 'own-work' },
+      error: { code: 'own-work' },
     });
   });
 
@@ -65,7 +65,7 @@ describe.each<Role>(['reviewer', 'admin'])('a %s who wrote part of a proposal ca
     for (const author of [first, second])
       expect(await approveEntry(store, author, entry, { hash })).toMatchObject({
         ok: false,
-        problem: { code: 'own-work' },
+        error: { code: 'own-work' },
       });
   });
 

@@ -14,9 +14,9 @@ import { importArchive } from '../../../lib/exchange/import/actions/import-archi
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
 import type { ImportReport } from '../../../lib/exchange/import/report.ts';
 import { verifyTree } from '../../../lib/exchange/verify/verify-tree.ts';
+import type { AppError } from '../../../lib/kernel/app-error.ts';
 import type { RevisionId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
-import type { Refusal } from '../../../lib/kernel/refusals.ts';
 import type { Result } from '../../../lib/kernel/result.ts';
 import { type EntryInput, inputOf } from '../../../lib/kernel/revision/revise.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
@@ -72,12 +72,12 @@ const HOSTILE: [field: string, fields: Partial<EntryInput>][] = [
   ['sources.0.url', { sources: [{ name: 'Gazette', url: 'https://gazette.example/\u202e1' }] }],
 ];
 
-const fieldsOf = (result: Result<unknown, Refusal>) =>
+const fieldsOf = (result: Result<unknown, AppError>) =>
   result.ok
     ? 'taken'
-    : result.problem.code === 'invalid'
-      ? result.problem.fields.map(({ field }) => field)
-      : result.problem.code;
+    : result.error.code === 'invalid'
+      ? result.error.fields.map(({ field }) => field)
+      : result.error.code;
 
 describe.each(HOSTILE)('a %s that pages or their readers would take for something else (%j)', (field, fields) => {
   test('is refused at its field when an entry is begun, over HTTP too', async () => {

@@ -177,6 +177,6 @@ function names(desk: Desk, section: DeskSection): string[] {
 }
 
 function value<T>(result: Result<T, unknown>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GET as links } from '../../../app/api/v1/entries/[id]/links/route.ts';
 import { POST as merge } from '../../../app/api/v1/entries/[id]/merge/route.ts';
 import { learnArchive } from '../../../lib/discovery/learning/learn-archive.ts';
-import { refuseSuggestion } from '../../../lib/discovery/suggestions/actions/refuse-suggestion.ts';
+import { dismissSuggestion } from '../../../lib/discovery/suggestions/actions/dismiss-suggestion.ts';
 import { suggestDuplicates } from '../../../lib/discovery/suggestions/queries/suggest-duplicates.ts';
 import { suggestRelated } from '../../../lib/discovery/suggestions/queries/suggest-related.ts';
 import type { Draft } from '../../../lib/discovery/suggestions/rules/suggestion.ts';
@@ -100,7 +100,7 @@ describe('related proposals', () => {
         ({ entry }) => entry,
       ),
     ).toEqual([dyke.entry]);
-    done(await refuseSuggestion(store, wilma, { entry: own.entry, kind: 'related', subject: dyke.entry }, true));
+    done(await dismissSuggestion(store, wilma, { entry: own.entry, kind: 'related', subject: dyke.entry }, true));
     expect(await related(draft('Water reaches the market of Orle', { entry: own.entry, contexts: [flood] }))).toEqual(
       [],
     );
@@ -152,7 +152,7 @@ describe('likely duplicates', () => {
     expect(found[0]?.reason).toMatch(/^(nearly the )?same text on the/);
     expect(await duplicates({ ...asked, day: day(23) })).toEqual([]);
     expect(await duplicates(draft('A passenger ship leaves the bridge of Sel', { day: day(20) }))).toEqual([]);
-    done(await refuseSuggestion(store, wilma, { entry: own.entry, kind: 'duplicate', subject: there.entry }, true));
+    done(await dismissSuggestion(store, wilma, { entry: own.entry, kind: 'duplicate', subject: there.entry }, true));
     expect((await duplicates(asked)).map(({ entry }) => entry)).toEqual([other.entry]);
     expect((await duplicates({ ...asked, entry: there.entry })).map(({ entry }) => entry)).not.toContain(own.entry);
   });
@@ -173,11 +173,11 @@ describe('the API', () => {
       body: { merge: from.entry, fields: { headline: 'merge' } },
     });
     expect([merged.status, await read(merged)]).toMatchObject([201, { entry: target.entry, joined: false }]);
-    const refused = await call(merge, {
+    const dismissed = await call(merge, {
       headers,
       params: { id: String(from.entry) },
       body: { merge: target.entry as EntryId },
     });
-    expect([refused.status, (await read<{ code: string }>(refused)).code]).toEqual([409, 'cannot-merge']);
+    expect([dismissed.status, (await read<{ code: string }>(dismissed)).code]).toEqual([409, 'cannot-merge']);
   });
 });

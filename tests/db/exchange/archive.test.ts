@@ -22,7 +22,7 @@ import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
 import { ExportMemory } from '../../../lib/exchange/export/export-memory.ts';
 import type { ExportOptions } from '../../../lib/exchange/export/export-options.ts';
 import { type ExportResult, runExport } from '../../../lib/exchange/export/run-export.ts';
-import { RefusedTarget } from '../../../lib/exchange/export/target.ts';
+import { TargetRejected } from '../../../lib/exchange/export/target.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
 import type { ImportReport } from '../../../lib/exchange/import/report.ts';
@@ -56,7 +56,7 @@ async function importFrom(from: string, options: { publish?: boolean; dryRun?: b
     dryRun: options.dryRun ?? false,
   });
   await source.close();
-  if (!done.ok) throw new Error(JSON.stringify(done.problem));
+  if (!done.ok) throw new Error(JSON.stringify(done.error));
   return done.value;
 }
 
@@ -176,7 +176,7 @@ describe('a tree that comes in goes out again', () => {
     const reviewer = await person(store, 'reviewer');
     expect(await importArchive(store, reviewer, source, { publish: true, dryRun: false })).toMatchObject({
       ok: false,
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
     expect(
       await importArchive(store, await person(store, 'editor'), source, { publish: false, dryRun: false }),
@@ -202,7 +202,7 @@ describe('a tree that comes in goes out again', () => {
       { revision: standing.published.revision },
       { ...inputOf(text), summary: 'The keepers came back.' },
     );
-    if (!saved.ok) throw new Error(JSON.stringify(saved.problem));
+    if (!saved.ok) throw new Error(JSON.stringify(saved.error));
     await submitEntry(store, editor, id as EntryId);
     await approveEntry(store, admin, id as EntryId, { hash: saved.value.hash });
     const report = await exportTo(out);
@@ -426,7 +426,7 @@ describe('a target', () => {
   test('with a file of others at the place of a page is refused, and nothing is written', async () => {
     await importFrom(tree());
     const out = tree({ 'news/2031/04/9/index.md': 'not ours' });
-    await expect(exportTo(out)).rejects.toThrow(RefusedTarget);
+    await expect(exportTo(out)).rejects.toThrow(TargetRejected);
     expect(filesIn(out)).toEqual({ 'news/2031/04/9/index.md': 'not ours' });
     expect(readdirSync(out)).toEqual(['news']);
   });
@@ -447,7 +447,7 @@ describe('a target', () => {
     ],
   ])('that is %s is refused', async (_, place) => {
     await importFrom(tree());
-    await expect(exportTo(place())).rejects.toThrow(RefusedTarget);
+    await expect(exportTo(place())).rejects.toThrow(TargetRejected);
   });
 
   test('gets its own bytes back where somebody changed a page of ours', async () => {
@@ -498,7 +498,7 @@ describe('a target', () => {
     rmSync(path.join(out, 'opinion'), { recursive: true });
     symlinkSync(elsewhere, path.join(out, 'opinion'));
     await store.pool.query('DELETE FROM prose_page');
-    await expect(exportTo(out, { full: true })).rejects.toThrow(RefusedTarget);
+    await expect(exportTo(out, { full: true })).rejects.toThrow(TargetRejected);
     expect(Object.keys(filesIn(elsewhere))).toHaveLength(1);
   });
 

@@ -60,7 +60,7 @@ test('an editor cannot load it', async () => {
   const store = await freshStore();
   expect(await loadSample(store, await person(store, 'reviewer'))).toMatchObject({
     ok: false,
-    problem: { code: 'not-allowed' },
+    error: { code: 'not-allowed' },
   });
   await store.close();
 });

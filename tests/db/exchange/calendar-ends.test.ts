@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readCare } from '../../../lib/desk/desk-care.ts';
+import { readCare } from '../../../lib/desk/desk-attention.ts';
 import { learnArchive } from '../../../lib/discovery/learning/learn-archive.ts';
 import { suggest } from '../../../lib/discovery/suggestions/queries/suggest.ts';
 import { lastDay } from '../../../lib/editorial/days/queries/last-day.ts';
@@ -163,7 +163,7 @@ test('an import that publishes asks about days far ahead, and of days that reade
   lines('1913-01-05', '2941-05-06');
   const refusal = {
     ok: false,
-    problem: { code: 'far-day', day: '2941-05-06', path: 'news/2941/05/6/the-lighthouse-opens.md' },
+    error: { code: 'far-day', day: '2941-05-06', path: 'news/2941/05/6/the-lighthouse-opens.md' },
   };
   for (const dryRun of [true, false])
     expect(await take({ publish: true, dryRun, farDayConfirmed: false })).toMatchObject(refusal);

@@ -31,7 +31,7 @@ async function take(store: Store, from: string, publish: boolean): Promise<Impor
   const source = await openSource(from);
   const done = await importArchive(store, await person(store, 'admin'), source, { publish, dryRun: false });
   await source.close();
-  if (!done.ok) throw new Error(done.problem.code);
+  if (!done.ok) throw new Error(done.error.code);
   return done.value;
 }
 
@@ -46,7 +46,7 @@ async function through(
     const source = await openSource(from);
     const done = await importArchive(store, admin, source, { publish: true, dryRun: false });
     await source.close();
-    if (!done.ok) throw new Error(done.problem.code);
+    if (!done.ok) throw new Error(done.error.code);
     return done.value;
   };
   const first = await run();

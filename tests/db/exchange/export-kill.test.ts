@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runExport } from '../../../lib/exchange/export/run-export.ts';
 import { unfinishedIn } from '../../../lib/exchange/export/staging.ts';
-import { RefusedTarget } from '../../../lib/exchange/export/target.ts';
+import { TargetRejected } from '../../../lib/exchange/export/target.ts';
 import { FolderTarget } from '../../../lib/exchange/export/targets/folder-target.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
@@ -149,7 +149,7 @@ describe('two at once', () => {
   test('the second is refused while the first one works, and goes on when it is dead', async () => {
     const other = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
     const at = busy(0, other.pid ?? 0);
-    await expect(runExport(store, at, OPTIONS)).rejects.toThrow(RefusedTarget);
+    await expect(runExport(store, at, OPTIONS)).rejects.toThrow(TargetRejected);
     other.kill('SIGKILL');
     await new Promise((resolve) => other.once('exit', resolve));
     expect((await runExport(store, at, OPTIONS)).files).toMatchObject({
@@ -174,7 +174,7 @@ describe('two at once', () => {
     expect(() => slow.stage('news/2031/05/6/late.md', Buffer.from('late'))).toThrow();
     expect(() => slow.commit(['news/2031/05/6/index.md'], ['index.md'])).toThrow();
     expect(filesIn(at)).toEqual(next);
-    await expect(runExport(store, busy(7, process.ppid), { ...OPTIONS, fence: 6 })).rejects.toThrow(RefusedTarget);
+    await expect(runExport(store, busy(7, process.ppid), { ...OPTIONS, fence: 6 })).rejects.toThrow(TargetRejected);
   });
 });
 

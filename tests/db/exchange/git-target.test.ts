@@ -21,7 +21,7 @@ import { withdrawEntry } from '../../../lib/editorial/entries/actions/withdraw-e
 import type { ExportOptions } from '../../../lib/exchange/export/export-options.ts';
 import type { Held } from '../../../lib/exchange/export/report.ts';
 import { runExport } from '../../../lib/exchange/export/run-export.ts';
-import { RefusedTarget } from '../../../lib/exchange/export/target.ts';
+import { TargetRejected } from '../../../lib/exchange/export/target.ts';
 import { exportToGit, type GitReport } from '../../../lib/exchange/export/targets/git-target.ts';
 import type { EntryId } from '../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
@@ -79,10 +79,10 @@ async function push(options: Partial<ExportOptions> = {}, where = place()): Prom
 
 async function publish(headline: string, author = editor): Promise<EntryId> {
   const made = await createEntry(store, author, entryInput(headline));
-  if (!made.ok) throw new Error(JSON.stringify(made.problem));
+  if (!made.ok) throw new Error(JSON.stringify(made.error));
   await submitEntry(store, author, made.value.entry);
   const approved = await approveEntry(store, reviewer, made.value.entry, { hash: made.value.hash });
-  if (!approved.ok) throw new Error(JSON.stringify(approved.problem));
+  if (!approved.ok) throw new Error(JSON.stringify(approved.error));
   return made.value.entry;
 }
 
@@ -146,7 +146,7 @@ test('a later run makes what changed since, names that alone, and leaves files o
   expect(git(remote, 'log', '-1', '--format=%s', 'main')).toBe('Publish 1 entry: A lamp is lit');
   await expectRemoteToBeTheArchive({ 'LICENSE.txt': 'Ours.\n' });
   const withdrawn = await withdrawEntry(store, editor, bridge, { reason: 'It never opened.' });
-  if (!withdrawn.ok) throw new Error(JSON.stringify(withdrawn.problem));
+  if (!withdrawn.ok) throw new Error(JSON.stringify(withdrawn.error));
   const text = await store.pool.query<{ hash: string }>(
     'SELECT r.hash FROM proposal p JOIN revision r ON r.id = p.revision_id WHERE p.entry_id = $1 AND p.withdraws',
     [bridge],
@@ -307,7 +307,7 @@ test('of two runs at once one is refused; one with a higher claim takes over, an
   await publish('A bridge opens');
   const both = await Promise.allSettled([push({ fence: 1 }), push({ fence: 1 })]);
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  expect(both.find((one) => one.status === 'rejected')?.reason).toBeInstanceOf(RefusedTarget);
+  expect(both.find((one) => one.status === 'rejected')?.reason).toBeInstanceOf(TargetRejected);
   await publish('A ferry stops');
   let taken: Promise<GitReport> | undefined;
   const late = push({
@@ -319,7 +319,7 @@ test('of two runs at once one is refused; one with a higher claim takes over, an
   });
   const [old, young] = [await late.catch((error: Error) => error), await taken];
   expect(young?.commit).toBe(git(remote, 'rev-parse', 'main'));
-  expect(old).toBeInstanceOf(RefusedTarget);
+  expect(old).toBeInstanceOf(TargetRejected);
   expect(commits()).toBe(2);
   await expectRemoteToBeTheArchive();
 });
@@ -329,8 +329,8 @@ test('a remote that is missing, or names a program, is refused in plain words', 
     /could not be read\. There is no repository at this address/,
   );
   const canary = path.join(at, 'canary');
-  await expect(push({}, { ...place(), remote: `ext::sh -c "touch ${canary}"` })).rejects.toThrow(RefusedTarget);
-  await expect(push({}, { ...place(), remote: `--upload-pack=touch ${canary}` })).rejects.toThrow(RefusedTarget);
+  await expect(push({}, { ...place(), remote: `ext::sh -c "touch ${canary}"` })).rejects.toThrow(TargetRejected);
+  await expect(push({}, { ...place(), remote: `--upload-pack=touch ${canary}` })).rejects.toThrow(TargetRejected);
   expect(existsSync(canary)).toBe(false);
 });
 
@@ -339,7 +339,7 @@ test('pages that somebody put at the places of ours are not written over', async
   await push();
   pushForeign({ 'news/2031/05/7/a-lamp-is-lit.md': 'Not ours.\n' });
   const made = await createEntry(store, editor, entryInput('A lamp is lit', { day: '2031-05-07' as never }));
-  if (!made.ok) throw new Error(JSON.stringify(made.problem));
+  if (!made.ok) throw new Error(JSON.stringify(made.error));
   await submitEntry(store, editor, made.value.entry);
   await approveEntry(store, reviewer, made.value.entry, { hash: made.value.hash });
   await expect(push()).rejects.toThrow(
@@ -376,7 +376,7 @@ test('git is held to the address that was checked, though the name leads to an i
       },
     });
     syncBuiltinESMExports();
-    await expect(push({}, { ...place(), remote: 'https://git.example:8443/a.git' })).rejects.toThrow(RefusedTarget);
+    await expect(push({}, { ...place(), remote: 'https://git.example:8443/a.git' })).rejects.toThrow(TargetRejected);
   } finally {
     process.env['PATH'] = PATH;
     Object.assign(dns, { lookup: asked });

@@ -57,7 +57,7 @@ async function importTree(
 async function importSource(source: ImportSource, options: Options = {}): Promise<ImportReport> {
   const done = await importArchive(store, admin, source, { publish: true, dryRun: false, ...options });
   await source.close();
-  if (!done.ok) throw new Error(done.problem.code);
+  if (!done.ok) throw new Error(done.error.code);
   return done.value;
 }
 
@@ -202,10 +202,10 @@ describe('a page that was withdrawn here', () => {
     const asked = await withdrawEntry(store, await person(store, 'editor'), id as EntryId, {
       reason: 'It never happened.',
     });
-    if (!asked.ok) throw new Error(asked.problem.code);
+    if (!asked.ok) throw new Error(asked.error.code);
     const { hash } = await store.prisma.revision.findFirstOrThrow({ where: { entryId: id } });
     const approved = await approveEntry(store, admin, id as EntryId, { hash });
-    if (!approved.ok) throw new Error(approved.problem.code);
+    if (!approved.ok) throw new Error(approved.error.code);
     return id as EntryId;
   }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { POST as resolveByApi } from '../../../app/api/v1/import-issues/[id]/route.ts';
 import { GET as listItems } from '../../../app/api/v1/import-issues/route.ts';
-import { refusedPairs } from '../../../lib/discovery/suggestions/store/refused.ts';
+import { dismissedPairs } from '../../../lib/discovery/suggestions/store/dismissals.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { resolveImportIssue } from '../../../lib/exchange/import/actions/resolve-import-issue.ts';
 import { listImportIssues } from '../../../lib/exchange/import/queries/import-issues.ts';
@@ -62,7 +62,7 @@ async function importTree(
     dryRun: options.dryRun ?? false,
   });
   await source.close();
-  if (!done.ok) throw new Error(done.problem.code);
+  if (!done.ok) throw new Error(done.error.code);
   return done.value;
 }
 
@@ -113,7 +113,7 @@ describe('an import puts before the editors', () => {
     expect(resolved.ok).toBe(true);
     const [one, other] = entries.map((entry) => entry.id as EntryId).toSorted((a, b) => a - b);
     if (one === undefined || other === undefined) throw new Error('There are two.');
-    expect(await refusedPairs(store.pool, [one, other])).toEqual(new Set([`${one} ${other}`]));
+    expect(await dismissedPairs(store.pool, [one, other])).toEqual(new Set([`${one} ${other}`]));
     await store.pool.query('DELETE FROM import_issue');
     expect(
       (await importTree({ ...two, [`${DAY}/short.md`]: page(SHORT, 'https://gazette.example/harbour?page=2') })).issues
@@ -247,7 +247,7 @@ describe('resolving', () => {
     ).toBe(false);
     expect(await resolveImportIssue(store, editor, id, { as: 'different' })).toMatchObject({
       ok: false,
-      problem: { code: 'already-resolved' },
+      error: { code: 'already-resolved' },
     });
     expect(await store.prisma.auditEvent.findFirst({ where: { type: 'resolve-import-issue' } })).toMatchObject({
       actorId: editor.person,
@@ -288,7 +288,7 @@ describe('resolving', () => {
     });
     expect(await resolveImportIssue(store, editor, id, { as: 'one', keep })).toMatchObject({
       ok: false,
-      problem: { code: 'proposal-open' },
+      error: { code: 'proposal-open' },
     });
     expect(await open()).toHaveLength(1);
     expect(await store.prisma.proposal.count({ where: { withdraws: true } })).toBe(0);
@@ -311,7 +311,7 @@ describe('resolving', () => {
     const [published, draft] = [await entryAt('long.md'), await entryAt('short.md')];
     expect(await resolveImportIssue(store, editor, item.id, { as: 'one', keep: draft })).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'keep' }] },
+      error: { code: 'invalid', fields: [{ field: 'keep' }] },
     });
     expect(await resolveImportIssue(store, editor, item.id, { as: 'one', keep: published })).toMatchObject({
       ok: true,
@@ -328,25 +328,25 @@ describe('resolving', () => {
     if (!group || !link) throw new Error('nothing to resolve');
     expect(await resolveImportIssue(store, editor, 99_999, { as: 'seen' })).toMatchObject({
       ok: false,
-      problem: { code: 'not-found' },
+      error: { code: 'not-found' },
     });
     expect(await resolveImportIssue(store, editor, group.id, { as: 'seen' })).toMatchObject({
       ok: false,
-      problem: { fields: [{ field: 'as' }] },
+      error: { fields: [{ field: 'as' }] },
     });
     expect(await resolveImportIssue(store, editor, link.id, { as: 'different' })).toMatchObject({
       ok: false,
-      problem: { fields: [{ field: 'as' }] },
+      error: { fields: [{ field: 'as' }] },
     });
     expect(await resolveImportIssue(store, editor, group.id, { as: 'one' })).toMatchObject({
       ok: false,
-      problem: { fields: [{ field: 'keep' }] },
+      error: { fields: [{ field: 'keep' }] },
     });
     expect(
       await resolveImportIssue(store, { ...editor, scopes: ['archive:read'] }, link.id, { as: 'seen' }),
     ).toMatchObject({
       ok: false,
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
     expect(await resolveImportIssue(store, editor, link.id, { as: 'seen' })).toMatchObject({ ok: true });
   });

@@ -153,14 +153,14 @@ describe('saving', () => {
     });
     expect(await changeTarget(store, admin, id, 1, { name: 'Late' })).toMatchObject({
       ok: false,
-      problem: { code: 'stale-target' },
+      error: { code: 'stale-target' },
     });
     expect(await changeTarget(store, admin, id, 2, { kind: 'git' })).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'place' }] },
+      error: { code: 'invalid', fields: [{ field: 'place' }] },
     });
     expect(done(await removeTarget(store, admin, id))).toEqual({ id });
-    expect(await removeTarget(store, admin, id)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
+    expect(await removeTarget(store, admin, id)).toMatchObject({ ok: false, error: { code: 'not-found' } });
     expect(await readTarget(store, id)).toBeUndefined();
     const { rows } = await store.pool.query(
       `SELECT type, actor_id, detail ->> 'target' AS target FROM audit_event WHERE type LIKE '%-target' ORDER BY id`,
@@ -181,10 +181,10 @@ describe('saving', () => {
       { ...admin, scopes: ['export', 'archive:read', 'import'] as const },
     ]) {
       expect(await createTarget(store, actor, target({ name: 'No' }))).toMatchObject({
-        problem: { code: 'not-allowed' },
+        error: { code: 'not-allowed' },
       });
-      expect(await changeTarget(store, actor, 1, 1, {})).toMatchObject({ problem: { code: 'not-allowed' } });
-      expect(await removeTarget(store, actor, 1)).toMatchObject({ problem: { code: 'not-allowed' } });
+      expect(await changeTarget(store, actor, 1, 1, {})).toMatchObject({ error: { code: 'not-allowed' } });
+      expect(await removeTarget(store, actor, 1)).toMatchObject({ error: { code: 'not-allowed' } });
     }
   });
 
@@ -199,14 +199,14 @@ describe('saving', () => {
     ];
     for (const place of places)
       expect(await createTarget(store, admin, inner(place)), place).toMatchObject({
-        problem: { code: 'invalid', fields: [{ field: 'place', message: expect.stringContaining('private network') }] },
+        error: { code: 'invalid', fields: [{ field: 'place', message: expect.stringContaining('private network') }] },
       });
     const { id } = done(await createTarget(store, admin, inner('https://git.example/outer.git')));
     expect(await changeTarget(store, admin, id, 1, { place: 'https://[::1]/a.git' })).toMatchObject({
-      problem: { code: 'invalid', fields: [{ field: 'place' }] },
+      error: { code: 'invalid', fields: [{ field: 'place' }] },
     });
     expect(await changeTarget(store, admin, id, 1, { place: 'https://169.254.169.254/a.git' })).toMatchObject({
-      problem: { code: 'invalid', fields: [{ field: 'place' }] },
+      error: { code: 'invalid', fields: [{ field: 'place' }] },
     });
     vi.stubEnv('GIT_ALLOW_INNER', 'true');
     done(await changeTarget(store, admin, id, 1, { place: 'https://10.1.2.3/a.git' }));
@@ -224,11 +224,11 @@ describe('saving', () => {
   test('two names that are one, and two targets in one place, are refused, also at once', async () => {
     await folderTarget(store, admin, { name: 'Café', place: 'cafe' });
     expect(await createTarget(store, admin, target({ name: 'CAFE', place: 'other' }))).toMatchObject({
-      problem: { code: 'name-taken', by: 'Café' },
+      error: { code: 'name-taken', by: 'Café' },
     });
     for (const place of ['cafe', 'CAFE', 'cafe/news'])
       expect(await createTarget(store, admin, target({ name: 'Nested', place }))).toMatchObject({
-        problem: { fields: [{ field: 'place' }] },
+        error: { fields: [{ field: 'place' }] },
       });
     const both = await Promise.all(
       ['twin', 'twin'].map((place, n) => createTarget(store, admin, target({ name: `Twin ${n}`, place }))),
@@ -241,7 +241,7 @@ describe('saving', () => {
     done(await createTarget(store, admin, git('drafts')));
     expect(
       await createTarget(store, admin, target({ name: 'Again', kind: 'git', place: 'https://git.example/a.git' })),
-    ).toMatchObject({ problem: { code: 'invalid' } });
+    ).toMatchObject({ error: { code: 'invalid' } });
   });
 
   test('a target in another place holds nothing; with other settings it holds what it held', async () => {
@@ -260,7 +260,7 @@ describe('saving', () => {
     const { run } = done(await startExport(store, admin, { target: id }));
     done(await removeTarget(store, admin, id));
     expect(await readRun(store, run)).toMatchObject({ state: 'cancelled', cancelAsked: true });
-    expect(await startExport(store, admin, { target: id })).toMatchObject({ problem: { code: 'not-found' } });
+    expect(await startExport(store, admin, { target: id })).toMatchObject({ error: { code: 'not-found' } });
     expect((await listTargets(store)).map(({ name }) => name)).not.toContain('Short-lived');
   });
 });

@@ -69,7 +69,7 @@ async function imported(files: Record<string, string>): Promise<void> {
   const source = await openSource(folder);
   const done = await importArchive(store, await person(store, 'admin'), source, { publish: true, dryRun: false });
   await source.close();
-  if (!done.ok) throw new Error(JSON.stringify(done.problem));
+  if (!done.ok) throw new Error(JSON.stringify(done.error));
   expect(done.value.files.refused).toBe(0);
 }
 

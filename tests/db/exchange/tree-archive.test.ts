@@ -36,7 +36,7 @@ async function importFrom(from: string): Promise<void> {
   const source = await openSource(from);
   const done = await importArchive(store, await person(store, 'admin'), source, { publish: true, dryRun: false });
   await source.close();
-  if (!done.ok) throw new Error(JSON.stringify(done.problem));
+  if (!done.ok) throw new Error(JSON.stringify(done.error));
 }
 
 async function sample(): Promise<void> {

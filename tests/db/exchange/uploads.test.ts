@@ -33,7 +33,7 @@ async function* inChunks(content: Buffer, size = 70_001): AsyncGenerator<Uint8Ar
 
 async function saved(content: Buffer = bytes): Promise<number> {
   const done = await saveUpload(store, reviewer, 'tree.zip', inChunks(content));
-  if (!done.ok) throw new Error(done.problem.code);
+  if (!done.ok) throw new Error(done.error.code);
   return done.value.upload;
 }
 
@@ -62,11 +62,11 @@ describe('an upload', () => {
   test('that is too large, empty or cut off leaves nothing behind', async () => {
     expect(await saveUpload(store, reviewer, 'x', inChunks(bytes), 2 * MB)).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'body' }] },
+      error: { code: 'invalid', fields: [{ field: 'body' }] },
     });
     expect(await saveUpload(store, reviewer, 'x', inChunks(Buffer.alloc(0)))).toMatchObject({
       ok: false,
-      problem: { code: 'invalid' },
+      error: { code: 'invalid' },
     });
     async function* cutOff(): AsyncGenerator<Uint8Array> {
       yield* inChunks(bytes);
@@ -101,7 +101,7 @@ describe('an upload', () => {
   test('takes the right to import', async () => {
     expect(await saveUpload(store, await person(store, 'editor'), 'x', inChunks(bytes))).toMatchObject({
       ok: false,
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
     expect(await kept()).toEqual([0, 0]);
   });

@@ -224,9 +224,9 @@ describe('telling', () => {
   test('only admins manage webhooks, and never by token', async () => {
     for (const actor of [await person(store, 'reviewer'), { ...admin, scopes: ['export'] as const }]) {
       expect(await addWebhook(store, actor, { url: 'https://a.example', topics: ['run.done'] })).toMatchObject({
-        problem: { code: 'not-allowed' },
+        error: { code: 'not-allowed' },
       });
-      expect(await removeWebhook(store, actor, 1)).toMatchObject({ problem: { code: 'not-allowed' } });
+      expect(await removeWebhook(store, actor, 1)).toMatchObject({ error: { code: 'not-allowed' } });
     }
   });
 });

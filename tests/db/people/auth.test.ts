@@ -268,7 +268,7 @@ describe('the setup link', () => {
     const admin = (n: number) => ({ key, name: `Admin ${n}`, email: `admin-${n}@example.org`, password: PASSWORD });
     const tries = await Promise.all(Array.from({ length: 20 }, (_, n) => makeFirstAdmin(empty, admin(n))));
     expect(tries.filter((done) => done.ok)).toHaveLength(1);
-    expect(tries.flatMap((done) => (done.ok ? [] : [done.problem.code]))).toEqual(Array(19).fill('not-found'));
+    expect(tries.flatMap((done) => (done.ok ? [] : [done.error.code]))).toEqual(Array(19).fill('not-found'));
     expect(await empty.prisma.person.count()).toBe(1);
     expect(await makeFirstAdmin(empty, admin(21))).toMatchObject({ ok: false });
     expect(await isOpenSetupKey(empty, key)).toBe(false);

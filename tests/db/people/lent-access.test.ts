@@ -37,7 +37,7 @@ import { writeTree } from '../../support/trees.ts';
 
 const PASSWORD = 'a lamp beside the window';
 const NEXT = 'another lamp and window';
-const LENT = { ok: false, problem: { code: 'lent-access' } };
+const LENT = { ok: false, error: { code: 'lent-access' } };
 
 let store: Store;
 let anna: Actor;
@@ -135,7 +135,7 @@ describe.each(Object.keys(INTO))('with %s an admin', (way) => {
     const written = await submitted(await enter());
     expect(await approveEntry(store, anna, written.entry, { hash: written.hash })).toMatchObject({
       ok: false,
-      problem: { code: 'own-work' },
+      error: { code: 'own-work' },
     });
   });
 
@@ -145,7 +145,7 @@ describe.each(Object.keys(INTO))('with %s an admin', (way) => {
     const { proposal } = (await readStanding(store, entry)) ?? {};
     expect(await approveEntry(store, anna, entry, { hash: proposal?.hash ?? '' })).toMatchObject({
       ok: false,
-      problem: { code: 'own-work' },
+      error: { code: 'own-work' },
     });
   });
 
@@ -235,7 +235,7 @@ describe('what waits beside entries', () => {
     const his = await renamed(lent);
     expect(await approveContextChange(store, anna, his.id, his)).toMatchObject({
       ok: false,
-      problem: { code: 'own-work' },
+      error: { code: 'own-work' },
     });
     const hers = await renamed(anna);
     expect(await approveContextChange(store, lent, hers.id, hers)).toMatchObject(LENT);
@@ -253,7 +253,7 @@ describe('what waits beside entries', () => {
     const { id, hash } = await store.prisma.proseProposal.findFirstOrThrow({ where: { path: at } });
     expect(await approveProseProposal(store, anna, id, { hash })).toMatchObject({
       ok: false,
-      problem: { code: 'own-work' },
+      error: { code: 'own-work' },
     });
     expect(await approveProseProposal(store, await person(store, 'reviewer'), id, { hash })).toMatchObject({
       ok: true,

@@ -16,7 +16,7 @@ import type { Store } from '../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../support/database.ts';
 
 const PASSWORD = 'correct horse battery';
-const NOT_ALLOWED = { ok: false, problem: { code: 'not-allowed' } };
+const NOT_ALLOWED = { ok: false, error: { code: 'not-allowed' } };
 
 let store: Store;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('managing people', () => {
     expect(made).toMatchObject({ ok: true });
     expect(await addPerson(store, 'system', input)).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'email' }] },
+      error: { code: 'invalid', fields: [{ field: 'email' }] },
     });
     const facts = await store.prisma.auditEvent.findMany({ where: { type: 'add-person' } });
     expect(facts).toMatchObject([
@@ -68,7 +68,7 @@ describe('managing people', () => {
   it('names a person who does not exist', async () => {
     expect(await setRole(store, 'system', 999_999 as PersonId, 'admin')).toMatchObject({
       ok: false,
-      problem: { code: 'not-found' },
+      error: { code: 'not-found' },
     });
   });
 
@@ -89,7 +89,7 @@ describe('the last active admin', () => {
       setRole(lonely, admin, admin.person, 'editor'),
       disablePerson(lonely, 'system', admin.person),
     ]) {
-      expect(await verb).toMatchObject({ ok: false, problem: { code: 'invalid' } });
+      expect(await verb).toMatchObject({ ok: false, error: { code: 'invalid' } });
     }
     expect(await setRole(lonely, admin, admin.person, 'admin')).toMatchObject({ ok: true });
     await enablePerson(lonely, 'system', gone.person);
@@ -138,7 +138,7 @@ describe('a token', () => {
     const who = await person(store, 'editor');
     const [first, second] = [await token(who, ['archive:read']), await token(who, ['archive:read'])];
     expect(await revokeToken(store, 'system', first.id)).toMatchObject({ ok: true });
-    expect(await revokeToken(store, 'system', first.id)).toMatchObject({ ok: false, problem: { code: 'not-found' } });
+    expect(await revokeToken(store, 'system', first.id)).toMatchObject({ ok: false, error: { code: 'not-found' } });
     expect(await actorOfHeader(store, `Bearer ${first.secret}`)).toBeUndefined();
     await disablePerson(store, 'system', who.person);
     expect(await actorOfHeader(store, `Bearer ${second.secret}`)).toBeUndefined();
@@ -147,7 +147,7 @@ describe('a token', () => {
   it('is not made for a stranger, and malformed ones are nobody', async () => {
     expect(await createToken(store, 'system', { email: 'stranger@example.org', scopes: ['review'] })).toMatchObject({
       ok: false,
-      problem: { code: 'not-found' },
+      error: { code: 'not-found' },
     });
     for (const header of [
       '',

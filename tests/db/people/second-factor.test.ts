@@ -62,7 +62,7 @@ describe('setting a second factor up', () => {
     const codes: (string | undefined)[] = [];
     for (let n = 0; n <= TRIES.code; n += 1) {
       const tried = await confirmSecondFactor(store, actor, 'abcdef');
-      codes.push(tried.ok ? undefined : tried.problem.code);
+      codes.push(tried.ok ? undefined : tried.error.code);
     }
     expect(codes).toEqual([...Array.from({ length: TRIES.code }, () => 'invalid'), 'throttled']);
   });
@@ -127,17 +127,17 @@ describe('a second factor', () => {
     const actor: Actor = { person: id, role: 'editor', channel: 'screen' };
     expect(await beginSecondFactor(store, actor, 'not this one')).toMatchObject({
       ok: false,
-      problem: { fields: [{ field: 'password' }] },
+      error: { fields: [{ field: 'password' }] },
     });
     expect(await confirmSecondFactor(store, actor, '123456')).toMatchObject({
       ok: false,
-      problem: { code: 'second-factor' },
+      error: { code: 'second-factor' },
     });
     done(await beginSecondFactor(store, actor, PASSWORD));
     expect(await enter({ email })).toMatchObject({ ok: true });
     expect(await confirmSecondFactor(store, actor, '000000')).toMatchObject({
       ok: false,
-      problem: { fields: [{ field: 'code' }] },
+      error: { fields: [{ field: 'code' }] },
     });
     const row = await store.prisma.person.findUniqueOrThrow({ where: { id } });
     expect(row.totpSealed).toMatch(/^[\w-]{60,}$/);
@@ -147,7 +147,7 @@ describe('a second factor', () => {
     const who = await guarded();
     expect(await beginSecondFactor(store, who, PASSWORD)).toMatchObject({
       ok: false,
-      problem: { code: 'second-factor', on: true },
+      error: { code: 'second-factor', on: true },
     });
     expect((await store.prisma.person.findUniqueOrThrow({ where: { id: who.person } })).totpSealed).not.toContain(
       who.secret.toString('base64url'),
@@ -172,7 +172,7 @@ describe('a second factor', () => {
     done(await removeOwnSecondFactor(store, who, PASSWORD));
     expect(await takeSecondFactor(store, editor, other.person)).toMatchObject({
       ok: false,
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
     done(await takeSecondFactor(store, admin, other.person));
     for (const one of [who, other]) expect(await enter(one)).toMatchObject({ ok: true, by: 'password' });

@@ -183,7 +183,7 @@ test('a token works on its last day and is refused after it', async () => {
     scopes: ['archive:read'],
     expires: '2020-01-01' as Day,
   });
-  expect(late).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'expires' }] } });
+  expect(late).toMatchObject({ ok: false, error: { code: 'invalid', fields: [{ field: 'expires' }] } });
 });
 
 describe('guessing passwords', () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
-import type { OutsideRefusal } from '../../../lib/kernel/permission/outside-refusals.ts';
+import type { OutsideSignInError } from '../../../lib/kernel/permission/outside-sign-in-errors.ts';
 import { invite } from '../../../lib/people/actions/invite-people.ts';
 import { addPerson, disablePerson } from '../../../lib/people/actions/manage-people.ts';
 import { TRIES } from '../../../lib/people/sign-in/throttle.ts';
@@ -14,7 +14,7 @@ import { Browser } from '../../support/outside/sign-in-door.ts';
 
 const BACK = `${SITE}/api/auth/callback/oidc`;
 /** Kept out, with the reason that the sign-in page says in words. */
-const refused = (error: OutsideRefusal) => ({ error, person: undefined });
+const refused = (error: OutsideSignInError) => ({ error, person: undefined });
 const PASSWORD = 'correct horse battery';
 
 let store: Store;

@@ -228,12 +228,12 @@ test('one’s own password is guessed at ten times, on an open screen too, and b
     }),
   );
   const actor: Actor = { person: me.id, role: 'editor', channel: 'screen' };
-  const wrong = { problem: { code: 'invalid' } };
+  const wrong = { error: { code: 'invalid' } };
   for (let n = 0; n < 5; n += 1) {
     expect(await changeOwnPassword(store, actor, { old: 'a wrong lamp', password: NEXT })).toMatchObject(wrong);
     expect(await beginSecondFactor(store, actor, 'a wrong lamp')).toMatchObject(wrong);
   }
-  const late = { ok: false, problem: { code: 'throttled' } };
+  const late = { ok: false, error: { code: 'throttled' } };
   expect(await changeOwnPassword(store, actor, { old: PASSWORD, password: NEXT })).toMatchObject(late);
   expect(await beginSecondFactor(store, actor, PASSWORD)).toMatchObject(late);
   expect(await removeOwnSecondFactor(store, actor, PASSWORD, undefined)).toMatchObject(late);

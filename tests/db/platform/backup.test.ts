@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { restoreArchive } from '../../../lib/admin/backup/restore-archive.ts';
-import { refuseContextPair } from '../../../lib/editorial/contexts/actions/refuse-context-pair.ts';
+import { dismissContextPair } from '../../../lib/editorial/contexts/actions/dismiss-context-pair.ts';
 import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import { loadSample } from '../../../lib/exchange/sample/load-sample.ts';
 import type { Day } from '../../../lib/kernel/day.ts';
@@ -32,7 +32,7 @@ async function filled(): Promise<{ store: Store; file: string }> {
     }),
   ).toMatchObject({ ok: true });
   expect(await mergeContexts(store, admin, b, { into: c, version: 1, intoVersion: 1 })).toMatchObject({ ok: true });
-  expect(await refuseContextPair(store, admin, a, c)).toMatchObject({ ok: true });
+  expect(await dismissContextPair(store, admin, a, c)).toMatchObject({ ok: true });
   await createEntry(store, admin, {
     day: '2024-03-20' as Day,
     topic: '',
@@ -101,12 +101,12 @@ test('a backup never replaces a file, and a restore never overwrites', async () 
   const { store, file } = await filled();
   expect(await backupTo(store, file)).toMatchObject({
     ok: false,
-    problem: { problem: expect.stringContaining('already exists') },
+    error: { problem: expect.stringContaining('already exists') },
   });
   const before = await dump(store);
   expect(await restoreArchive(store, file)).toMatchObject({
     ok: false,
-    problem: { problem: expect.stringContaining('not empty') },
+    error: { problem: expect.stringContaining('not empty') },
   });
   expect(await dump(store)).toEqual(before);
   await store.close();
@@ -135,7 +135,7 @@ test('a file that is cut off, bent or foreign restores nothing', async () => {
   ] as const) {
     expect(await restoreArchive(empty, bad), bad).toMatchObject({
       ok: false,
-      problem: { problem: expect.stringContaining(said) },
+      error: { problem: expect.stringContaining(said) },
     });
   }
   expect((await empty.pool.query('SELECT count(*)::int AS n FROM person')).rows).toEqual([{ n: 0 }]);
@@ -163,7 +163,7 @@ test('a backup of another version is refused by what it is: from before 1.0, or 
     );
     expect(await restoreArchive(empty, other)).toMatchObject({
       ok: false,
-      problem: { problem: expect.stringContaining(problem), remedy: expect.stringContaining(remedy) },
+      error: { problem: expect.stringContaining(problem), remedy: expect.stringContaining(remedy) },
     });
   }
   expect((await empty.pool.query('SELECT count(*)::int AS n FROM person')).rows).toEqual([{ n: 0 }]);

@@ -100,7 +100,7 @@ describe('what looks the same', () => {
     expect([...meant.values()].map(({ id }) => id).slice(0, 2)).toEqual([one.id, one.id]);
     expect(new Set([...meant.values()].map(({ id }) => id)).size).toBe(4);
     expect(await createContext(store, wilma, { name: 'Syria\u2060 talks', despite: true })).toMatchObject({
-      problem: { code: 'name-taken', by: 'Syria talks' },
+      error: { code: 'name-taken', by: 'Syria talks' },
     });
   });
 });

@@ -69,7 +69,7 @@ async function imported(
     dryRun: options.dryRun ?? false,
   });
   await source.close();
-  if (!done.ok) throw new Error(done.problem.code);
+  if (!done.ok) throw new Error(done.error.code);
   return done.value;
 }
 

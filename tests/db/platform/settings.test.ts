@@ -46,7 +46,7 @@ test('of twenty changes at once over one version, one wins', async () => {
     Array.from({ length: 20 }, (_, n) => changeSettings(store, admin, version, { leastSources: 3 + (n % 6) })),
   );
   expect(tries.filter((one) => one.ok)).toHaveLength(1);
-  expect(tries.flatMap((one) => (one.ok ? [] : [one.problem.code]))).toEqual(Array(19).fill('stale-settings'));
+  expect(tries.flatMap((one) => (one.ok ? [] : [one.error.code]))).toEqual(Array(19).fill('stale-settings'));
 });
 
 test.each([

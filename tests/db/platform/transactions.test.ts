@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ok, refuse } from '../../../lib/kernel/result.ts';
+import { fail, ok } from '../../../lib/kernel/result.ts';
 import { onBorrowed } from '../../../lib/platform/database/borrowed-connection.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { kysely, type Queryable } from '../../../lib/platform/database/kysely.ts';
@@ -72,9 +72,9 @@ test('a refusal takes everything back, and leaves the connection in the pool', a
     await addContext(pool, 'Mole');
     const { pid } = await kysely(pool).selectNoFrom(sql<number>`pg_backend_pid()`.as('pid')).executeTakeFirstOrThrow();
     pids.push(pid);
-    return refuse({ code: 'stale-save' });
+    return fail({ code: 'stale-save' });
   });
-  expect(refused).toEqual({ ok: false, problem: { code: 'stale-save' } });
+  expect(refused).toEqual({ ok: false, error: { code: 'stale-save' } });
   expect(await contexts()).toEqual([{ name: 'Quay' }]);
   const { rows } = await store.pool.query('SELECT pid FROM pg_stat_activity WHERE pid = ANY($1)', [pids]);
   expect(rows).toHaveLength(1);

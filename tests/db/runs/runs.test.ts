@@ -140,7 +140,7 @@ describe('an export', () => {
       expect([at, diff?.before, diff?.after]).toEqual([at, before[at] ?? null, after[at] ?? null]);
     }
     expect(await readPlanDiff(store, run, 'news/2031/05/6/a-bridge-opens.md')).toBeUndefined();
-    expect(await applyPlan(store, admin, applied)).toMatchObject({ problem: { code: 'wrong-run-state' } });
+    expect(await applyPlan(store, admin, applied)).toMatchObject({ error: { code: 'wrong-run-state' } });
   });
 
   test('of an earlier instant gives the tree of then; an instant to come is refused', async () => {
@@ -153,7 +153,7 @@ describe('an export', () => {
     ]);
     expect(
       await startExport(store, admin, { target, asOf: new Date(Date.now() + 60_000).toISOString() }),
-    ).toMatchObject({ problem: { fields: [{ field: 'asOf' }] } });
+    ).toMatchObject({ error: { fields: [{ field: 'asOf' }] } });
   });
 
   test('into a folder that is not ours fails loudly, and a retry heals it', async () => {
@@ -179,7 +179,7 @@ describe('an export', () => {
       person: { id: reviewer.person },
     });
     expect(await careRuns(store)).toEqual([]);
-    expect(await retryRun(store, reviewer, 'export', retried)).toMatchObject({ problem: { code: 'wrong-run-state' } });
+    expect(await retryRun(store, reviewer, 'export', retried)).toMatchObject({ error: { code: 'wrong-run-state' } });
   });
 
   test('to a repository is one commit, and none where nothing changed', async () => {
@@ -229,7 +229,7 @@ describe('an export', () => {
     expect(existsSync(tree('inline'))).toBe(false);
     if (claim) await carryOut({ ...context, worker: 'another' }, claim);
     expect(done(await here)).toMatchObject({ state: 'done', cause: 'cli', options: { full: true } });
-    expect(await runTargetNow(store, writer, target, {})).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await runTargetNow(store, writer, target, {})).toMatchObject({ error: { code: 'not-allowed' } });
   });
 });
 
@@ -263,7 +263,7 @@ describe('asking', () => {
     expect(done(await startExport(store, admin, { full: undefined, plan: true, target }, 'key-1'))).toEqual(
       done(started[0] ?? started[1] ?? (await startExport(store, admin, { target }))),
     );
-    expect(await startExport(store, admin, { target }, 'key-1')).toMatchObject({ problem: { code: 'key-reused' } });
+    expect(await startExport(store, admin, { target }, 'key-1')).toMatchObject({ error: { code: 'key-reused' } });
     expect(done(await startExport(store, reviewer, { target }, 'key-1'))).not.toEqual(
       done(started[0] ?? (await startExport(store, admin, { target }))),
     );
@@ -273,17 +273,17 @@ describe('asking', () => {
     const target = await folderTarget(store, admin, { name: 'guarded' });
     const { run } = done(await startExport(store, reviewer, { target }));
     for (const actor of [writer, { ...reviewer, scopes: ['archive:read', 'import'] as const }]) {
-      expect(await startExport(store, actor, { target })).toMatchObject({ problem: { code: 'not-allowed' } });
-      expect(await cancelRun(store, actor, 'export', run)).toMatchObject({ problem: { code: 'not-allowed' } });
-      expect(await retryRun(store, actor, 'export', run)).toMatchObject({ problem: { code: 'not-allowed' } });
-      expect(await applyPlan(store, actor, run)).toMatchObject({ problem: { code: 'not-allowed' } });
+      expect(await startExport(store, actor, { target })).toMatchObject({ error: { code: 'not-allowed' } });
+      expect(await cancelRun(store, actor, 'export', run)).toMatchObject({ error: { code: 'not-allowed' } });
+      expect(await retryRun(store, actor, 'export', run)).toMatchObject({ error: { code: 'not-allowed' } });
+      expect(await applyPlan(store, actor, run)).toMatchObject({ error: { code: 'not-allowed' } });
     }
     expect(await cancelRun(store, { ...reviewer, scopes: ['import'] }, 'import', run)).toMatchObject({
-      problem: { code: 'not-found' },
+      error: { code: 'not-found' },
     });
     expect(done(await cancelRun(store, { ...reviewer, scopes: ['export'] }, 'export', run))).toEqual({ run });
     expect(await readRun(store, run)).toMatchObject({ state: 'cancelled' });
-    expect(await cancelRun(store, reviewer, 'export', run)).toMatchObject({ problem: { code: 'wrong-run-state' } });
+    expect(await cancelRun(store, reviewer, 'export', run)).toMatchObject({ error: { code: 'wrong-run-state' } });
     expect(await claimRun(store, { worker: 'w', leaseMs: LEASE_MS, run })).toBeUndefined();
   });
 
@@ -487,7 +487,7 @@ describe('an import', () => {
     const leaving = await person(store, 'admin');
     const file = await upload(leaving);
     expect(await startImport(store, reviewer, { upload: file, publish: true })).toMatchObject({
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
     const { run } = done(await startImport(store, leaving, { upload: file, publish: true }));
     await store.pool.query("UPDATE person SET role = 'reviewer' WHERE id = $1", [leaving.person]);
@@ -496,7 +496,7 @@ describe('an import', () => {
       state: 'failed',
       problem: expect.stringContaining('does not allow'),
     });
-    expect(await retryRun(store, reviewer, 'import', run)).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await retryRun(store, reviewer, 'import', run)).toMatchObject({ error: { code: 'not-allowed' } });
     const again = done(await retryRun(store, admin, 'import', run)).run;
     await store.pool.query('UPDATE person SET disabled_at = now() WHERE id = $1', [admin.person]);
     await carried(again);
@@ -519,6 +519,6 @@ describe('an import', () => {
     expect(got).toHaveLength(1);
     for (const claim of got) await endRun(store, claim, { state: 'cancelled', problem: 'Cancelled.' });
     for (const run of runs) await cancelRun(store, admin, 'import', run);
-    expect(await startImport(store, admin, { upload: 999_999 })).toMatchObject({ problem: { code: 'not-found' } });
+    expect(await startImport(store, admin, { upload: 999_999 })).toMatchObject({ error: { code: 'not-found' } });
   });
 });

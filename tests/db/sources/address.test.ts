@@ -75,7 +75,7 @@ describe('the address of an entry', () => {
     const other = await saveEntry(store, wilma, entry, { revision }, entryInput('東京 26', { day, slug: 'edo-vote' }));
     expect(other).toMatchObject({
       ok: false,
-      problem: {
+      error: {
         code: 'invalid',
         fields: [{ field: 'slug', message: expect.stringMatching(/^can no longer change: .*tokyo-vote\.md/) }],
       },
@@ -91,7 +91,7 @@ describe('the address of an entry', () => {
     'cannot be %j',
     async (slug) => {
       const answer = await createEntry(store, wilma, entryInput('A headline', { slug }));
-      expect(answer).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'slug' }] } });
+      expect(answer).toMatchObject({ ok: false, error: { code: 'invalid', fields: [{ field: 'slug' }] } });
     },
   );
 
@@ -113,7 +113,7 @@ describe('the address of an entry', () => {
     const refused = await createEntry(store, wilma, entryInput('Another', { day, slug: 'ferry-sinks' }));
     expect(refused).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'slug', message: words }] },
+      error: { code: 'invalid', fields: [{ field: 'slug', message: words }] },
     });
 
     const elsewhere = newDay();
@@ -123,7 +123,7 @@ describe('the address of an entry', () => {
     const moved = await saveEntry(store, wilma, entry, { revision }, entryInput('Another', { day }));
     expect(moved).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'slug', message: words }] },
+      error: { code: 'invalid', fields: [{ field: 'slug', message: words }] },
     });
   });
 
@@ -136,7 +136,7 @@ describe('the address of an entry', () => {
     const answer = await approved(late.entry, late.hash);
     expect(answer).toMatchObject({
       ok: false,
-      problem: { code: 'address-taken', slug: 'same', free: 'same-2', by: { entry: early.entry, title: 'Early' } },
+      error: { code: 'address-taken', slug: 'same', free: 'same-2', by: { entry: early.entry, title: 'Early' } },
     });
     expect(await readStanding(store, late.entry)).toMatchObject({ path: undefined, proposal: { state: 'in_review' } });
   });
@@ -148,7 +148,7 @@ describe('the address of an entry', () => {
     const answer = await saveEntry(store, anna, entry, { revision }, entryInput('Both', { day, slug: 'mine' }));
     expect(answer).toMatchObject({
       ok: false,
-      problem: { code: 'stale-save', clashes: [{ field: 'slug', base: '', theirs: 'hers', mine: 'mine' }] },
+      error: { code: 'stale-save', clashes: [{ field: 'slug', base: '', theirs: 'hers', mine: 'mine' }] },
     });
     const joined = done(await saveEntry(store, anna, entry, { revision }, entryInput('Both of them', { day })));
     expect(joined.merged?.fields).toEqual(['slug']);
@@ -211,7 +211,7 @@ describe('an import', () => {
     );
     expect(answer).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'slug', message: expect.stringContaining('/28.md') }] },
+      error: { code: 'invalid', fields: [{ field: 'slug', message: expect.stringContaining('/28.md') }] },
     });
   });
 });

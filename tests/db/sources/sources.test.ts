@@ -8,8 +8,8 @@ import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry
 import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
-import { checkSourceAgain, noteArchived } from '../../../lib/sources/actions/care-for-source.ts';
 import { addPublisher, changePublisher, mergePublishers } from '../../../lib/sources/actions/manage-publishers.ts';
+import { checkSourceAgain, noteArchived } from '../../../lib/sources/actions/resolve-source.ts';
 import { checkNext } from '../../../lib/sources/checks/check-sources.ts';
 import { deadSources, evidenceOf } from '../../../lib/sources/queries/evidence.ts';
 import { listPublishers } from '../../../lib/sources/queries/publishers.ts';
@@ -262,7 +262,7 @@ describe('publishers', () => {
     });
     expect(await changePublisher(store, reviewer, made.id, { version: 1, name: 'Late' })).toMatchObject({
       ok: false,
-      problem: { code: 'stale-publisher' },
+      error: { code: 'stale-publisher' },
     });
     expect(
       (await store.pool.query("SELECT type, detail FROM audit_event WHERE type LIKE '%publisher%' ORDER BY id")).rows,
@@ -287,12 +287,12 @@ describe('publishers', () => {
   test('a name or domain of another one is refused, and nothing is written', async () => {
     const made = done(await addPublisher(store, reviewer, { name: 'El País', domains: ['elpais.example'] }));
     expect(await addPublisher(store, reviewer, { name: 'EL PAIS' })).toMatchObject({
-      problem: { code: 'name-taken', by: 'El País' },
+      error: { code: 'name-taken', by: 'El País' },
     });
     expect(
       await addPublisher(store, reviewer, { name: 'Other', domains: ['other.example', 'elpais.example'] }),
     ).toMatchObject({
-      problem: {
+      error: {
         code: 'invalid',
         fields: [{ field: 'domains', message: expect.stringContaining('belongs to El País') }],
       },
@@ -305,17 +305,17 @@ describe('publishers', () => {
     const one = done(await addPublisher(store, reviewer, { name: 'Gazette', domains: ['gazette.example'] }));
     const two = done(await addPublisher(store, reviewer, { name: 'The Gazette', domains: ['gazette.test'] }));
     expect(await mergePublishers(store, reviewer, one.id, { version: 1, into: one.id })).toMatchObject({
-      problem: { fields: [{ field: 'into' }] },
+      error: { fields: [{ field: 'into' }] },
     });
     expect(await mergePublishers(store, reviewer, one.id, { version: 1, into: 999 })).toMatchObject({
-      problem: { code: 'not-found' },
+      error: { code: 'not-found' },
     });
     const outcomes = await Promise.all([
       mergePublishers(store, reviewer, one.id, { version: 1, into: two.id }),
       mergePublishers(store, reviewer, two.id, { version: 1, into: one.id }),
     ]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ problem: { code: 'stale-publisher' } });
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'stale-publisher' } });
     expect((await listPublishers(store)).items).toMatchObject([{ domains: ['gazette.example', 'gazette.test'] }]);
   });
 
@@ -345,17 +345,17 @@ describe('publishers', () => {
 
   test('only reviewers and admins manage them', async () => {
     expect(await addPublisher(store, editor, { name: 'Mine' })).toMatchObject({
-      problem: { code: 'not-allowed', permission: 'publisher.manage' },
+      error: { code: 'not-allowed', permission: 'publisher.manage' },
     });
     expect(await changePublisher(store, editor, 1, { version: 1, name: 'Mine' })).toMatchObject({
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
     expect(await mergePublishers(store, editor, 1, { version: 1, into: 2 })).toMatchObject({
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
     expect(
       await addPublisher(store, { ...reviewer, scopes: ['review', 'entries:write'] }, { name: 'Mine' }),
-    ).toMatchObject({ problem: { code: 'not-allowed' } });
+    ).toMatchObject({ error: { code: 'not-allowed' } });
   });
 });
 
@@ -388,7 +388,7 @@ describe('independent sources', () => {
     });
     expect(await submitEntry(store, editor, few.entry)).toEqual({
       ok: false,
-      problem: {
+      error: {
         code: 'invalid',
         fields: [
           {
@@ -407,7 +407,7 @@ describe('independent sources', () => {
     done(await submitEntry(store, editor, few.entry));
     done(await addPublisher(store, reviewer, { name: 'Group', domains: ['gazette.example', 'herald.example'] }));
     const again = await draft('A harbour', ...sources);
-    expect(await submitEntry(store, editor, again.entry)).toMatchObject({ problem: { code: 'invalid' } });
+    expect(await submitEntry(store, editor, again.entry)).toMatchObject({ error: { code: 'invalid' } });
     expect(revision).toBeGreaterThan(few.revision);
   });
 
@@ -613,9 +613,9 @@ describe('checks', () => {
       { type: 'note-archived-copy', detail: { source: dead?.id, url: 'https://archive.example/a' } },
       { type: 'note-archived-copy', detail: { source: dead?.id, url: null } },
     ]);
-    expect(await checkSourceAgain(store, editor, 999_999)).toMatchObject({ problem: { code: 'not-found' } });
+    expect(await checkSourceAgain(store, editor, 999_999)).toMatchObject({ error: { code: 'not-found' } });
     expect(await checkSourceAgain(store, { ...editor, scopes: ['archive:read'] }, dead?.id ?? 0)).toMatchObject({
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
   });
 

@@ -16,10 +16,10 @@ import type { ContextId } from '../../../lib/kernel/ids.ts';
 const HARBOUR = 1 as ContextId;
 const FERRY = 2 as ContextId;
 const key = (phrase: string) => keyOfPhrase(phrase) as number;
-const counted = (entries: number, uses: [ContextId, number][], refusals?: [ContextId, number][]): GramCounts => ({
+const counted = (entries: number, uses: [ContextId, number][], dismissals?: [ContextId, number][]): GramCounts => ({
   entries,
   uses: new Map(uses),
-  ...(refusals ? { refusals: new Map(refusals) } : {}),
+  ...(dismissals ? { dismissals: new Map(dismissals) } : {}),
 });
 
 /** What an archive knows, by phrases. */

@@ -44,7 +44,7 @@ describe('bringing a text back', () => {
   test('waits while the page’s withdrawal is asked for', () => {
     expect(restore({ stands: published, proposal: draft('now', 'withdraw') }, 'then')).toEqual({
       ok: false,
-      problem: { code: 'withdrawal-open' },
+      error: { code: 'withdrawal-open' },
     });
   });
 });

@@ -40,14 +40,14 @@ describe('the time of an approval', () => {
   test.each([0, -1, MOST_DAYS_AHEAD * DAY + 1])('is not %s ms from now', (ms) => {
     expect(schedule({ hash: 'h' }, later(ms), NOW)).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'at' }] },
+      error: { code: 'invalid', fields: [{ field: 'at' }] },
     });
   });
   test('is taken back in review alone, and where one is set', () => {
     expect(cancelSchedule(IN_REVIEW, true).ok).toBe(true);
-    expect(cancelSchedule(IN_REVIEW, false)).toEqual({ ok: false, problem: { code: 'not-scheduled' } });
+    expect(cancelSchedule(IN_REVIEW, false)).toEqual({ ok: false, error: { code: 'not-scheduled' } });
     for (const proposal of OTHERS)
-      expect(cancelSchedule(proposal, true)).toMatchObject({ ok: false, problem: { code: 'wrong-state' } });
+      expect(cancelSchedule(proposal, true)).toMatchObject({ ok: false, error: { code: 'wrong-state' } });
   });
   test.each([
     [0, undefined],
@@ -67,10 +67,10 @@ describe('an assignment', () => {
     ['somebody who cannot review', { ...rita, reviews: false }],
     ['an author', { ...rita, id: 1 as PersonId }],
   ])('not to %s', (_, to) =>
-    expect(assign(IN_REVIEW, to)).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'to' }] } }),
+    expect(assign(IN_REVIEW, to)).toMatchObject({ ok: false, error: { code: 'invalid', fields: [{ field: 'to' }] } }),
   );
   test('is of what is in review', () => {
     for (const proposal of OTHERS)
-      expect(assign(proposal, null)).toMatchObject({ ok: false, problem: { code: 'wrong-state' } });
+      expect(assign(proposal, null)).toMatchObject({ ok: false, error: { code: 'wrong-state' } });
   });
 });

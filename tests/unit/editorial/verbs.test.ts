@@ -37,10 +37,10 @@ function proposal(state: ProposalState, base?: RevisionId): Proposal {
   return { ...common, state };
 }
 
-const outcome = (result: { ok: true; value: object } | { ok: false; problem: { code: string } }) =>
+const outcome = (result: { ok: true; value: object } | { ok: false; error: { code: string } }) =>
   result.ok
     ? ((result.value as { state?: string; kind?: string }).state ?? (result.value as { kind?: string }).kind)
-    : result.problem.code;
+    : result.error.code;
 
 const VERBS = {
   submit: (state: ProposalState) => submit(proposal(state), AUTHOR, undefined, ANY_SOURCES, NOW),

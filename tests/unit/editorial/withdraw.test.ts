@@ -54,7 +54,7 @@ function change(state: ProposalState): Proposal {
 function outcome(
   result: Result<{ does?: string; kind?: string; state?: string }, { code: string }>,
 ): string | undefined {
-  if (!result.ok) return result.problem.code;
+  if (!result.ok) return result.error.code;
   return result.value.does ?? result.value.kind ?? result.value.state;
 }
 
@@ -181,7 +181,7 @@ test.each([
     { reason: 'A copy.', redirectTo },
     target,
   );
-  expect(refused).toMatchObject({ ok: false, problem: { code: 'invalid', fields: [{ field: 'redirectTo' }] } });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'invalid', fields: [{ field: 'redirectTo' }] } });
 });
 
 test('whoever asked cannot approve it, whoever wrote the text can', () => {

@@ -74,11 +74,11 @@ test('a name that is not found is not left to git to find, save behind a proxy, 
   for (const name of ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']) vi.stubEnv(name, '');
   expect(await checkedRemote('https://git.example/a.git', unknown)).toEqual({
     ok: false,
-    problem: expect.stringContaining('git.example'),
+    error: expect.stringContaining('git.example'),
   });
   expect(await checkedRemote('https://git.example/a.git', leadsTo('10.0.0.5'))).toEqual({
     ok: false,
-    problem: expect.stringContaining('private network'),
+    error: expect.stringContaining('private network'),
   });
   vi.stubEnv('https_proxy', 'http://proxy.example:3128');
   expect(await checkedRemote('https://git.example/a.git', unknown)).toEqual({ ok: true, value: [] });

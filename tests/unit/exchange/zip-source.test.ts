@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
-import { RefusedSource } from '../../../lib/exchange/import/reading/refused-source.ts';
+import { SourceRejected } from '../../../lib/exchange/import/reading/source-rejected.ts';
 import { type RefusedFile, readDay } from '../../../lib/exchange/import/staged.ts';
 import { sampleTree, writeTree } from '../../support/trees.ts';
 import { FIELD, type Packed, patched, renamed, zipOf } from './zips.ts';
@@ -55,7 +55,7 @@ async function refusal(bytes: Buffer): Promise<string> {
     () => undefined,
     (error: unknown) => error,
   );
-  expect(failed).toBeInstanceOf(RefusedSource);
+  expect(failed).toBeInstanceOf(SourceRejected);
   return (failed as Error).message;
 }
 

@@ -25,8 +25,7 @@ const IMPORTED: RevisionText = {
 };
 
 const revised = (change: Partial<ReturnType<typeof inputOf>>) => revise(IMPORTED, { ...inputOf(IMPORTED), ...change });
-const fieldsOf = (result: ReturnType<typeof revise>) =>
-  result.ok ? [] : result.problem.map((problem) => problem.field);
+const fieldsOf = (result: ReturnType<typeof revise>) => (result.ok ? [] : result.error.map((problem) => problem.field));
 
 test('saving what was opened is the very same text', () => {
   const same = revised({});

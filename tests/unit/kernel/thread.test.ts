@@ -37,7 +37,7 @@ describe('a comment', () => {
   ])('is refused', (text, words) => {
     expect(say(text)).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'text', message: expect.stringContaining(words) }] },
+      error: { code: 'invalid', fields: [{ field: 'text', message: expect.stringContaining(words) }] },
     });
   });
 
@@ -45,8 +45,8 @@ describe('a comment', () => {
 
   test('on a proposal that was decided is refused; so is settling it', () => {
     const over = { ...THREAD, isOpenWork: false };
-    expect(reply(over, 'Yes.')).toEqual({ ok: false, problem: { code: 'thread-over' } });
-    expect(settle(over, 'resolved')).toEqual({ ok: false, problem: { code: 'thread-over' } });
+    expect(reply(over, 'Yes.')).toEqual({ ok: false, error: { code: 'thread-over' } });
+    expect(settle(over, 'resolved')).toEqual({ ok: false, error: { code: 'thread-over' } });
   });
 });
 
@@ -54,8 +54,8 @@ describe('a thread', () => {
   test.each([
     [false, 'resolved', { ok: true, value: { resolved: true } }],
     [true, 'open', { ok: true, value: { resolved: false } }],
-    [true, 'resolved', { ok: false, problem: { code: 'thread-settled', resolved: true } }],
-    [false, 'open', { ok: false, problem: { code: 'thread-settled', resolved: false } }],
+    [true, 'resolved', { ok: false, error: { code: 'thread-settled', resolved: true } }],
+    [false, 'open', { ok: false, error: { code: 'thread-settled', resolved: false } }],
   ] as const)('resolved: %s, to %s', (isResolved, to, outcome) =>
     expect(settle({ ...THREAD, isResolved }, to)).toEqual(outcome),
   );

@@ -28,7 +28,7 @@ const FIELDS: EntryInput = {
 };
 const problemsOf = (fields: Partial<EntryInput>) => {
   const next = nextText(undefined, { ...FIELDS, ...fields });
-  return next.ok ? [] : next.problem.map(({ field }) => field);
+  return next.ok ? [] : next.error.map(({ field }) => field);
 };
 
 describe('the lines and signs of the layout', () => {
@@ -134,7 +134,7 @@ describe('a source', () => {
       ...FIELDS,
       sources: [{ name: 'Gazette', url: 'https://example.org/a_(b)_c)' }],
     });
-    expect(!next.ok && next.problem[0]?.message).toContain('https://example.org/a_(b)_c%29');
+    expect(!next.ok && next.error[0]?.message).toContain('https://example.org/a_(b)_c%29');
   });
 });
 
@@ -163,7 +163,7 @@ test('words that stand in the archive are left alone, and only they', () => {
   };
   const over = (fields: Partial<EntryInput>) => {
     const next = nextText(imported, { ...inputOf(imported), ...fields });
-    return next.ok ? [] : next.problem.map(({ field }) => field);
+    return next.ok ? [] : next.error.map(({ field }) => field);
   };
   expect(over({})).toEqual([]);
   expect(over({ summary: 'A sentence.' })).toEqual([]);

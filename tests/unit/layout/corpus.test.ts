@@ -90,6 +90,6 @@ function composedFront(page: FrontPage, archive: Archive): string {
 }
 
 function sure<Value, Problem>(result: Result<Value, Problem>): Value {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }

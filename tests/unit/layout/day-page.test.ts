@@ -42,7 +42,7 @@ Text.
 
 function parsed(text: string): DayPage {
   const result = parseDayPage(text, day);
-  if (!result.ok) throw new Error(`${result.problem.line}: ${result.problem.reason}`);
+  if (!result.ok) throw new Error(`${result.error.line}: ${result.error.reason}`);
   return result.value;
 }
 
@@ -111,7 +111,7 @@ describe('a day page (the layout, "Day page")', () => {
       'the formats of this page',
     ],
   ])('is refused: %s', (_, text, line, reason) => {
-    expect(parseDayPage(text, day)).toEqual({ ok: false, problem: { line, reason: expect.stringContaining(reason) } });
+    expect(parseDayPage(text, day)).toEqual({ ok: false, error: { line, reason: expect.stringContaining(reason) } });
   });
 
   it('is read back as it was written, whatever it says', () => {

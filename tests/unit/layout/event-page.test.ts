@@ -61,7 +61,7 @@ Formats: [HTML](${folder}/lake-freezes.html)  [JSON](${folder}/lake-freezes.json
 
 function parsed(text: string): EventPage {
   const result = parseEventPage(text, at);
-  if (!result.ok) throw new Error(`${result.problem.line}: ${result.problem.reason}`);
+  if (!result.ok) throw new Error(`${result.error.line}: ${result.error.reason}`);
   return result.value;
 }
 
@@ -247,7 +247,7 @@ describe('what an event page must not hold', () => {
     ]),
   ])('%s', (_, text, line, reason) => {
     expect(text).not.toBe(FULL_2017);
-    expect(parseEventPage(text, at)).toEqual({ ok: false, problem: { line, reason: expect.stringContaining(reason) } });
+    expect(parseEventPage(text, at)).toEqual({ ok: false, error: { line, reason: expect.stringContaining(reason) } });
   });
 });
 

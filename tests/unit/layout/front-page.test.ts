@@ -39,7 +39,7 @@ ${OF_2017.replace('## Opinion\n', '##### Opinion\n').replace('### [Ice goes]', '
 
 function parsed(text: string): FrontPage {
   const result = parseFrontPage(text);
-  if (!result.ok) throw new Error(`${result.problem.line}: ${result.problem.reason}`);
+  if (!result.ok) throw new Error(`${result.error.line}: ${result.error.reason}`);
   return result.value;
 }
 
@@ -96,7 +96,7 @@ describe('the front page (the layout, "Front page")', () => {
     ],
     ['text at the end', `${OF_2017}Bye.`, 28, 'must be the last line'],
   ])('is refused: %s', (_, text, line, reason) => {
-    expect(parseFrontPage(text)).toEqual({ ok: false, problem: { line, reason: expect.stringContaining(reason) } });
+    expect(parseFrontPage(text)).toEqual({ ok: false, error: { line, reason: expect.stringContaining(reason) } });
   });
 
   it('is read back as it was written, whatever it says', () => {

@@ -28,14 +28,14 @@ describe('decodePage', () => {
   ])('refuses %s with its line', (_, given, line) => {
     expect(decodePage(Uint8Array.from(given))).toEqual({
       ok: false,
-      problem: { line, reason: expect.stringContaining('not UTF-8') },
+      error: { line, reason: expect.stringContaining('not UTF-8') },
     });
   });
 
   it('refuses NUL with its line', () => {
     expect(decodePage(bytes('a\nb\0'))).toEqual({
       ok: false,
-      problem: { line: 2, reason: expect.stringContaining('NUL') },
+      error: { line: 2, reason: expect.stringContaining('NUL') },
     });
   });
 });

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const problemsOf = (given: Record<string, string>) => {
   const read = readEnvironment(given as unknown as NodeJS.ProcessEnv);
-  return read.ok ? [] : read.problem;
+  return read.ok ? [] : read.error;
 };
 
 /** A value that cannot be used, for every variable that has any. */
@@ -104,7 +104,7 @@ describe('the file of settings', () => {
     const [, , , read] = settings(path.join(folder, 'nowhere'));
     expect(read).toMatchObject({
       ok: false,
-      problem: [{ name: 'DATELINE_ENV_FILE', problem: expect.stringContaining('cannot be read') }],
+      error: [{ name: 'DATELINE_ENV_FILE', problem: expect.stringContaining('cannot be read') }],
     });
   });
 });

@@ -66,7 +66,7 @@ test.each([
 ])('%i independent sources where %i are wanted', (independent, least, message) => {
   const outcome = submit(draft, AUTHOR, undefined, { independent, least }, new Date());
   if (message === undefined) expect(outcome.ok).toBe(true);
-  else expect(outcome).toEqual({ ok: false, problem: { code: 'invalid', fields: [{ field: 'sources', message }] } });
+  else expect(outcome).toEqual({ ok: false, error: { code: 'invalid', fields: [{ field: 'sources', message }] } });
 });
 
 test('a withdrawal needs none', () => {

@@ -13,7 +13,7 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   if (!allowed) return notFound();
   if (!allowed.includes(request.method === 'HEAD' ? 'GET' : request.method)) return methodNotAllowed(allowed);
   const read = await readSignIn(request);
-  return read.ok ? askNextAuth(request, nextauth, read.value) : read.problem;
+  return read.ok ? askNextAuth(request, nextauth, read.value) : read.error;
 }
 
 export { handler as DELETE, handler as GET, handler as OPTIONS, handler as PATCH, handler as POST, handler as PUT };

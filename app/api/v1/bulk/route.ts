@@ -5,5 +5,5 @@ import { keyOf } from '../idempotency-key.ts';
 
 export const POST = door(ROUTES.startBulk, async ({ store, actor, request, body }) => {
   const key = keyOf(request);
-  return key.ok ? startBulk(store, actor, body, key.value) : key.problem;
+  return key.ok ? startBulk(store, actor, body, key.value) : key.error;
 });

@@ -9,5 +9,5 @@ export const GET = door(ROUTES.searchEntries, async ({ store, query }) => ok(awa
 
 export const POST = door(ROUTES.createEntry, async ({ store, actor, request, body }) => {
   const key = keyOf(request);
-  return key.ok ? createEntry(store, actor, body, key.value) : key.problem;
+  return key.ok ? createEntry(store, actor, body, key.value) : key.error;
 });

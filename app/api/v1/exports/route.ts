@@ -13,5 +13,5 @@ export const GET = door(ROUTES.listExports, async ({ store, query }) => {
 
 export const POST = door(ROUTES.startExport, async ({ store, actor, request, body }) => {
   const key = keyOf(request);
-  return key.ok ? startExport(store, actor, body, key.value) : key.problem;
+  return key.ok ? startExport(store, actor, body, key.value) : key.error;
 });

@@ -13,5 +13,5 @@ export const GET = door(ROUTES.listImports, async ({ store, query }) => {
 
 export const POST = door(ROUTES.startImport, async ({ store, actor, request, body }) => {
   const key = keyOf(request);
-  return key.ok ? startImport(store, actor, body, key.value) : key.problem;
+  return key.ok ? startImport(store, actor, body, key.value) : key.error;
 });

@@ -8,7 +8,7 @@ import { scoreOf } from '../rules/context-score.ts';
 import { CHOSEN_FROM } from '../rules/context-weights.ts';
 import { type GramText, gramsOfEntry } from '../rules/grams.ts';
 import { type Draft, type SuggestedContext, toldScore } from '../rules/suggestion.ts';
-import { refusedFor } from '../store/refused.ts';
+import { readDismissals } from '../store/dismissals.ts';
 
 const MOST = 10;
 
@@ -16,7 +16,7 @@ type Asked = { text: GramText; left: readonly ContextId[] };
 
 /**
  * Ten contexts at most that each of these drafts may belong to, likeliest first: by their names, and by what the words
- * led to in published entries. Those that a draft has and those that were refused for it are left out.
+ * led to in published entries. Those that a draft has and those that were dismissed for it are left out.
  */
 export async function suggestContexts(store: Store, drafts: readonly Draft[]): Promise<SuggestedContext[][]> {
   const asked = await readAsked(store, drafts);
@@ -31,10 +31,10 @@ export async function suggestContexts(store: Store, drafts: readonly Draft[]): P
 
 async function readAsked(store: Store, drafts: readonly Draft[]): Promise<Asked[]> {
   const entries = drafts.flatMap(({ entry }) => entry ?? []);
-  const refused = entries.length ? await refusedFor(store.pool, entries) : new Map<EntryId, never>();
+  const dismissed = entries.length ? await readDismissals(store.pool, entries) : new Map<EntryId, never>();
   return drafts.map(({ entry, headline, summary, contexts }) => ({
     text: gramsOfEntry(headline, summary),
-    left: [...contexts, ...((entry === null ? undefined : refused.get(entry))?.contexts ?? [])],
+    left: [...contexts, ...((entry === null ? undefined : dismissed.get(entry))?.contexts ?? [])],
   }));
 }
 

@@ -7,7 +7,7 @@ import { anyDay, asDay } from '../../../platform/database/sql-values.ts';
 import { wordRarity } from '../../learning/word-rarity.ts';
 import { type Duplicate, type DuplicateLook, duplicateLook, duplicateOf, mayBeOne } from '../rules/duplicate.ts';
 import { type Draft, type SuggestedDuplicate, toldScore } from '../rules/suggestion.ts';
-import { refusedFor } from '../store/refused.ts';
+import { readDismissals } from '../store/dismissals.ts';
 
 const MOST = 5;
 
@@ -18,16 +18,16 @@ const MOST = 5;
  */
 export async function suggestDuplicates(store: Store, drafts: readonly Draft[]): Promise<SuggestedDuplicate[][]> {
   const days = new Set(drafts.flatMap(({ day }) => withNeighbours(day)));
-  const [near, refused] = await Promise.all([
+  const [near, dismissed] = await Promise.all([
     entriesOn(store, [...days]),
-    refusedFor(
+    readDismissals(
       store.pool,
       drafts.flatMap(({ entry }) => entry ?? []),
     ),
   ]);
   const pairs = drafts.map((draft) => {
     const look = lookOf(draft);
-    const out = draft.entry === null ? [] : [draft.entry, ...(refused.get(draft.entry)?.duplicates ?? [])];
+    const out = draft.entry === null ? [] : [draft.entry, ...(dismissed.get(draft.entry)?.duplicates ?? [])];
     return {
       look,
       near: nearTo(near, look.day).filter((entry) => !out.includes(entry.entry) && mayBeOne(look, entry.look)),

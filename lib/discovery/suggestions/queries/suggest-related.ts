@@ -10,7 +10,7 @@ import { distinctWords, tellingWords } from '../rules/gist.ts';
 import { rarityOf } from '../rules/rarity.ts';
 import { type RelatedCandidate, type RelatedQuery, type RelatedRank, rankRelated } from '../rules/related.ts';
 import { type Draft, type SuggestedRelated, toldScore } from '../rules/suggestion.ts';
-import { refusedFor } from '../store/refused.ts';
+import { readDismissals } from '../store/dismissals.ts';
 import { type Candidate, relatedCandidates, type Sought } from '../store/related-candidates.ts';
 
 /** A draft, and the contexts that its related entries are sought by. */
@@ -25,7 +25,7 @@ const SOUGHT_BY = 8;
 
 /**
  * Published entries that each of these drafts may lead to, best first; `chosen` are the contexts to go by. Left out are
- * the entry itself, those that were refused for it and those that it names already.
+ * the entry itself, those that were dismissed for it and those that it names already.
  */
 export async function suggestRelated(store: Store, asked: readonly Asked[]): Promise<SuggestedRelated[][]> {
   const drafts = asked.map(read);
@@ -77,17 +77,17 @@ async function meantContexts(store: Store, ids: readonly ContextId[]): Promise<M
   return new Map(rows.map(({ raw, id, name, entries, all }) => [raw, { id, name, rarity: rarityOf(entries, all) }]));
 }
 
-/** What is not proposed for an entry: itself, what was refused for it, and what its newest text names. */
+/** What is not proposed for an entry: itself, what was dismissed for it, and what its newest text names. */
 async function leftOutOf(
   store: Store,
   drafts: readonly Asked[],
 ): Promise<(entry: EntryId | null) => ReadonlySet<EntryId>> {
   const entries = drafts.flatMap(({ entry }) => entry ?? []);
   if (!entries.length) return () => new Set();
-  const [refused, named] = await Promise.all([refusedFor(store.pool, entries), namedBy(store, entries)]);
+  const [dismissed, named] = await Promise.all([readDismissals(store.pool, entries), namedBy(store, entries)]);
   const names = new Map(named.map((row) => [row.entry, row.named]));
   return (entry) =>
-    new Set(entry === null ? [] : [entry, ...(refused.get(entry)?.related ?? []), ...(names.get(entry) ?? [])]);
+    new Set(entry === null ? [] : [entry, ...(dismissed.get(entry)?.related ?? []), ...(names.get(entry) ?? [])]);
 }
 
 /** What the newest text of each of these entries names. */

@@ -2,11 +2,11 @@ import type { ContextId } from '../../../kernel/ids.ts';
 import type { Gram, GramText } from './grams.ts';
 import type { SpokenForm } from './spoken-names.ts';
 
-/** In how many entries a gram stood, how many of them had which context, and for how many a context was refused. */
+/** In how many entries a gram stood, how many of them had which context, and for how many a context was dismissed. */
 export type GramCounts = {
   entries: number;
   uses: ReadonlyMap<ContextId, number>;
-  refusals?: ReadonlyMap<ContextId, number>;
+  dismissals?: ReadonlyMap<ContextId, number>;
 };
 
 /** A context that a gram names, and how. */
@@ -47,8 +47,8 @@ export type Evidence = {
 const LEAST_SHARE = 0.06;
 /** A context that came with a gram once says little where the gram came more often. */
 const ONCE_AMONG = 3;
-/** What a refusal weighs against an entry that had the gram. */
-const REFUSAL = 2;
+/** What a dismissal weighs against an entry that had the gram. */
+const DISMISSAL = 2;
 /** How many contexts of a text are looked at. */
 const MOST_CANDIDATES = 80;
 
@@ -99,7 +99,7 @@ function namingsBy(
 }
 
 function against(counts: GramCounts, context: ContextId): number {
-  return REFUSAL * (counts.refusals?.get(context) ?? 0);
+  return DISMISSAL * (counts.dismissals?.get(context) ?? 0);
 }
 
 function weighed(context: ContextId, uses: number, leads: Lead[], naming: Naming | null): Evidence {

@@ -1,6 +1,6 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { transact } from '../../../platform/database/transaction.ts';
@@ -14,6 +14,6 @@ export function assignContext(
   entry: EntryId,
   wish: Assigning,
   note = '',
-): Promise<Result<{ entry: EntryId }, Refusal>> {
+): Promise<Result<{ entry: EntryId }, AppError>> {
   return transact(store, (db) => assignContextIn(db, actor, entry, wish, note));
 }

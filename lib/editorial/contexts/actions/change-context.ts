@@ -1,6 +1,6 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { ContextId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { doOrAsk, type OrAsked } from './parts/asked-change.ts';
@@ -13,7 +13,7 @@ export function changeContext(
   actor: Actor,
   id: ContextId,
   change: ContextChange,
-): Promise<Result<OrAsked<ChangedContext>, Refusal>> {
+): Promise<Result<OrAsked<ChangedContext>, AppError>> {
   return managing(store, actor, 'context.manage', (_, db) => {
     const { version, ...said } = change;
     return doOrAsk(

@@ -1,6 +1,6 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type Database, transact } from '../../../platform/database/transaction.ts';
 import { readNewsroomSettings } from '../../../platform/settings/newsroom-settings.ts';
@@ -21,7 +21,7 @@ export function approveContextChange(
   actor: Actor,
   id: number,
   seen: { hash: string },
-): Promise<Result<DecidedChange, Refusal>> {
+): Promise<Result<DecidedChange, AppError>> {
   return managing(store, actor, 'context.merge', async (tx, db) => {
     const waits = await waiting(db, id);
     const { fourEyes } = await readNewsroomSettings(db);
@@ -43,7 +43,7 @@ export function requestContextChanges(
   actor: Actor,
   id: number,
   reason: string,
-): Promise<Result<DecidedChange, Refusal>> {
+): Promise<Result<DecidedChange, AppError>> {
   return managing(store, actor, 'context.merge', async (tx, db) => {
     const waits = await waiting(db, id);
     if (!reason.trim()) rollback({ code: 'reason-missing' });
@@ -57,15 +57,15 @@ export function requestContextChanges(
 }
 
 /** Gives up a change of names that one asked for oneself. */
-export function discardContextChange(store: Store, actor: Actor, id: number): Promise<Result<DecidedChange, Refusal>> {
+export function discardContextChange(store: Store, actor: Actor, id: number): Promise<Result<DecidedChange, AppError>> {
   const no = forbidden(actor, 'context.merge');
-  if (no) return Promise.resolve(refuse(no));
+  if (no) return Promise.resolve(fail(no));
   return transact(store, async (db) => {
     const found = await lockContextChange(db.prisma, id);
-    if (!found) return refuse({ code: 'not-found', what: `Change ${id}` });
-    if (found.askedBy.id !== actor.person) return refuse({ code: 'not-yours' });
+    if (!found) return fail({ code: 'not-found', what: `Change ${id}` });
+    if (found.askedBy.id !== actor.person) return fail({ code: 'not-yours' });
     if (found.state === 'approved' || found.state === 'discarded')
-      return refuse({ code: 'wrong-state', verb: 'discarded', state: found.state });
+      return fail({ code: 'wrong-state', verb: 'discarded', state: found.state });
     await decideContextChange(db.prisma, actor, found, { to: 'discarded', event: 'discard-context-change' });
     return ok({ change: id, state: 'discarded' as const, pages: 0 });
   });

@@ -1,13 +1,13 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { ContextId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { doOrAsk, type OrAsked } from './parts/asked-change.ts';
 import { type ContextMerge, type MergedContext, mergeContextsIn, unmergeContextIn } from './parts/context-merge.ts';
 import { contextOf, managing } from './parts/manage-context.ts';
 
-type Answer = Promise<Result<OrAsked<MergedContext>, Refusal>>;
+type Answer = Promise<Result<OrAsked<MergedContext>, AppError>>;
 
 /** Makes one context mean another. Where pages would show another name, that waits for somebody else. */
 export function mergeContexts(store: Store, actor: Actor, id: ContextId, merge: ContextMerge): Answer {

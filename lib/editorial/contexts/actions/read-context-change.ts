@@ -1,6 +1,6 @@
-import { explain } from '../../../kernel/explain-refusal.ts';
+import type { AppError } from '../../../kernel/app-error.ts';
+import { explain } from '../../../kernel/explain-error.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { inTransaction, transact } from '../../../platform/database/transaction.ts';
@@ -55,7 +55,7 @@ export async function readContextChange(store: Store, id: number): Promise<Conte
   };
   if (stored.state !== 'in_review') return view;
   const found = await look(store, stored, asked);
-  if (!found.ok) return { ...view, problem: explain(found.problem).detail };
+  if (!found.ok) return { ...view, problem: explain(found.error).detail };
   const { hash, pages, first, renaming } = found.value;
   const { means, name } = renaming.becomes;
   return {
@@ -72,7 +72,7 @@ async function look(
   store: Store,
   { context, askedBy }: StoredContextChange,
   asked: AskedChange,
-): Promise<Result<Looked['found'], Refusal>> {
+): Promise<Result<Looked['found'], AppError>> {
   const asker: Actor = { person: askedBy.id, role: 'reviewer', channel: 'screen' };
   try {
     return await transact<never>(store, async (db) => {

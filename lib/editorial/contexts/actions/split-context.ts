@@ -1,8 +1,8 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import type { ContextKind } from '../../../kernel/newsroom/kinds.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { startBulkIn } from '../../bulk/new-bulk.ts';
@@ -30,11 +30,11 @@ export function splitContext(
   actor: Actor,
   id: ContextId,
   { name, kind, despite, reason, entries }: ContextSplit,
-): Promise<Result<SplitContext, Refusal>> {
+): Promise<Result<SplitContext, AppError>> {
   return managing(store, actor, 'context.merge', async (tx, db) => {
     const old = await seenContext(tx, id);
     const made = await newContextIn(db, actor, { name, kind, despite });
-    if (!made.ok) return rollback(made.problem);
+    if (!made.ok) return rollback(made.error);
     const wish = {
       verb: 'replace-context' as const,
       context: id,
@@ -43,7 +43,7 @@ export function splitContext(
       reason,
     };
     const started = await startBulkIn(tx, actor, wish);
-    if (!started.ok) return rollback(started.problem);
+    if (!started.ok) return rollback(started.error);
     await recordEvents(tx, actor, {
       type: 'split-context',
       payload: {

@@ -14,7 +14,7 @@ import {
   contextUnmerge,
   mergeQuestion,
   nearQuestion,
-  pairRefusal,
+  pairDismissal,
 } from './contexts.ts';
 
 const params = contextInAddress;
@@ -50,7 +50,7 @@ export const CONTEXT_ROUTES = {
     status: 200,
     answer: CONTEXT_ANSWERS.near,
   },
-  listContextCare: {
+  listContextFindings: {
     permission: 'archive.read',
     summary:
       'List contexts that need attention: similar names, contexts used once, never or very often, or without a kind',
@@ -115,11 +115,11 @@ export const CONTEXT_ROUTES = {
     status: 201,
     answer: CONTEXT_ANSWERS.split,
   },
-  refuseContextPair: {
+  dismissContextPair: {
     permission: 'context.merge',
     summary: 'Mark two contexts as different; the pair no longer needs attention',
     params,
-    body: pairRefusal,
+    body: pairDismissal,
     status: 200,
     answer: CONTEXT_ANSWERS.refused,
   },

@@ -133,7 +133,7 @@ export const mergeQuestion = z.strictObject({
 export const contextUnmerge = z.strictObject({ version });
 
 /** Two contexts that are not the same. */
-export const pairRefusal = z.strictObject({ with: contextId });
+export const pairDismissal = z.strictObject({ with: contextId });
 
 /** A new context, and the entries that have it from then on instead of the old one. */
 export const contextSplit = z.strictObject({

@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
+import type { FieldProblem } from '../../../kernel/app-error.ts';
 import type { ContextId, EntryId } from '../../../kernel/ids.ts';
-import type { FieldProblem } from '../../../kernel/refusals.ts';
 import type { EntryInput } from '../../../kernel/revision/revise.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { anyOf, list, rowsOf } from '../../../platform/database/sql-values.ts';

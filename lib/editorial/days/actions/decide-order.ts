@@ -1,8 +1,8 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import { asProposed, placesOf, rearranged } from '../../../kernel/newsroom/day-order.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import { may } from '../../../kernel/permission/table.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import { orderHash } from '../../../platform/content-hash.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { transact } from '../../../platform/database/transaction.ts';
@@ -23,14 +23,14 @@ export async function approveOrderProposal(
   actor: Actor,
   id: number,
   seen: { hash: string },
-): Promise<Result<OrderDecided, Refusal>> {
+): Promise<Result<OrderDecided, AppError>> {
   const no = forbidden(actor, 'day.reorder');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return transact(store, async (db) => {
     const tx = db.prisma;
     const proposal = await lockOrderProposal(tx, id);
     const now = proposal && (await lockDayOrder(tx, proposal.day));
-    if (!now) return refuse({ code: 'not-found', what: `Proposed order ${id}` });
+    if (!now) return fail({ code: 'not-found', what: `Proposed order ${id}` });
     const [places, { fourEyes }] = [placesOf(now.order), await readNewsroomSettings(db)];
     const next = asProposed(places, proposal.places);
     const decision = approveOrder(proposal, actor, seen, { hash: orderHash(proposal.day, next), fourEyes });
@@ -53,13 +53,13 @@ export async function discardOrderProposal(
   actor: Actor,
   id: number,
   reason?: string,
-): Promise<Result<OrderDecided, Refusal>> {
+): Promise<Result<OrderDecided, AppError>> {
   const no = forbidden(actor, 'day.propose-order');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return transact(store, async ({ prisma: tx }) => {
     const proposal = await lockOrderProposal(tx, id);
-    if (!proposal) return refuse({ code: 'not-found', what: `Proposed order ${id}` });
-    if (proposal.author !== actor.person && !may(actor, 'day.reorder')) return refuse({ code: 'not-yours' });
+    if (!proposal) return fail({ code: 'not-found', what: `Proposed order ${id}` });
+    if (proposal.author !== actor.person && !may(actor, 'day.reorder')) return fail({ code: 'not-yours' });
     const decision = discardWhole(proposal);
     if (!decision.ok) return decision;
     await closeOrderProposal(tx, actor, proposal, { to: 'discarded', event: 'discard-order', reason });

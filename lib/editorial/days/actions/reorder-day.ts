@@ -1,9 +1,9 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { Day } from '../../../kernel/day.ts';
 import { type DayOrder, placesOf, rearranged } from '../../../kernel/newsroom/day-order.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type Transaction, transact } from '../../../platform/database/transaction.ts';
 import { lockDayOrder, writeDayOrder } from '../store/day-writing.ts';
@@ -21,9 +21,9 @@ export async function reorderDay(
   actor: Actor,
   day: Day,
   seen: Rearranging,
-): Promise<Result<{ version: number }, Refusal>> {
+): Promise<Result<{ version: number }, AppError>> {
   const no = forbidden(actor, 'day.reorder');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return transact(store, async ({ prisma: tx }) => {
     const asked = await rearrange(tx, day, seen);
     if (!asked.ok) return asked;
@@ -41,22 +41,22 @@ export async function proposeDayOrder(
   actor: Actor,
   day: Day,
   seen: Rearranging,
-): Promise<Result<{ id: number }, Refusal>> {
+): Promise<Result<{ id: number }, AppError>> {
   const no = forbidden(actor, 'day.propose-order');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return transact(store, async ({ prisma: tx }) => {
     const asked = await rearrange(tx, day, seen);
     return asked.ok ? ok({ id: await addOrderProposal(tx, actor, day, placesOf(asked.value)) }) : asked;
   });
 }
 
-async function rearrange(tx: Transaction, day: Day, seen: Rearranging): Promise<Result<DayOrder, Refusal>> {
+async function rearrange(tx: Transaction, day: Day, seen: Rearranging): Promise<Result<DayOrder, AppError>> {
   const now = await lockDayOrder(tx, day);
-  if (!now || now.version !== seen.version) return refuse({ code: 'stale-order' });
+  if (!now || now.version !== seen.version) return fail({ code: 'stale-order' });
   const order = rearranged(now.order, seen.positions);
   return order
     ? ok(order)
-    : refuse({
+    : fail({
         code: 'invalid',
         fields: [{ field: 'positions', message: 'must list every entry of the day exactly once.' }],
       });

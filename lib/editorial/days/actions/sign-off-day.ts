@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { Day } from '../../../kernel/day.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { transact } from '../../../platform/database/transaction.ts';
 import { readSignOffStanding, writeSignOff } from '../store/day-sign-offs.ts';
@@ -19,12 +19,12 @@ export async function signOffDay(
   actor: Actor,
   day: Day,
   seen: { content: string; note: string },
-): Promise<Result<SignedOff, Refusal>> {
+): Promise<Result<SignedOff, AppError>> {
   const no = forbidden(actor, 'day.sign-off');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return transact<SignedOff>(store, async (db) => {
     const { content, signed, note } = await readSignOffStanding(db, day);
-    if (content !== seen.content) return refuse({ code: 'day-changed' });
+    if (content !== seen.content) return fail({ code: 'day-changed' });
     const saysMore = seen.note !== '' && seen.note !== note;
     if (signed === content && !saysMore) return ok({ day, signed: true, changed: false });
     await writeSignOff(db, actor, day, { signed: true, ...seen });
@@ -38,12 +38,12 @@ export async function reopenDay(
   actor: Actor,
   day: Day,
   { note }: { note: string },
-): Promise<Result<SignedOff, Refusal>> {
+): Promise<Result<SignedOff, AppError>> {
   const no = forbidden(actor, 'day.sign-off');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return transact<SignedOff>(store, async (db) => {
     const { signed } = await readSignOffStanding(db, day);
-    if (signed === null) return refuse({ code: 'day-not-signed' });
+    if (signed === null) return fail({ code: 'day-not-signed' });
     await writeSignOff(db, actor, day, { signed: false, content: signed, note });
     return ok({ day, signed: false, changed: true });
   });

@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { Day } from '../../../kernel/day.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { type Result, refuse } from '../../../kernel/result.ts';
+import { fail, type Result } from '../../../kernel/result.ts';
 import { mayApprove, type WholeChange } from '../../review/rules/whole-change.ts';
 
 /** Another order of a day before the reviewers: `places` are its entries, first to last. */
@@ -16,8 +16,8 @@ export function approveOrder(
   by: Pick<Actor, 'person' | 'hands'>,
   seen: { hash: string },
   rule: { hash: string; fourEyes: boolean },
-): Result<{ ownWork: boolean }, Refusal> {
+): Result<{ ownWork: boolean }, AppError> {
   const allowed = mayApprove(proposal, by, rule.fourEyes);
   if (!allowed.ok) return allowed;
-  return seen.hash === rule.hash ? allowed : refuse({ code: 'order-moved' });
+  return seen.hash === rule.hash ? allowed : fail({ code: 'order-moved' });
 }

@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { type Result, refuse } from '../../../kernel/result.ts';
+import { fail, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { transact } from '../../../platform/database/transaction.ts';
 import type { Seen } from '../rules/approve.ts';
@@ -12,16 +12,16 @@ export type { Approval } from './parts/approval.ts';
 
 /**
  * Approves exactly the content that the reviewer saw, and publishes it; of a withdrawal, takes the page away. Of two at
- * once, one wins. Where another revision was published meanwhile, the refusal says whether the two can be merged.
+ * once, one wins. Where another revision was published meanwhile, the error says whether the two can be merged.
  */
 export async function approveEntry(
   store: Store,
   actor: Actor,
   entry: EntryId,
   seen: Seen,
-): Promise<Result<Approval, Refusal>> {
+): Promise<Result<Approval, AppError>> {
   const done = await transact(store, ({ prisma }) => approveWithin(prisma, actor, entry, seen));
-  if (done.ok || done.problem.code !== 'stale-base' || done.problem.mergeable !== undefined) return done;
+  if (done.ok || done.error.code !== 'stale-base' || done.error.mergeable !== undefined) return done;
   const standing = await readStanding(store, entry);
-  return standing ? refuse(await staleBase(store, standing)) : done;
+  return standing ? fail(await staleBase(store, standing)) : done;
 }

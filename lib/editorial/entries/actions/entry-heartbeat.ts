@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type AtEntry, leave, recordHeartbeat } from '../store/presence.ts';
 
@@ -11,13 +11,13 @@ export async function entryHeartbeat(
   actor: Actor,
   entry: EntryId,
   said: { tab: string; writes: boolean } | { tab: string; leaves: true },
-): Promise<Result<AtEntry, Refusal>> {
+): Promise<Result<AtEntry, AppError>> {
   const no = forbidden(actor, 'account.own');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   if ('leaves' in said) {
     await leave(store, entry, actor.person, said.tab);
     return ok({ others: [], stands: { revision: null, state: null } });
   }
   const found = await recordHeartbeat(store, entry, actor.person, said);
-  return found ? ok(found) : refuse({ code: 'not-found', what: `Entry ${entry}` });
+  return found ? ok(found) : fail({ code: 'not-found', what: `Entry ${entry}` });
 }

@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import { type Choice, mergeEntryTexts } from '../../../kernel/revision/merge-entry-texts.ts';
 import { type CheckedText, checkText } from '../../../layout/checked-text.ts';
 import { hashBeside } from '../../../platform/content-hash.ts';
@@ -35,9 +35,9 @@ export async function mergeEntries(
   actor: Actor,
   keep: EntryId,
   asked: MergeAsked,
-): Promise<Result<MergeOpened, Refusal>> {
+): Promise<Result<MergeOpened, AppError>> {
   const no = forbidden(actor, 'entry.write');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return transact(store, ({ prisma }) => mergeWithin(prisma, actor, keep, asked));
 }
 
@@ -46,15 +46,15 @@ async function mergeWithin(
   actor: Actor,
   keep: EntryId,
   asked: MergeAsked,
-): Promise<Result<MergeOpened, Refusal>> {
+): Promise<Result<MergeOpened, AppError>> {
   const reader = { prisma: tx };
   const [mine, other] = [await readStanding(reader, keep), await readStanding(reader, asked.merge)];
-  if (!mine) return refuse({ code: 'not-found', what: `Entry ${keep}` });
-  if (!other) return refuse({ code: 'not-found', what: `Entry ${asked.merge}` });
+  if (!mine) return fail({ code: 'not-found', what: `Entry ${keep}` });
+  if (!other) return fail({ code: 'not-found', what: `Entry ${asked.merge}` });
   const decision = merge(mine, other, actor.person);
   if (!decision.ok) return decision;
   const text = merged(mine, other, asked.fields);
-  if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
+  if (!text.ok) return fail({ code: 'invalid', fields: text.error });
   const saved = await write(tx, actor, mine, decision.value, text.value);
   if (!saved) throw new Overtaken();
   await finish(tx, actor, decision.value, saved, other);

@@ -1,7 +1,7 @@
-import { explain } from '../../../kernel/explain-refusal.ts';
+import type { AppError } from '../../../kernel/app-error.ts';
+import { explain } from '../../../kernel/explain-error.ts';
 import type { ProposalId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
 import { personInside } from '../../../people/store/people.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { inTransaction, Rollback, type Transaction } from '../../../platform/database/transaction.ts';
@@ -46,14 +46,14 @@ async function takeNext(store: Store, now: Date, except: readonly ProposalId[]):
     const claimed = due;
     if (!claimed) throw error;
     if (!(error instanceof Rollback)) return { outcome: 'fault', due: claimed, error };
-    const problem = explain(error.refusal).detail;
+    const problem = explain(error.error).detail;
     await inTransaction(store, (tx) => failSchedule(tx, claimed, problem));
     return { outcome: 'failed' };
   }
 }
 
-/** Approves within `tx` what is due; the refusal where that is no longer allowed. */
-async function approveDue(tx: Transaction, due: Due, now: Date): Promise<Refusal | undefined> {
+/** Approves within `tx` what is due; the error where that is no longer allowed. */
+async function approveDue(tx: Transaction, due: Due, now: Date): Promise<AppError | undefined> {
   const person = await personInside(tx, { id: due.by });
   const actor: Actor = { person: due.by, role: person?.role ?? 'editor', channel: 'screen', hands: due.hands };
   const no =
@@ -69,5 +69,5 @@ async function approveDue(tx: Transaction, due: Due, now: Date): Promise<Refusal
     { hash: due.hash },
     { scheduledFor: due.at.toISOString(), ...(late === undefined ? {} : { lateMinutes: late }) },
   );
-  return done.ok ? undefined : done.problem;
+  return done.ok ? undefined : done.error;
 }

@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import { inputOf } from '../../../kernel/revision/revise.ts';
 import { checkText } from '../../../layout/checked-text.ts';
 import { contentHash } from '../../../platform/content-hash.ts';
@@ -17,7 +17,7 @@ import type { SaveOutcome } from './parts/save-text.ts';
 /**
  * Puts an open proposal on top of what is published now, where nothing clashes: the text that was `seen` with the
  * changes of the published one. It keeps its authors, since no word is the actor's own, and its state; what it says now
- * has to be approved by its new hash. Where something clashes, nothing is written and the refusal `stale-base` has the
+ * has to be approved by its new hash. Where something clashes, nothing is written and the error `stale-base` has the
  * texts.
  */
 export function rebaseEntry(
@@ -25,17 +25,17 @@ export function rebaseEntry(
   actor: Actor,
   entry: EntryId,
   seen: Seen,
-): Promise<Result<SaveOutcome, Refusal>> {
+): Promise<Result<SaveOutcome, AppError>> {
   return transact(store, (db) => mergeIn(db, actor, entry, seen));
 }
 
-async function mergeIn(db: Database, actor: Actor, entry: EntryId, seen: Seen): Promise<Result<SaveOutcome, Refusal>> {
+async function mergeIn(db: Database, actor: Actor, entry: EntryId, seen: Seen): Promise<Result<SaveOutcome, AppError>> {
   const open = await openStanding(db, actor, entry, 'entry.write');
   if (!open.ok) return open;
   const { proposal, standing } = open.value;
   const { published } = standing;
-  if (proposal.asks === 'withdraw') return refuse({ code: 'withdrawal-open' });
-  if (proposal.hash !== seen.hash) return refuse({ code: 'text-changed' });
+  if (proposal.asks === 'withdraw') return fail({ code: 'withdrawal-open' });
+  if (proposal.hash !== seen.hash) return fail({ code: 'text-changed' });
   const at = {
     entry,
     proposal: proposal.id,
@@ -46,10 +46,10 @@ async function mergeIn(db: Database, actor: Actor, entry: EntryId, seen: Seen): 
   if (proposal.base === published?.revision)
     return ok({ ...at, current: proposal.revision, changed: false, merged: null });
   const merge = await mergeOfBase(db, standing);
-  if (!merge || !published) return refuse({ code: 'stale-base', mergeable: false });
-  if (merge.clashes.length) return refuse({ code: 'stale-base', mergeable: false, ...shown(merge) });
+  if (!merge || !published) return fail({ code: 'stale-base', mergeable: false });
+  if (merge.clashes.length) return fail({ code: 'stale-base', mergeable: false, ...shown(merge) });
   const text = checkText(merge.text, [merge.base, merge.theirs, merge.mine]);
-  if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
+  if (!text.ok) return fail({ code: 'invalid', fields: text.error });
   const by = await readAuthor(db, published.revision);
   const onto = {
     text: text.value,
@@ -62,7 +62,7 @@ async function mergeIn(db: Database, actor: Actor, entry: EntryId, seen: Seen): 
   const done = await mergeBase(db, actor, at, onto);
   return done
     ? ok({ ...done, changed: true, merged: { fields: merge.fromTheirs, by: [by] } })
-    : refuse({ code: 'text-changed' });
+    : fail({ code: 'text-changed' });
 }
 
 function shown({ clashes, base, theirs, mine }: BaseMerge) {

@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId, RevisionId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import { type RevisionText, withSlug } from '../../../kernel/revision/text.ts';
 import { type CheckedText, checkText } from '../../../layout/checked-text.ts';
 import { contentHash } from '../../../platform/content-hash.ts';
@@ -28,7 +28,7 @@ export function restoreRevision(
   entry: EntryId,
   revision: RevisionId,
   seen?: RevisionId | null,
-): Promise<Result<Restored, Refusal>> {
+): Promise<Result<Restored, AppError>> {
   return transact(store, (db) => restoreIn(db, actor, entry, revision, seen));
 }
 
@@ -38,14 +38,14 @@ async function restoreIn(
   entry: EntryId,
   revision: RevisionId,
   seen?: RevisionId | null,
-): Promise<Result<Restored, Refusal>> {
+): Promise<Result<Restored, AppError>> {
   const no = forbidden(actor, 'entry.write');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const earlier = await storedRevision(db, entry, revision);
-  if (!earlier) return refuse({ code: 'not-found', what: `Revision ${revision} of entry ${entry}` });
+  if (!earlier) return fail({ code: 'not-found', what: `Revision ${revision} of entry ${entry}` });
   const standing = await readStanding(db, entry);
-  if (!standing) return refuse({ code: 'not-found', what: `Entry ${entry}` });
-  if (seen !== undefined && seen !== (standing.proposal?.revision ?? null)) return refuse({ code: 'text-changed' });
+  if (!standing) return fail({ code: 'not-found', what: `Entry ${entry}` });
+  if (seen !== undefined && seen !== (standing.proposal?.revision ?? null)) return fail({ code: 'text-changed' });
   const { text: wanted, hash } = wantedOf(standing, earlier);
   const decision = restore(standing, hash);
   if (!decision.ok) return decision;
@@ -61,13 +61,13 @@ async function restoreIn(
     standing.proposed?.text,
     earlier.imported ? earlier.text : undefined,
   ]);
-  if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
+  if (!text.ok) return fail({ code: 'invalid', fields: text.error });
   const taken = standing.path === undefined ? await takenSlug(db.prisma, entry, wanted) : undefined;
-  if (taken) return refuse({ code: 'address-taken', ...taken });
+  if (taken) return fail({ code: 'address-taken', ...taken });
   const saved = await write(db, actor, standing, decision.value.base, { text: text.value, restores: earlier.revision });
   return saved
     ? ok({ entry, revision: saved.revision, hash: saved.hash, changed: true })
-    : refuse({ code: 'stale-save' });
+    : fail({ code: 'stale-save' });
 }
 
 /** The earlier text; where the entry has an address by now, nothing is said of another one. */

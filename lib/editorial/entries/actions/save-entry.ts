@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import { sameValue } from '../../../kernel/revision/canonical.ts';
 import { type EntryInput, inputOf } from '../../../kernel/revision/revise.ts';
 import type { Store } from '../../../platform/database/database.ts';
@@ -19,9 +19,9 @@ export async function createEntry(
   actor: Actor,
   input: EntryInput,
   key?: string,
-): Promise<Result<SaveOutcome, Refusal>> {
+): Promise<Result<SaveOutcome, AppError>> {
   const no = forbidden(actor, 'entry.write');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   let overtaken = false;
   return settled(store, async (db) => {
     const known = () => repeated(db, actor, key, undefined, input);
@@ -37,7 +37,7 @@ export async function createEntry(
 /**
  * Saves an editor's text: opens a proposal on a published or withdrawn entry, or adds a text to the open one.
  * `opened` is the revision that the form descends from, any of this entry. Where that is not what stands now, the text
- * is merged with what others wrote, and both are kept; where both changed one thing, nothing is written and the refusal
+ * is merged with what others wrote, and both are kept; where both changed one thing, nothing is written and the error
  * `stale-save` says what clashes. Saving what stands already changes nothing.
  */
 export async function saveEntry(
@@ -47,9 +47,9 @@ export async function saveEntry(
   opened: Sent['opened'],
   input: EntryInput,
   key?: string,
-): Promise<Result<SaveOutcome, Refusal>> {
+): Promise<Result<SaveOutcome, AppError>> {
   const no = forbidden(actor, 'entry.write');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return settled(store, (db) => saveOnce(db, actor, entry, { opened, input, key }));
 }
 
@@ -58,7 +58,7 @@ async function saveOnce(
   actor: Actor,
   entry: EntryId,
   sent: Sent,
-): Promise<Result<SaveOutcome, Refusal> | undefined> {
+): Promise<Result<SaveOutcome, AppError> | undefined> {
   const { input, key } = sent;
   const { standing, repeats } =
     key === undefined
@@ -66,7 +66,7 @@ async function saveOnce(
       : await readToSave(db, entry, actor.person, key);
   const earlier = repeats ? await repeated(db, actor, key, entry, input) : undefined;
   if (earlier) return earlier;
-  return standing ? saveOver(db, actor, standing, sent) : refuse({ code: 'not-found', what: `Entry ${entry}` });
+  return standing ? saveOver(db, actor, standing, sent) : fail({ code: 'not-found', what: `Entry ${entry}` });
 }
 
 /** The answer that the key's save had; undefined where there was none. */
@@ -76,7 +76,7 @@ async function repeated(
   key: string | undefined,
   entry: EntryId | undefined,
   input: EntryInput,
-): Promise<Result<SaveOutcome, Refusal> | undefined> {
+): Promise<Result<SaveOutcome, AppError> | undefined> {
   const known = key === undefined ? undefined : await readSaveOf(db, actor.person, key);
   if (!known) return undefined;
   const isSame = entry === undefined ? known.began : known.saved.entry === entry;
@@ -88,14 +88,14 @@ async function repeated(
   };
   return isSame && sameValue({ ...own, slug }, sent)
     ? ok(written(known.saved, known.taken))
-    : refuse({ code: 'key-reused' });
+    : fail({ code: 'key-reused' });
 }
 
 /** Decides and writes in one transaction, anew where others came first. */
 function settled(
   store: Store,
-  once: (db: Database) => Promise<Result<SaveOutcome, Refusal> | undefined>,
-): Promise<Result<SaveOutcome, Refusal>> {
+  once: (db: Database) => Promise<Result<SaveOutcome, AppError> | undefined>,
+): Promise<Result<SaveOutcome, AppError>> {
   return transact(store, async (db) => {
     const outcome = await once(db);
     if (!outcome) throw new Overtaken();

@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { transact } from '../../../platform/database/transaction.ts';
 import type { Seen } from '../rules/approve.ts';
@@ -23,7 +23,7 @@ export function scheduleApproval(
   entry: EntryId,
   seen: Seen & { at: Date },
   now = new Date(),
-): Promise<Result<WaitingApproval, Refusal>> {
+): Promise<Result<WaitingApproval, AppError>> {
   return transact(store, async (db) => {
     const open = await openStanding(db, actor, entry, 'entry.approve');
     if (!open.ok) return open;
@@ -38,7 +38,7 @@ export function scheduleApproval(
       { proposal: proposal.id, version: proposal.version },
       decision.value,
     );
-    return done ? ok({ entry, at: seen.at.toISOString() }) : refuse({ code: 'text-changed' });
+    return done ? ok({ entry, at: seen.at.toISOString() }) : fail({ code: 'text-changed' });
   });
 }
 
@@ -47,7 +47,7 @@ export function cancelScheduledApproval(
   store: Store,
   actor: Actor,
   entry: EntryId,
-): Promise<Result<{ entry: EntryId; state: 'in_review' }, Refusal>> {
+): Promise<Result<{ entry: EntryId; state: 'in_review' }, AppError>> {
   return transact(store, async (db) => {
     const open = await openStanding(db, actor, entry, 'entry.approve');
     if (!open.ok) return open;
@@ -56,6 +56,6 @@ export function cancelScheduledApproval(
     if (!decision.ok) return decision;
     return (await clearSchedule(db, actor, proposal.id))
       ? ok({ entry, state: decision.value.state })
-      : refuse({ code: 'not-scheduled' });
+      : fail({ code: 'not-scheduled' });
   });
 }

@@ -1,8 +1,8 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId, RevisionId } from '../../../kernel/ids.ts';
 import { STATE_NAMES } from '../../../kernel/newsroom/proposal.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { type Result, refuse } from '../../../kernel/result.ts';
+import { fail, type Result } from '../../../kernel/result.ts';
 import { inputOf } from '../../../kernel/revision/revise.ts';
 import { isSmallFix } from '../../../kernel/revision/small-fix.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
@@ -37,34 +37,34 @@ export function fixSmallThing(
   actor: Actor,
   entry: EntryId,
   fix: SmallFix,
-): Promise<Result<Moved, Refusal>> {
+): Promise<Result<Moved, AppError>> {
   return transact(store, (db) => fixIn(db, actor, entry, fix));
 }
 
-async function fixIn(db: Database, actor: Actor, entry: EntryId, fix: SmallFix): Promise<Result<Moved, Refusal>> {
+async function fixIn(db: Database, actor: Actor, entry: EntryId, fix: SmallFix): Promise<Result<Moved, AppError>> {
   const no = forbidden(actor, 'entry.write') ?? forbidden(actor, 'entry.submit');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const standing = await readStanding(db, entry);
-  if (!standing) return refuse({ code: 'not-found', what: `Entry ${entry}` });
+  if (!standing) return fail({ code: 'not-found', what: `Entry ${entry}` });
   const { published, proposal } = standing;
   if (proposal)
-    return refuse({
+    return fail({
       code: 'proposal-open',
       state: STATE_NAMES[proposal.state],
       withdraws: proposal.asks === 'withdraw',
     });
-  if (!published) return refuse({ code: 'not-published' });
-  if (published.revision !== fix.revision) return refuse({ code: 'stale-save' });
-  if (!fix.reason.trim()) return refuse({ code: 'reason-missing' });
+  if (!published) return fail({ code: 'not-published' });
+  if (published.revision !== fix.revision) return fail({ code: 'stale-save' });
+  if (!fix.reason.trim()) return fail({ code: 'reason-missing' });
   const mended = mend(published.text, fix.fields);
-  if (!mended || !isSmallFix(published.text, mended)) return refuse({ code: 'not-small' });
+  if (!mended || !isSmallFix(published.text, mended)) return fail({ code: 'not-small' });
   const saved = await saveOver(db, actor, standing, {
     opened: { revision: published.revision },
     input: inputOf(mended),
   });
   if (!saved) throw new Overtaken();
   if (!saved.ok) return saved;
-  if (saved.value.proposal === null) return refuse({ code: 'nothing-changed' });
+  if (saved.value.proposal === null) return fail({ code: 'nothing-changed' });
   await writeNote(db, saved.value.proposal, fix.reason.trim());
   return submitIn(db, actor, entry);
 }

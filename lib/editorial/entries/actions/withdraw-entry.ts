@@ -1,6 +1,6 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { Overtaken, transact } from '../../../platform/database/transaction.ts';
@@ -16,7 +16,7 @@ export async function withdrawEntry(
   actor: Actor,
   entry: EntryId,
   asked: AskedWithdrawal,
-): Promise<Result<Moved, Refusal>> {
+): Promise<Result<Moved, AppError>> {
   return transact(store, async (db) => {
     const asking = await askWithdrawal(db, actor, entry, asked);
     if (!asking) throw new Overtaken();

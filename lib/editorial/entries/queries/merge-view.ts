@@ -1,5 +1,5 @@
 import type { Day } from '../../../kernel/day.ts';
-import { explain } from '../../../kernel/explain-refusal.ts';
+import { explain } from '../../../kernel/explain-error.ts';
 import type { ContextId, EntryId, PersonId } from '../../../kernel/ids.ts';
 import { mergeEntryTexts, sourceKey } from '../../../kernel/revision/merge-entry-texts.ts';
 import type { Related, RevisionText } from '../../../kernel/revision/text.ts';
@@ -49,7 +49,7 @@ export async function readMergeView(
     keep: sideOf(mine, own),
     merge: sideOf(theirs, gone),
     ...listsOf(merged, own, gone, names),
-    problem: decision.ok ? null : explain(decision.problem).detail,
+    problem: decision.ok ? null : explain(decision.error).detail,
   };
 }
 

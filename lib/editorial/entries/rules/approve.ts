@@ -1,8 +1,8 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { Day } from '../../../kernel/day.ts';
 import type { EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
 import { type MergedRevision, type Proposal, STATE_NAMES } from '../../../kernel/newsroom/proposal.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import { ownPart } from '../../review/rules/second-person.ts';
 
 /**
@@ -54,16 +54,16 @@ export function approve(
   by: PersonId,
   seen: Seen,
   { published, fourEyes, hands = [], mergedEntryMoved = false, farDay }: ApprovalRule,
-): Result<Publish | TakeAway, Refusal> {
+): Result<Publish | TakeAway, AppError> {
   const own = ownPart(proposal, { person: by, hands });
-  if (own && fourEyes) return refuse({ code: own });
+  if (own && fourEyes) return fail({ code: own });
   if (proposal.state !== 'in_review')
-    return refuse({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[proposal.state] });
-  if (proposal.hash !== seen.hash) return refuse({ code: 'text-changed' });
-  if (proposal.base !== published) return refuse({ code: 'stale-base' });
-  if (mergedEntryMoved) return refuse({ code: 'merged-moved' });
+    return fail({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[proposal.state] });
+  if (proposal.hash !== seen.hash) return fail({ code: 'text-changed' });
+  if (proposal.base !== published) return fail({ code: 'stale-base' });
+  if (mergedEntryMoved) return fail({ code: 'merged-moved' });
   if (proposal.asks === 'publish' && farDay !== undefined && seen.farDayConfirmed === false)
-    return refuse({ code: 'far-day', day: farDay });
+    return fail({ code: 'far-day', day: farDay });
   const { revision, hash } = proposal;
   const approved: Approved = {
     state: 'approved',

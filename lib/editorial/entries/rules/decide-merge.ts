@@ -1,8 +1,8 @@
+import type { AppError, MergeProblem } from '../../../kernel/app-error.ts';
 import type { EntryId, PersonId, RevisionId } from '../../../kernel/ids.ts';
 import type { EntryStatus } from '../../../kernel/newsroom/entry-status.ts';
 import type { MergedRevision, Proposal } from '../../../kernel/newsroom/proposal.ts';
-import type { MergeProblem, Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 
 type Entry = { entry: EntryId; stands: EntryStatus; proposal: Proposal | undefined };
 
@@ -19,11 +19,11 @@ export type MergeDecision =
  * Decides how `merge` goes into `keep`, which is published and has no other change open. Who joins a draft must have
  * written part of it.
  */
-export function merge(keep: Entry, other: Entry, by: PersonId): Result<MergeDecision, Refusal> {
+export function merge(keep: Entry, other: Entry, by: PersonId): Result<MergeDecision, AppError> {
   const problem = problemOf(keep, other);
-  if (problem) return refuse({ code: 'cannot-merge', why: problem });
+  if (problem) return fail({ code: 'cannot-merge', why: problem });
   const base = keep.stands.state === 'published' ? keep.stands.revision : undefined;
-  if (base === undefined) return refuse({ code: 'cannot-merge', why: 'not-published' });
+  if (base === undefined) return fail({ code: 'cannot-merge', why: 'not-published' });
   if (other.stands.state === 'published') {
     return ok({
       kind: isOpen(keep.proposal) ? 'again' : 'propose',
@@ -31,7 +31,7 @@ export function merge(keep: Entry, other: Entry, by: PersonId): Result<MergeDeci
       merged: { entry: other.entry, revision: other.stands.revision },
     });
   }
-  return other.proposal?.authors.includes(by) ? ok({ kind: 'join', base }) : refuse({ code: 'not-yours' });
+  return other.proposal?.authors.includes(by) ? ok({ kind: 'join', base }) : fail({ code: 'not-yours' });
 }
 
 /**

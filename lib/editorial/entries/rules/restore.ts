@@ -1,8 +1,8 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { RevisionId } from '../../../kernel/ids.ts';
 import type { EntryStatus } from '../../../kernel/newsroom/entry-status.ts';
 import type { Proposal } from '../../../kernel/newsroom/proposal.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 
 /**
  * What bringing an earlier text back does. `open`: begins a proposal with it; `continue`: adds it to the open one;
@@ -18,9 +18,9 @@ export type Restore = { kind: 'open' | 'continue'; base: RevisionId | undefined 
 export function restore(
   { proposal, stands }: { proposal: Proposal | undefined; stands: EntryStatus },
   hash: string,
-): Result<Restore, Refusal> {
+): Result<Restore, AppError> {
   const open = proposal && proposal.state !== 'approved' && proposal.state !== 'discarded' ? proposal : undefined;
-  if (open?.asks === 'withdraw') return refuse({ code: 'withdrawal-open' });
+  if (open?.asks === 'withdraw') return fail({ code: 'withdrawal-open' });
   const standing = open?.hash ?? (stands.state === 'published' ? stands.hash : undefined);
   if (standing === hash) return ok({ kind: 'unchanged' });
   return ok({ kind: open ? 'continue' : 'open', base: stands.state === 'published' ? stands.revision : undefined });

@@ -1,8 +1,8 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { RevisionId } from '../../../kernel/ids.ts';
 import type { EntryStatus } from '../../../kernel/newsroom/entry-status.ts';
 import type { Proposal } from '../../../kernel/newsroom/proposal.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 
 /**
  * What an editor had open: the text that the form descends from, and the published revision that it is meant to
@@ -31,14 +31,14 @@ type Standing = { proposal: Proposal | undefined; stands: EntryStatus };
  * Decides a save of the content `hash` over what stands now. Refused while the page's withdrawal is asked for, which is
  * about the published text and has no other, and where nothing stands any more that the text could be merged with.
  */
-export function save({ proposal, stands }: Standing, opened: Opened, hash: string): Result<Save, Refusal> {
+export function save({ proposal, stands }: Standing, opened: Opened, hash: string): Result<Save, AppError> {
   if (proposal && (proposal.state === 'approved' || proposal.state === 'discarded'))
-    return refuse({ code: 'no-open-proposal' });
-  if (proposal?.asks === 'withdraw') return refuse({ code: 'withdrawal-open' });
+    return fail({ code: 'no-open-proposal' });
+  if (proposal?.asks === 'withdraw') return fail({ code: 'withdrawal-open' });
   if (!proposal) return begin(stands, opened, hash);
   const published = stands.state === 'published' ? stands.revision : undefined;
   const rebases = opened.base !== undefined && opened.base !== proposal.base;
-  if (rebases && opened.base !== published) return refuse({ code: 'stale-base' });
+  if (rebases && opened.base !== published) return fail({ code: 'stale-base' });
   if (proposal.hash === hash)
     return ok(rebases && opened.base !== undefined ? { kind: 'rebase', base: opened.base } : { kind: 'unchanged' });
   return ok({
@@ -48,8 +48,8 @@ export function save({ proposal, stands }: Standing, opened: Opened, hash: strin
 }
 
 /** Nothing is proposed yet. What is withdrawn may come back with the very text that it had. */
-function begin(stands: EntryStatus, opened: Opened, hash: string): Result<Save, Refusal> {
-  if (stands.state === 'unpublished') return refuse({ code: 'stale-save' });
+function begin(stands: EntryStatus, opened: Opened, hash: string): Result<Save, AppError> {
+  if (stands.state === 'unpublished') return fail({ code: 'stale-save' });
   if (stands.state === 'published' && stands.hash === hash) return ok({ kind: 'unchanged' });
   return ok({
     kind: stands.revision === opened.revision ? 'open' : 'merge',

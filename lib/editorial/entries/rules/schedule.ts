@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { Proposal } from '../../../kernel/newsroom/proposal.ts';
 import { STATE_NAMES } from '../../../kernel/newsroom/proposal.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 
 /** How far ahead an approval can be set, in days. */
 export const MOST_DAYS_AHEAD = 366;
@@ -18,18 +18,18 @@ export type Scheduled = { hash: string; at: Date };
 /**
  * Sets the time of an approval that is allowed now. Refused: a time that is over, or so far off that nobody means it.
  */
-export function schedule(approval: { hash: string }, at: Date, now: Date): Result<Scheduled, Refusal> {
-  if (at.getTime() <= now.getTime()) return refuse(problem('is in the past. Choose a later time, or approve now.'));
+export function schedule(approval: { hash: string }, at: Date, now: Date): Result<Scheduled, AppError> {
+  if (at.getTime() <= now.getTime()) return fail(problem('is in the past. Choose a later time, or approve now.'));
   if (at.getTime() > now.getTime() + MOST_DAYS_AHEAD * DAY_MS)
-    return refuse(problem(`is more than ${MOST_DAYS_AHEAD} days ahead.`));
+    return fail(problem(`is more than ${MOST_DAYS_AHEAD} days ahead.`));
   return ok({ hash: approval.hash, at });
 }
 
 /** Takes a set time back; the proposal waits for a decision again. */
-export function cancelSchedule(proposal: Proposal, isScheduled: boolean): Result<{ state: 'in_review' }, Refusal> {
+export function cancelSchedule(proposal: Proposal, isScheduled: boolean): Result<{ state: 'in_review' }, AppError> {
   if (proposal.state !== 'in_review')
-    return refuse({ code: 'wrong-state', verb: 'unscheduled', state: STATE_NAMES[proposal.state] });
-  return isScheduled ? ok({ state: 'in_review' }) : refuse({ code: 'not-scheduled' });
+    return fail({ code: 'wrong-state', verb: 'unscheduled', state: STATE_NAMES[proposal.state] });
+  return isScheduled ? ok({ state: 'in_review' }) : fail({ code: 'not-scheduled' });
 }
 
 /** By how many whole minutes a publication is late, where that is worth a word. */
@@ -38,6 +38,6 @@ export function lateMinutes(at: Date, now: Date): number | undefined {
   return minutes > LATE_AFTER_MINUTES ? minutes : undefined;
 }
 
-function problem(message: string): Refusal {
+function problem(message: string): AppError {
   return { code: 'invalid', fields: [{ field: 'at', message }] };
 }

@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { PersonId } from '../../../kernel/ids.ts';
 import { type Proposal, STATE_NAMES } from '../../../kernel/newsroom/proposal.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 
 export type Submitted = { state: 'in_review'; submittedAt: Date };
 
@@ -19,15 +19,15 @@ export function submit(
   publishedHash: string | undefined,
   sources: SourcesRule,
   now: Date,
-): Result<Submitted, Refusal> {
+): Result<Submitted, AppError> {
   if (proposal.state !== 'draft' && proposal.state !== 'changes_requested') {
-    return refuse({ code: 'wrong-state', verb: 'submitted', state: STATE_NAMES[proposal.state] });
+    return fail({ code: 'wrong-state', verb: 'submitted', state: STATE_NAMES[proposal.state] });
   }
-  if (!proposal.authors.includes(by)) return refuse({ code: 'not-yours' });
+  if (!proposal.authors.includes(by)) return fail({ code: 'not-yours' });
   if (proposal.asks === 'withdraw') return ok({ state: 'in_review', submittedAt: now });
-  if (proposal.hash === publishedHash && !proposal.mergedEntry) return refuse({ code: 'nothing-changed' });
+  if (proposal.hash === publishedHash && !proposal.mergedEntry) return fail({ code: 'nothing-changed' });
   if (sources.independent < sources.least)
-    return refuse({ code: 'invalid', fields: [{ field: 'sources', message: missing(sources) }] });
+    return fail({ code: 'invalid', fields: [{ field: 'sources', message: missing(sources) }] });
   return ok({ state: 'in_review', submittedAt: now });
 }
 

@@ -1,8 +1,8 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
 import type { EntryStatus, Published } from '../../../kernel/newsroom/entry-status.ts';
 import { type Proposal, STATE_NAMES, type Withdrawal } from '../../../kernel/newsroom/proposal.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 
 /** What somebody asks for: why the page shall go, and where its readers are sent. */
 export type AskedWithdrawal = { reason: string; redirectTo?: EntryId | undefined };
@@ -18,20 +18,20 @@ export function withdraw(
   entry: { id: EntryId; stands: EntryStatus; proposal: Proposal | undefined },
   asked: AskedWithdrawal,
   target: EntryStatus | undefined,
-): Result<WithdrawalOpened, Refusal> {
+): Result<WithdrawalOpened, AppError> {
   const { stands, proposal } = entry;
-  if (stands.state !== 'published') return refuse({ code: 'not-published' });
+  if (stands.state !== 'published') return fail({ code: 'not-published' });
   if (proposal && proposal.state !== 'approved' && proposal.state !== 'discarded') {
-    return refuse({
+    return fail({
       code: 'proposal-open',
       state: STATE_NAMES[proposal.state],
       withdraws: proposal.asks === 'withdraw',
     });
   }
   const reason = asked.reason.trim();
-  if (!reason) return refuse({ code: 'reason-missing' });
+  if (!reason) return fail({ code: 'reason-missing' });
   const problem = asked.redirectTo === undefined ? undefined : redirectProblem(entry.id, asked.redirectTo, target);
-  if (problem) return refuse({ code: 'invalid', fields: [{ field: 'redirectTo', message: problem }] });
+  if (problem) return fail({ code: 'invalid', fields: [{ field: 'redirectTo', message: problem }] });
   return ok({ state: 'in_review', of: stands, withdrawal: { reason, redirect: asked.redirectTo } });
 }
 

@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { PersonId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import { asker, ownPart } from './second-person.ts';
 
 type WholeChangeState = 'in_review' | 'approved' | 'discarded';
@@ -22,17 +22,17 @@ export function mayApprove(
   change: WholeChange,
   by: Pick<Actor, 'person' | 'hands'>,
   fourEyes: boolean,
-): Result<{ ownWork: boolean }, Refusal> {
+): Result<{ ownWork: boolean }, AppError> {
   const own = ownPart(asker(change.author, change.hands), by);
-  if (own && fourEyes) return refuse({ code: own });
+  if (own && fourEyes) return fail({ code: own });
   return change.state === 'in_review'
     ? ok({ ownWork: own !== undefined })
-    : refuse({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[change.state] });
+    : fail({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[change.state] });
 }
 
 /** Its author, or a reviewer, discards it. */
-export function discardWhole(change: WholeChange): Result<undefined, Refusal> {
+export function discardWhole(change: WholeChange): Result<undefined, AppError> {
   return change.state === 'in_review'
     ? ok(undefined)
-    : refuse({ code: 'wrong-state', verb: 'discarded', state: STATE_NAMES[change.state] });
+    : fail({ code: 'wrong-state', verb: 'discarded', state: STATE_NAMES[change.state] });
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
+import type { AppError } from '../../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { exportRoot, homeFolder } from '../../../platform/environment/environment.ts';
 import { endAbandoned } from '../../../runs/actions/end-abandoned.ts';
@@ -31,10 +31,10 @@ export async function runTargetNow(
   actor: Actor,
   target: number,
   options: RunNow,
-): Promise<Result<FollowedRun, Refusal>> {
+): Promise<Result<FollowedRun, AppError>> {
   const { onProgress, stop, home = homeFolder(), exportRoot: root = exportRoot(), ...asked } = options;
   const no = forbidden(actor, 'archive.export');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const started = await startExport(store, actor, { target, ...asked });
   if (!started.ok) return started;
   const place = {

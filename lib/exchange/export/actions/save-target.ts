@@ -1,8 +1,8 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
+import type { AppError } from '../../../kernel/app-error.ts';
 import { problemsOf } from '../../../kernel/contract/problems.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { inTransaction, type Transaction } from '../../../platform/database/transaction.ts';
 import { type TargetChange, type TargetInput, targetFields } from '../../../runs/contract/exports.ts';
@@ -27,13 +27,13 @@ export async function createTarget(
   store: Store,
   actor: Actor,
   target: TargetInput,
-): Promise<Result<SavedTarget, Refusal>> {
+): Promise<Result<SavedTarget, AppError>> {
   const no = forbidden(actor, 'target.manage') ?? (await leadsInside(target));
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return inTransaction(store, async (tx) => {
     await lockTargets(tx);
     const taken = await takenBy(tx, target, NOBODY);
-    if (taken) return refuse(taken);
+    if (taken) return fail(taken);
     const id = await insertTarget(tx, actor.person, target);
     await recordEvents(tx, actor, { type: 'add-target', payload: detailsOf(id, target) });
     await wakeWorkers(tx);
@@ -48,20 +48,20 @@ export async function changeTarget(
   id: number,
   version: number,
   change: TargetChange,
-): Promise<Result<SavedTarget, Refusal>> {
+): Promise<Result<SavedTarget, AppError>> {
   const no = forbidden(actor, 'target.manage') ?? (await leadsInside(change));
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return inTransaction(store, async (tx) => {
     await lockTargets(tx);
     const now = (await liveTargets(tx)).find((target) => target.id === id);
-    if (!now) return refuse<Refusal>({ code: 'not-found', what: `Target ${id}` });
-    if (now.version !== version) return refuse<Refusal>({ code: 'stale-target' });
+    if (!now) return fail<AppError>({ code: 'not-found', what: `Target ${id}` });
+    if (now.version !== version) return fail<AppError>({ code: 'stale-target' });
     const whole = targetFields.safeParse(changed(now, change));
-    if (!whole.success) return refuse<Refusal>({ code: 'invalid', fields: problemsOf(whole.error) });
+    if (!whole.success) return fail<AppError>({ code: 'invalid', fields: problemsOf(whole.error) });
     const taken = await takenBy(tx, whole.data, id);
-    if (taken) return refuse(taken);
+    if (taken) return fail(taken);
     const next = await updateTarget(tx, id, version, whole.data);
-    if (next === undefined) return refuse<Refusal>({ code: 'stale-target' });
+    if (next === undefined) return fail<AppError>({ code: 'stale-target' });
     await recordEvents(tx, actor, { type: 'change-target', payload: detailsOf(id, whole.data) });
     await wakeWorkers(tx);
     return ok({ id, version: next });
@@ -72,13 +72,13 @@ function changed({ id: _, version: __, ...now }: StoredTarget, change: TargetCha
   return { ...now, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
 }
 
-/** The refusal of a git host of an inner network. A name is looked up before the targets are locked. */
-async function leadsInside({ kind, place }: TargetChange): Promise<Refusal | undefined> {
+/** The error of a git host of an inner network. A name is looked up before the targets are locked. */
+async function leadsInside({ kind, place }: TargetChange): Promise<AppError | undefined> {
   const message = place === undefined || kind === 'folder' ? undefined : await innerRemoteProblem(place);
   return message === undefined ? undefined : { code: 'invalid', fields: [{ field: 'place', message }] };
 }
 
-async function takenBy(tx: Transaction, target: TargetInput, but: number): Promise<Refusal | undefined> {
+async function takenBy(tx: Transaction, target: TargetInput, but: number): Promise<AppError | undefined> {
   const name = await targetNamed(tx, target.name, but);
   if (name !== undefined) return { code: 'name-taken', name: target.name, by: name };
   const other = (await liveTargets(tx)).find((one) => one.id !== but && meet(one, target));

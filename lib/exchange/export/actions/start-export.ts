@@ -1,6 +1,6 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { type Result, refuse } from '../../../kernel/result.ts';
+import { fail, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { inTransaction } from '../../../platform/database/transaction.ts';
 import { askedFor, type StartedRun, startRun } from '../../../runs/actions/parts/start-run.ts';
@@ -19,17 +19,17 @@ export async function startExport(
   actor: Actor,
   { target, ...asked }: ExportStart,
   key?: string,
-): Promise<Result<StartedRun, Refusal>> {
+): Promise<Result<StartedRun, AppError>> {
   const no = forbidden(actor, 'archive.export');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   if (asked.asOf !== undefined && Date.parse(asked.asOf) > Date.now())
-    return refuse({
+    return fail({
       code: 'invalid',
       fields: [{ field: 'asOf', message: 'is in the future. Choose an earlier time.' }],
     });
   return inTransaction(store, async (tx) => {
     const isLive = (await liveTargets(tx)).some(({ id }) => id === target);
-    if (!isLive) return refuse({ code: 'not-found' as const, what: `Target ${target}` });
+    if (!isLive) return fail({ code: 'not-found' as const, what: `Target ${target}` });
     return startRun(tx, actor, { kind: 'export', target, options: askedFor(asked) }, key);
   });
 }

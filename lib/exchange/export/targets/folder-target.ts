@@ -16,7 +16,7 @@ import path from 'node:path';
 import { codeOf, messageOf } from '../../../kernel/error-facts.ts';
 import { MANIFEST } from '../manifest.ts';
 import { STAGING, type Staged, Staging } from '../staging.ts';
-import { type Comparison, type Noted, RefusedTarget, type Target } from '../target.ts';
+import { type Comparison, type Noted, type Target, TargetRejected } from '../target.ts';
 
 /** A folder that an export writes into. Only files that the manifest names are ours; all others stay as they are. */
 export class FolderTarget implements Target {
@@ -57,8 +57,8 @@ export class FolderTarget implements Target {
       return this.staging.take(fence, (left) => this.place(left));
     } catch (error) {
       if (made) removeIfEmpty(this.name);
-      if (error instanceof RefusedTarget) throw error;
-      throw new RefusedTarget(
+      if (error instanceof TargetRejected) throw error;
+      throw new TargetRejected(
         `${this.name} cannot be written: ${messageOf(error)}. Choose another folder, or give yourself the right to write there.`,
       );
     }
@@ -105,7 +105,7 @@ export class FolderTarget implements Target {
       this.staging.complete({ placed: folderwise ? [] : [...staged], removed: [...removed], folders: folderwise }),
     );
     if (!this.staging.isHeld())
-      throw new RefusedTarget(
+      throw new TargetRejected(
         `Another export took over ${this.name} while this one was delayed. This one wrote nothing more.`,
       );
     this.staging.drop();
@@ -176,17 +176,17 @@ function syncFolder(folder: string): void {
 
 function refuseDangerous(folder: string): void {
   if (folder === path.parse(folder).root)
-    throw new RefusedTarget('An export cannot write to the root of a disk. Choose a folder.');
+    throw new TargetRejected('An export cannot write to the root of a disk. Choose a folder.');
   if (folder.split(path.sep).includes('.git'))
-    throw new RefusedTarget(`${folder} is inside a .git folder. Choose the work tree instead.`);
+    throw new TargetRejected(`${folder} is inside a .git folder. Choose the work tree instead.`);
   const found = statSync(folder, { throwIfNoEntry: false });
-  if (found && !found.isDirectory()) throw new RefusedTarget(`${folder} is a file. Choose a folder.`);
+  if (found && !found.isDirectory()) throw new TargetRejected(`${folder} is a file. Choose a folder.`);
 }
 
 /** A folder below the target that is a link would lead out of it. */
 function refuseLinks(root: string, folder: string): void {
   for (let at = folder; at.length > root.length; at = path.dirname(at)) {
     if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink())
-      throw new RefusedTarget(`${at} is a symbolic link. An export writes only inside its folder; remove the link.`);
+      throw new TargetRejected(`${at} is a symbolic link. An export writes only inside its folder; remove the link.`);
   }
 }

@@ -1,4 +1,4 @@
-import { RefusedTarget } from '../target.ts';
+import { TargetRejected } from '../target.ts';
 
 /** What git said where it failed, and what to do, by words that it uses. */
 const KNOWN: readonly (readonly [RegExp, string])[] = [
@@ -36,19 +36,19 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
 const MOST_QUOTED = 600;
 
 /** A failure on the way to or from the remote, in words. */
-export function remoteRefusal(remote: string, doing: string, said: string): RefusedTarget {
+export function remoteRejection(remote: string, doing: string, said: string): TargetRejected {
   const advice = KNOWN.find(([words]) => words.test(said))?.[1] ?? 'See its message, then run the export again.';
-  return new RefusedTarget(`The repository ${remote} could not be ${doing}. ${advice} ${inQuotes(said)}`);
+  return new TargetRejected(`The repository ${remote} could not be ${doing}. ${advice} ${inQuotes(said)}`);
 }
 
 /** A push that the remote itself refuses: its hook, or a rule of the host. */
-export function hookRefusal(remote: string, branch: string, reason: string, said: string): RefusedTarget {
+export function hookRejection(remote: string, branch: string, reason: string, said: string): TargetRejected {
   const words = said
     .split('\n')
     .filter((line) => line.startsWith('remote:'))
     .map((line) => line.slice('remote:'.length).trim())
     .join('\n');
-  return new RefusedTarget(
+  return new TargetRejected(
     `The repository ${remote} refused the push to ${branch}: ${reason}. Nothing there was changed. Change its rule or hook, or choose another branch. ${inQuotes(words)}`.trimEnd(),
   );
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { codeOf } from '../../../kernel/error-facts.ts';
 import { variables } from '../../../platform/environment/environment.ts';
-import { RefusedTarget } from '../target.ts';
+import { TargetRejected } from '../target.ts';
 
 /** What git wrote, and how it ended. */
 export type GitAnswer = { status: number; out: string; said: string };
@@ -110,7 +110,7 @@ export class Git {
       return { status, out: out(), said: said() };
     } catch (error) {
       if (codeOf(error) === 'ENOENT')
-        throw new RefusedTarget('The git program was not found. Install git, or use another kind of target.');
+        throw new TargetRejected('The git program was not found. Install git, or use another kind of target.');
       throw error;
     } finally {
       signal?.removeEventListener('abort', stop);

@@ -1,7 +1,7 @@
-import { hookRefusal, remoteRefusal } from './git-problems.ts';
+import { hookRejection, remoteRejection } from './git-problems.ts';
 import type { Git } from './git-program.ts';
 
-/** Whether the remote took it. Not where somebody pushed before us; a refusal for any other reason is thrown. */
+/** Whether the remote took it. Not where somebody pushed before us; an error for any other reason is thrown. */
 export async function pushCommit(
   git: Git,
   { remote, branch }: { remote: string; branch: string },
@@ -19,7 +19,7 @@ export async function pushCommit(
     .find((one) => one.startsWith('!\t'))
     ?.split('\t')
     .at(-1);
-  if (line === undefined) throw remoteRefusal(remote, 'written', said);
+  if (line === undefined) throw remoteRejection(remote, 'written', said);
   const reason = /\(([^)]*)\)\s*$/.exec(line)?.[1] ?? line;
   if (
     /fetch first|non-fast-forward|stale info|already exists|cannot lock ref|failed to update ref|reference already exists|incorrect old value/i.test(
@@ -27,5 +27,5 @@ export async function pushCommit(
     )
   )
     return false;
-  throw hookRefusal(remote, branch, reason, said);
+  throw hookRejection(remote, branch, reason, said);
 }

@@ -9,8 +9,8 @@ import { commitOf, DATELINE } from '../git-message.ts';
 import { MANIFEST } from '../manifest.ts';
 import { type ExportResult, runExport } from '../run-export.ts';
 import { STAGING } from '../staging.ts';
-import { RefusedTarget } from '../target.ts';
-import { inQuotes, remoteRefusal } from './git-problems.ts';
+import { TargetRejected } from '../target.ts';
+import { inQuotes, remoteRejection } from './git-problems.ts';
 import { Git, GitFault } from './git-program.ts';
 import { pushCommit } from './git-push.ts';
 import { GitWorkFolder } from './git-work-folder.ts';
@@ -35,9 +35,9 @@ const FETCHED = 'refs/dateline/fetched';
  * meanwhile, the export is made again on its new head.
  */
 export async function exportToGit(store: Store, place: GitPlace, options: ExportOptions): Promise<GitReport> {
-  const problem = gitRemoteProblem(place.remote);
-  const checked: Result<string[], string> = problem ? { ok: false, problem } : await checkedRemote(place.remote);
-  if (!checked.ok) throw new RefusedTarget(`The repository ${checked.problem}`);
+  const error = gitRemoteProblem(place.remote);
+  const checked: Result<string[], string> = error ? { ok: false, error } : await checkedRemote(place.remote);
+  if (!checked.ok) throw new TargetRejected(`The repository ${checked.error}`);
   const started = performance.now();
   const work = GitWorkFolder.take(place.workFolder, options.fence ?? 0);
   try {
@@ -80,7 +80,7 @@ class GitExport {
       this.isKnown = false;
       return await this.tries().catch((again: unknown) => {
         throw again instanceof GitFault
-          ? new RefusedTarget(
+          ? new TargetRejected(
               `Git failed in ${this.work.folder}, Dateline's own copy of the repository. Check that the disk has space and that Dateline can write to it. ${inQuotes(again.message)}`,
             )
           : again;
@@ -102,7 +102,7 @@ class GitExport {
       }
       this.isKnown = false;
     }
-    throw new RefusedTarget(
+    throw new TargetRejected(
       `The repository ${this.place.remote} got new commits on ${this.place.branch} each of the ${MOST_TRIES} times this export tried to push. Nothing was pushed. Run it again later.`,
     );
   }
@@ -229,7 +229,7 @@ class GitExport {
 
   private async network(args: readonly string[], doing: string): Promise<string> {
     const { status, out, said } = await this.git.run(args, { signal: this.options.signal });
-    if (status !== 0) throw remoteRefusal(this.place.remote, doing, said);
+    if (status !== 0) throw remoteRejection(this.place.remote, doing, said);
     return out;
   }
 }

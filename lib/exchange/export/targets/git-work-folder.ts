@@ -5,7 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../../../kernel/error-facts.ts';
 import { isAlive } from '../../../platform/embedded/leases.ts';
-import { RefusedTarget } from '../target.ts';
+import { TargetRejected } from '../target.ts';
 
 const claim = z.object({
   id: z.string(),
@@ -78,7 +78,7 @@ export class GitWorkFolder {
 
   refuseIfLost(): void {
     if (!this.isHeld())
-      throw new RefusedTarget(
+      throw new TargetRejected(
         'Another export of this target took over while this one was delayed. This one pushed nothing more.',
       );
   }
@@ -111,9 +111,9 @@ export class GitWorkFolder {
 /** Clears the claim of a run that is over, or that has to give way. Refused where neither is so. */
 function makeWay(folder: string, before: Claim, fence: number): void {
   const isDead = isGone(folder, before);
-  if (!isDead && before.fence >= fence) throw new RefusedTarget(busy(folder, before));
+  if (!isDead && before.fence >= fence) throw new TargetRejected(busy(folder, before));
   if (isDead && before.git !== null && isAlive(before.git))
-    throw new RefusedTarget(
+    throw new TargetRejected(
       `A git process, ${before.git}, that a stopped export left behind is still running in ${folder}. Wait until it is done, or stop it.`,
     );
   // Of two that find the same claim, one moves it away; the other finds it gone and is refused by the claim that comes
@@ -147,7 +147,7 @@ function writeFirst(folder: string, held: Claim): void {
     linkSync(own, path.join(folder, LOCK));
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
-    throw new RefusedTarget(
+    throw new TargetRejected(
       `Another export of this target started at the same time in ${folder}. Wait until it is done.`,
     );
   } finally {

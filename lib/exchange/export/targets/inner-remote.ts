@@ -26,7 +26,7 @@ export async function innerRemoteProblem(remote: string, resolver: Resolver = lo
  */
 export async function checkedRemote(remote: string, resolver: Resolver = lookup): Promise<Result<string[], string>> {
   const { problem, addresses } = await lookAt(remote, resolver);
-  if (problem) return { ok: false, problem };
+  if (problem) return { ok: false, error: problem };
   if (!addresses || !remote.startsWith('https://')) return { ok: true, value: [] };
   const { hostname, port } = new URL(remote);
   const found = addresses.map(bracketed).join(',');
@@ -43,7 +43,7 @@ export async function checkedRemote(remote: string, resolver: Resolver = lookup)
     ? { ok: true, value: [] }
     : {
         ok: false,
-        problem: `is at a host that was not found: ${hostname}. Check the address of the target and the network.`,
+        error: `is at a host that was not found: ${hostname}. Check the address of the target and the network.`,
       };
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { countOf } from '../../../kernel/count-of.ts';
-import { explain } from '../../../kernel/explain-refusal.ts';
+import { explain } from '../../../kernel/explain-error.ts';
 import { personById } from '../../../people/store/people.ts';
 import { removeTemporary, temporaryFolder } from '../../../platform/backup/temporary.ts';
 import type { Store } from '../../../platform/database/database.ts';
@@ -66,7 +66,7 @@ async function importFile(
       onFile: ({ outcome, path: at, line, detail }) =>
         record.file({ outcome, path: at, line: line ?? null, detail: detail ?? null }),
     });
-    if (!done.ok) return { state: 'failed', problem: explain(done.problem).detail };
+    if (!done.ok) return { state: 'failed', problem: explain(done.error).detail };
     const { files, entries } = done.value;
     record.say(
       `${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused; ${countOf(entries.created, 'entry')} created, ${entries.updated} updated, ${entries.unchanged} unchanged.`,

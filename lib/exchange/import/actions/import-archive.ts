@@ -1,6 +1,6 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { Rollback } from '../../../platform/database/transaction.ts';
 import type { ImportReport } from '../report.ts';
@@ -16,13 +16,13 @@ export async function importArchive(
   actor: Actor,
   source: ImportSource,
   options: Omit<ImportOptions, 'person' | 'hands'>,
-): Promise<Result<ImportReport, Refusal>> {
+): Promise<Result<ImportReport, AppError>> {
   const no = forbidden(actor, options.publish ? 'archive.publish-import' : 'archive.import');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   try {
     return ok(await runImport(store, source, { ...options, person: actor.person, hands: actor.hands ?? [] }));
   } catch (error) {
-    if (error instanceof Rollback) return refuse(error.refusal);
+    if (error instanceof Rollback) return fail(error.error);
     throw error;
   }
 }

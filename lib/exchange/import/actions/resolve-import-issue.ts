@@ -1,8 +1,8 @@
 import { askWithdrawal } from '../../../editorial/entries/actions/parts/withdrawal.ts';
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type Database, Overtaken, transact } from '../../../platform/database/transaction.ts';
 import { closeImportIssue, type OpenImportIssue, readImportIssue } from '../store/import-issues.ts';
@@ -39,7 +39,7 @@ export function resolveImportIssue(
   actor: Actor,
   id: number,
   decision: ImportIssueDecision,
-): Promise<Result<Resolution, Refusal>> {
+): Promise<Result<Resolution, AppError>> {
   return transact(store, (db) => resolveIn(db, actor, id, decision));
 }
 
@@ -48,14 +48,14 @@ async function resolveIn(
   actor: Actor,
   id: number,
   decision: ImportIssueDecision,
-): Promise<Result<Resolution, Refusal>> {
+): Promise<Result<Resolution, AppError>> {
   const no = forbidden(actor, 'archive.resolve-issues');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const item = await readImportIssue(db, id);
-  if (!item) return refuse({ code: 'not-found', what: `Item ${id}` });
-  if (item.resolvedAs !== null) return refuse({ code: 'already-resolved', as: item.resolvedAs });
+  if (!item) return fail({ code: 'not-found', what: `Item ${id}` });
+  if (item.resolvedAs !== null) return fail({ code: 'already-resolved', as: item.resolvedAs });
   const problem = problemWith(item, decision);
-  if (problem) return refuse({ code: 'invalid', fields: [problem] });
+  if (problem) return fail({ code: 'invalid', fields: [problem] });
   const resolution = await carryOut(db, actor, item, decision);
   if (!resolution.ok) return resolution;
   const { withdrawals } = resolution.value;
@@ -63,7 +63,7 @@ async function resolveIn(
     ...(decision.keep ? { keep: decision.keep } : {}),
     withdrawals,
   });
-  return isFirst ? resolution : refuse({ code: 'already-resolved', as: decision.as });
+  return isFirst ? resolution : fail({ code: 'already-resolved', as: decision.as });
 }
 
 function problemWith(
@@ -89,7 +89,7 @@ async function carryOut(
   actor: Actor,
   item: OpenImportIssue,
   { as, keep, reason }: ImportIssueDecision,
-): Promise<Result<Resolution, Refusal>> {
+): Promise<Result<Resolution, AppError>> {
   const resolution: Resolution = { item: item.id, as, withdrawals: [], left: [] };
   if (as !== 'one' || keep === undefined) return ok(resolution);
   const kept = item.entries.find((entry) => entry.id === keep);
@@ -100,7 +100,7 @@ async function carryOut(
       resolution.left.push({ id: entry.id, title: entry.title, why: LEFT[entry.stands] });
     else {
       const problem = await withdraw(db, actor, entry, { reason: why, redirectTo: keep });
-      if (problem) return refuse(problem);
+      if (problem) return fail(problem);
       resolution.withdrawals.push(entry.id);
     }
   }
@@ -113,9 +113,9 @@ async function withdraw(
   actor: Actor,
   entry: Member,
   asked: { reason: string; redirectTo: EntryId },
-): Promise<Refusal | undefined> {
+): Promise<AppError | undefined> {
   const done = await askWithdrawal(db, actor, entry.id, asked);
   if (!done) throw new Overtaken();
-  if (done.ok || (done.problem.code === 'proposal-open' && done.problem.withdraws)) return undefined;
-  return done.problem;
+  if (done.ok || (done.error.code === 'proposal-open' && done.error.withdraws)) return undefined;
+  return done.error;
 }

@@ -1,6 +1,6 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { LARGEST_UPLOAD } from '../contract/uploads.ts';
 import { type ByteStream, storeUpload } from '../store/uploads.ts';
@@ -17,11 +17,11 @@ export async function saveUpload(
   name: string,
   stream: ByteStream,
   most = LARGEST_UPLOAD,
-): Promise<Result<{ upload: number }, Refusal>> {
+): Promise<Result<{ upload: number }, AppError>> {
   const no = forbidden(actor, 'archive.import');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const stored = await storeUpload(store, { person: actor.person, name, most }, stream);
   return 'id' in stored
     ? ok({ upload: stored.id })
-    : refuse({ code: 'invalid', fields: [{ field: 'body', message: PROBLEMS[stored.problem] }] });
+    : fail({ code: 'invalid', fields: [{ field: 'body', message: PROBLEMS[stored.problem] }] });
 }

@@ -1,6 +1,6 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { type Result, refuse } from '../../../kernel/result.ts';
+import { fail, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { inTransaction } from '../../../platform/database/transaction.ts';
 import { askedFor, type StartedRun, startRun } from '../../../runs/actions/parts/start-run.ts';
@@ -20,11 +20,11 @@ export async function startImport(
     farDayConfirmed?: boolean | undefined;
   },
   key?: string,
-): Promise<Result<StartedRun, Refusal>> {
+): Promise<Result<StartedRun, AppError>> {
   const no = forbidden(actor, asked.publish ? 'archive.publish-import' : 'archive.import');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return inTransaction(store, async (tx) => {
-    if (!(await hasUpload(tx, upload))) return refuse({ code: 'not-found' as const, what: `Upload ${upload}` });
+    if (!(await hasUpload(tx, upload))) return fail({ code: 'not-found' as const, what: `Upload ${upload}` });
     return startRun(tx, actor, { kind: 'import', upload, options: askedFor(asked) }, key);
   });
 }

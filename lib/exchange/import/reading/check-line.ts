@@ -1,7 +1,7 @@
 import type { EntryLine } from '../../../editorial/entries/contract/entry-line.ts';
+import type { FieldProblem } from '../../../kernel/app-error.ts';
 import { type ContextId, toId } from '../../../kernel/ids.ts';
-import type { FieldProblem } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import { LONGEST_NAME } from '../../../kernel/revision/limits.ts';
 import { EMPTY_KEPT } from '../../../kernel/revision/text.ts';
 import { withPairedBrackets } from '../../../kernel/text/address.ts';
@@ -33,8 +33,8 @@ export function checkLine(line: EntryLine): Result<EntryLine, FieldProblem[]> {
     },
     [],
   );
-  const fields = [...(text.ok ? [] : text.problem.map(asInLine)), ...entry.contexts.flatMap(contextProblem)];
-  return fields.length ? refuse(fields) : ok(entry);
+  const fields = [...(text.ok ? [] : text.error.map(asInLine)), ...entry.contexts.flatMap(contextProblem)];
+  return fields.length ? fail(fields) : ok(entry);
 }
 
 /** A line calls the name of a source its publisher, and knows no topic but the one before the headline. */

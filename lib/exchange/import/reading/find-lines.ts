@@ -6,7 +6,7 @@ import { markLength, otherEncoding } from '../../../layout/page-text.ts';
 import { onDisk } from '../../../platform/environment/disk-fault.ts';
 import type { RefusedFile } from '../staged.ts';
 import { type LineReading, type ReadLine, readLines, TOO_LONG } from './line-reader.ts';
-import { RefusedSource } from './refused-source.ts';
+import { SourceRejected } from './source-rejected.ts';
 
 const UNPACKED = 'events.jsonl';
 
@@ -38,7 +38,7 @@ export async function findLines(
     const { line, bytes } = found;
     if (!bytes) return void refused.push({ path: name, line, reason: TOO_LONG });
     const other = line === 1 ? otherEncoding(bytes) : undefined;
-    if (other) throw new RefusedSource(other);
+    if (other) throw new SourceRejected(other);
     const mark = line === 1 ? markLength(bytes) : 0;
     if (bytes.length > mark)
       places.push({ day: dayIn(bytes.subarray(mark)), line, start: found.start + mark, length: bytes.length - mark });

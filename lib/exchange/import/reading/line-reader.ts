@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { codeOf } from '../../../kernel/error-facts.ts';
-import { RefusedSource } from './refused-source.ts';
+import { SourceRejected } from './source-rejected.ts';
 
 const LINE_FEED = 0x0a;
 const CHUNK = 256 * 1024;
@@ -33,7 +33,7 @@ export async function readLines(file: string, isPacked: boolean, reading: LineRe
   const cutter = new LineCutter((line) => {
     told += 1;
     if (told > LINE_LIMITS.lines)
-      throw new RefusedSource(`${name} has more than ${LINE_LIMITS.lines.toLocaleString('en')} lines. Split it.`);
+      throw new SourceRejected(`${name} has more than ${LINE_LIMITS.lines.toLocaleString('en')} lines. Split it.`);
     reading.take(line);
   });
   let size = 0;
@@ -43,11 +43,11 @@ export async function readLines(file: string, isPacked: boolean, reading: LineRe
       signal?.throwIfAborted();
       size += chunk.length;
       if (size > LINE_LIMITS.file)
-        throw new RefusedSource(
+        throw new SourceRejected(
           `${name} ${isPacked ? 'unpacks to' : 'has'} more than ${LINE_LIMITS.file / 1024 ** 3} GB, the maximum.`,
         );
       if (isPacked && size > BOMB_FROM && size > HIGHEST_RATIO * packed.read)
-        throw new RefusedSource(
+        throw new SourceRejected(
           `${name} unpacks to more than ${HIGHEST_RATIO} times its size, as no file of entries does.`,
         );
       if (isPacked) reading.write?.(chunk);
@@ -55,7 +55,7 @@ export async function readLines(file: string, isPacked: boolean, reading: LineRe
     }
   } catch (error) {
     throw isDamage(error)
-      ? new RefusedSource(
+      ? new SourceRejected(
           `${name} is damaged: it ends too early, or is not a complete gzip file. Create it again, or send it again.`,
         )
       : error;

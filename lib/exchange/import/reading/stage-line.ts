@@ -3,7 +3,7 @@ import { byCodePoint } from '../../../kernel/code-point-order.ts';
 import { parsed } from '../../../kernel/contract/parsed.ts';
 import { problemsOf } from '../../../kernel/contract/problems.ts';
 import { messageOf } from '../../../kernel/error-facts.ts';
-import { refuse } from '../../../kernel/result.ts';
+import { fail } from '../../../kernel/result.ts';
 import { decodeUtf8 } from '../../../layout/page-text.ts';
 import { eventPath } from '../../../layout/paths.ts';
 import { sha256 } from '../../../platform/content-hash.ts';
@@ -22,8 +22,8 @@ export function parseLine(bytes: Uint8Array): EntryLine | string {
     return `The line is not JSON: ${messageOf(error)}.`;
   }
   const line = parsed(entryLine, value);
-  const entry = line.success ? checkLine(line.data) : refuse(problemsOf(line.error));
-  return entry.ok ? entry.value : entry.problem.map(({ field, message }) => `${field} ${message}`).join(' ');
+  const entry = line.success ? checkLine(line.data) : fail(problemsOf(line.error));
+  return entry.ok ? entry.value : entry.error.map(({ field, message }) => `${field} ${message}`).join(' ');
 }
 
 /** The hash of what a line says, and the one that imports remembered while the order of contexts counted. */

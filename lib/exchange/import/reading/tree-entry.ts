@@ -41,7 +41,7 @@ function readEntry(
 ): StagedEntry | RefusedFile {
   if ('reason' in text) return text;
   const parsed = parseEventPage(text.text, { day, slug });
-  if (!parsed.ok) return { path, ...parsed.problem };
+  if (!parsed.ok) return { path, ...parsed.error };
   const { summary } = parsed.value;
   if (isRule(summary))
     return {
@@ -60,7 +60,7 @@ function readEntry(
 function factsIn(json: Beside, text: string): { facts: EventFacts } | { unread: RefusedFile } {
   if ('reason' in json) return { unread: json };
   const read = eventFromJson(json.text);
-  if (!read.ok) return { unread: { path: json.path, line: 0, reason: read.problem.reason } };
+  if (!read.ok) return { unread: { path: json.path, line: 0, reason: read.error.reason } };
   if (read.value.facts.contexts.some(holdsControl))
     return {
       unread: {

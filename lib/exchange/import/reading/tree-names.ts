@@ -1,4 +1,4 @@
-import { RefusedSource } from './refused-source.ts';
+import { SourceRejected } from './source-rejected.ts';
 
 /**
  * The names met in a tree, packed or in a folder, to find those that a disk could take for one: the same twice, in
@@ -17,12 +17,12 @@ export class TreeNames {
   private addFile(name: string): void {
     const key = keyOf(name);
     const twin = this.files.get(key);
-    if (twin === name) throw new RefusedSource(`“${name}” is there twice.`);
+    if (twin === name) throw new SourceRejected(`“${name}” is there twice.`);
     if (twin !== undefined)
-      throw new RefusedSource(
+      throw new SourceRejected(
         `“${name}” and “${twin}” are the same name on a disk that ignores case or the form of accents. Rename one of them.`,
       );
-    if (this.folders.has(key)) throw new RefusedSource(`“${name}” is both a file and a folder.`);
+    if (this.folders.has(key)) throw new SourceRejected(`“${name}” is both a file and a folder.`);
     this.files.set(key, name);
     const cut = name.lastIndexOf('/');
     if (cut > 0) this.addFolder(name.slice(0, cut), name);
@@ -33,10 +33,10 @@ export class TreeNames {
     const twin = this.folders.get(key);
     if (twin === name) return;
     if (twin !== undefined)
-      throw new RefusedSource(
+      throw new SourceRejected(
         `“${entry}”: the folders “${name}” and “${twin}” are the same name on a disk that ignores case or the form of accents. Rename one of them.`,
       );
-    if (this.files.has(key)) throw new RefusedSource(`“${entry}”: “${name}” is both a file and a folder.`);
+    if (this.files.has(key)) throw new SourceRejected(`“${entry}”: “${name}” is both a file and a folder.`);
     this.folders.set(key, name);
     const cut = name.lastIndexOf('/');
     if (cut > 0) this.addFolder(name.slice(0, cut), entry);

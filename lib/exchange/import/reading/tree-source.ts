@@ -129,12 +129,12 @@ function readText(path: string, bytes: Uint8Array): PageFile | RefusedFile {
   const decoded = decodePage(bytes);
   return decoded.ok
     ? { path, text: decoded.value.text, altered: decoded.value.notes.length > 0 }
-    : { path, ...decoded.problem };
+    : { path, ...decoded.error };
 }
 
 function takeDayPage(place: Place<'day'>, file: PageFile, pages: Pages): RefusedFile | undefined {
   const parsed = parseDayPage(file.text, place.day);
-  if (!parsed.ok) return { path: file.path, ...parsed.problem };
+  if (!parsed.ok) return { path: file.path, ...parsed.error };
   pages[place.readme ? 'readme' : 'index'] = { page: parsed.value, file };
   return undefined;
 }
@@ -143,7 +143,7 @@ function takeDayPage(place: Place<'day'>, file: PageFile, pages: Pages): Refused
 function takeFront(place: Place<'front'>, file: PageFile, step: Step): RefusedFile | undefined {
   const parsed = parseFrontPage(file.text);
   if (!parsed.ok && place.readme) step.skipped += 1;
-  if (!parsed.ok) return place.readme ? undefined : { path: file.path, ...parsed.problem };
+  if (!parsed.ok) return place.readme ? undefined : { path: file.path, ...parsed.error };
   const rendered = renderFrontPage(parsed.value);
   step.others.push({
     kind: 'front',

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { messageOf } from '../../../kernel/error-facts.ts';
 import { isHiddenPath } from './folder.ts';
-import { RefusedSource } from './refused-source.ts';
+import { SourceRejected } from './source-rejected.ts';
 import { TreeNames } from './tree-names.ts';
 import { dangerInEntry, dangerInSize, isFolder, type ZipEntry } from './zip-entry.ts';
 
@@ -25,7 +25,7 @@ export async function readDirectory(
 ): Promise<ZipEntry[]> {
   const zip = await open(handle, length);
   if (zip.entryCount > MOST_ENTRIES)
-    throw new RefusedSource(`The archive has ${zip.entryCount} entries; ${MOST_ENTRIES} is the maximum.`);
+    throw new SourceRejected(`The archive has ${zip.entryCount} entries; ${MOST_ENTRIES} is the maximum.`);
   const entries: ZipEntry[] = [];
   const places: { at: number; end: number; name: string }[] = [];
   const names = new TreeNames();
@@ -43,7 +43,7 @@ export async function readDirectory(
     names.add(name);
     total += entry.size;
     if (total > MOST_BYTES)
-      throw new RefusedSource(
+      throw new SourceRejected(
         `“${name}”: up to here the archive unpacks to more than ${MOST_BYTES / 1024 ** 3} GB, the maximum.`,
       );
     places.push({ at: entry.at, end: entry.at + LOCAL_HEADER + raw.fileNameLength + entry.packed, name });
@@ -68,7 +68,7 @@ function marksOf(raw: yauzl.Entry): { flags: number; method: number; attributes:
 
 /** Says what is wrong with an entry, by its name. */
 function refuse(name: string, danger: string | undefined): void {
-  if (danger) throw new RefusedSource(`“${name}” ${danger}`);
+  if (danger) throw new SourceRejected(`“${name}” ${danger}`);
 }
 
 /** Entries that share bytes are how a small archive unpacks to a huge one. */
@@ -77,9 +77,9 @@ function refuseOverlaps(places: { at: number; end: number; name: string }[], len
   for (const [i, place] of places.entries()) {
     const next = places[i + 1];
     if (next && place.end > next.at)
-      throw new RefusedSource(`“${place.name}” and “${next.name}” share bytes of the archive. It is damaged.`);
+      throw new SourceRejected(`“${place.name}” and “${next.name}” share bytes of the archive. It is damaged.`);
     if (place.end > length)
-      throw new RefusedSource(`“${place.name}” ends behind the end of the archive. It is damaged.`);
+      throw new SourceRejected(`“${place.name}” ends behind the end of the archive. It is damaged.`);
   }
 }
 
@@ -98,12 +98,12 @@ async function* entriesOf(zip: yauzl.ZipFile): AsyncGenerator<yauzl.Entry> {
   try {
     yield* zip.eachEntry();
   } catch (error) {
-    throw error instanceof RefusedSource ? error : broken(error);
+    throw error instanceof SourceRejected ? error : broken(error);
   }
 }
 
-function broken(error: unknown): RefusedSource {
-  return new RefusedSource(`The file is no zip archive that can be read: ${messageOf(error)}.`);
+function broken(error: unknown): SourceRejected {
+  return new SourceRejected(`The file is no zip archive that can be read: ${messageOf(error)}.`);
 }
 
 /** Reads the directory, which is many small pieces in a row, in large ones. */

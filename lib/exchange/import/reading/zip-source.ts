@@ -3,7 +3,7 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { codeOf } from '../../../kernel/error-facts.ts';
 import type { ImportSource } from '../staged.ts';
 import { byName, type TreeFile, type TreeFolder } from './folder.ts';
-import { RefusedSource } from './refused-source.ts';
+import { SourceRejected } from './source-rejected.ts';
 import { LARGEST_PAGE, treeSource } from './tree-source.ts';
 import { readDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-entry.ts';
@@ -89,7 +89,7 @@ function inflated(packed: Buffer, entry: ZipEntry): Buffer {
     return inflateRawSync(packed, { maxOutputLength: Math.max(entry.size, 1) });
   } catch (error) {
     if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE')
-      throw new RefusedSource(
+      throw new SourceRejected(
         `“${entry.path}” unpacks to more than the ${entry.size} bytes that the archive declares.`,
       );
     throw damaged(entry);
@@ -101,8 +101,8 @@ function readAt(handle: number, position: number, length: number): Buffer {
   return bytes.subarray(0, readSync(handle, bytes, 0, length, position));
 }
 
-function damaged(entry: ZipEntry): RefusedSource {
-  return new RefusedSource(
+function damaged(entry: ZipEntry): SourceRejected {
+  return new SourceRejected(
     `“${entry.path}” does not unpack to what the archive declares. The archive is damaged; zip the tree again.`,
   );
 }

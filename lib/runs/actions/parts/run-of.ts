@@ -1,7 +1,7 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import type { Permission } from '../../../kernel/permission/table.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { type Result, refuse } from '../../../kernel/result.ts';
+import { fail, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type Transaction, transact } from '../../../platform/database/transaction.ts';
 import type { RunKind } from '../../store/run-types.ts';
@@ -23,14 +23,14 @@ export async function withRun<T>(
   actor: Actor,
   kind: RunKind,
   id: number,
-  decide: (tx: Transaction, run: StoredRun) => Promise<Result<T, Refusal>>,
-): Promise<Result<T, Refusal>> {
+  decide: (tx: Transaction, run: StoredRun) => Promise<Result<T, AppError>>,
+): Promise<Result<T, AppError>> {
   const no = forbidden(actor, RIGHTS[kind]);
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return transact(store, async ({ prisma: tx }) => {
     const run = await lockRun(tx, id);
     if (run?.kind !== kind || (kind === 'bulk' && !isTheirs(actor, run.person)))
-      return refuse<Refusal>({ code: 'not-found', what: `${NAMES[kind]} ${id}` });
+      return fail<AppError>({ code: 'not-found', what: `${NAMES[kind]} ${id}` });
     return decide(tx, run);
   });
 }
@@ -40,7 +40,7 @@ export function isTheirs(actor: Pick<Actor, 'person' | 'role'>, person: number |
   return actor.role === 'admin' || actor.person === person;
 }
 
-/** The state of a run as refusals call it. */
+/** The state of a run as errors call it. */
 export function stateInWords(run: StoredRun): string {
   return run.options.plan && run.state === 'done' ? 'a plan' : run.state;
 }

@@ -1,6 +1,6 @@
+import type { AppError } from '../../../kernel/app-error.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../kernel/result.ts';
 import { sha256 } from '../../../platform/content-hash.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
 import type { RunCause, RunOptions } from '../../store/run-types.ts';
@@ -17,7 +17,7 @@ export async function startRun(
   actor: Actor,
   run: Omit<NewRun, 'person' | 'hands' | 'key' | 'cause'> & { cause?: RunCause },
   key?: string,
-): Promise<Result<StartedRun, Refusal>> {
+): Promise<Result<StartedRun, AppError>> {
   const request = sha256(
     JSON.stringify([run.kind, run.target ?? null, run.upload ?? null, run.retryOf ?? null, sorted(run.options)]),
   );
@@ -28,7 +28,7 @@ export async function startRun(
     hands: actor.hands ?? [],
     ...(key === undefined ? {} : { key: { name: key, request } }),
   });
-  return started === 'reused' ? refuse({ code: 'key-reused' }) : ok(started);
+  return started === 'reused' ? fail({ code: 'key-reused' }) : ok(started);
 }
 
 /** Only what was asked for is kept: `false` is the same as nothing. */

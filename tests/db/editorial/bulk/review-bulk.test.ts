@@ -149,7 +149,7 @@ describe('one verb over many entries', () => {
     ).toEqual(first);
     expect(
       await startBulk(store, reviewer, { verb: 'approve', items: [b], farDayConfirmed: true }, 'key-1'),
-    ).toMatchObject({ problem: { code: 'key-reused' } });
+    ).toMatchObject({ error: { code: 'key-reused' } });
     expect(await outcomes(first.run)).toHaveLength(1);
     done(await cancelRun(store, reviewer, 'bulk', first.run));
     expect(await outcomes(first.run)).toEqual([[a.entry, 'open', null]]);
@@ -158,24 +158,24 @@ describe('one verb over many entries', () => {
   test('is refused to whoever may not, with unknown entries, and stays its own', async () => {
     const a = await submitted('Guarded');
     expect(await startBulk(store, writer, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({
-      problem: { code: 'not-allowed', permission: 'entry.approve' },
+      error: { code: 'not-allowed', permission: 'entry.approve' },
     });
     const token: Actor = { ...reviewer, scopes: ['entries:write'], channel: 'api' };
     expect(await startBulk(store, token, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
     expect(
       await startBulk(store, writer, { verb: 'submit', items: [{ entry: 2_000_000_000 as EntryId }] }),
-    ).toMatchObject({ problem: { fields: [{ field: 'items' }] } });
+    ).toMatchObject({ error: { fields: [{ field: 'items' }] } });
     const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
     const admin = await person(store, 'admin');
-    expect(await cancelRun(store, writer, 'bulk', run)).toMatchObject({ problem: { code: 'not-found' } });
-    expect(await cancelRun(store, reviewer, 'export', run)).toMatchObject({ problem: { code: 'not-found' } });
+    expect(await cancelRun(store, writer, 'bulk', run)).toMatchObject({ error: { code: 'not-found' } });
+    expect(await cancelRun(store, reviewer, 'export', run)).toMatchObject({ error: { code: 'not-found' } });
     done(await cancelRun(store, admin, 'bulk', run));
     const again = done(await retryBulk(store, reviewer, run));
     await carried(again.run);
     expect(await state(a.entry)).toBe('approved');
-    expect(await retryBulk(store, reviewer, again.run)).toMatchObject({ problem: { code: 'wrong-run-state' } });
+    expect(await retryBulk(store, reviewer, again.run)).toMatchObject({ error: { code: 'wrong-run-state' } });
   });
 
   test('asks for the right at the time: a reviewer who is none any more approves nothing more', async () => {

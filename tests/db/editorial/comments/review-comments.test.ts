@@ -66,7 +66,7 @@ describe('comments', () => {
     done(await resolveThread(store, reviewer, said.thread, 'open'));
     expect(await resolveThread(store, reviewer, said.thread, 'open')).toEqual({
       ok: false,
-      problem: { code: 'thread-settled', resolved: false },
+      error: { code: 'thread-settled', resolved: false },
     });
     expect((await facts(entry)).slice(2)).toEqual([
       {
@@ -123,11 +123,11 @@ describe('comments', () => {
       replyToThread(store, writer, thread, 'Late.'),
       resolveThread(store, writer, thread, 'resolved'),
     ]) {
-      expect(await tried).toEqual({ ok: false, problem: { code: 'thread-over' } });
+      expect(await tried).toEqual({ ok: false, error: { code: 'thread-over' } });
     }
     expect(await openThread(store, writer, entry, { field: '', text: 'Late.' })).toEqual({
       ok: false,
-      problem: { code: 'no-open-proposal' },
+      error: { code: 'no-open-proposal' },
     });
     expect((await readThreads(store, entry)).items).toEqual([]);
     expect(await readThreads(store, entry, { proposal: proposal ?? 0 })).toMatchObject({
@@ -141,19 +141,19 @@ describe('comments', () => {
     const other = await publishedEntry(store, writer, reviewer, 'Another entry');
     expect(await openThread(store, writer, entry, { field: '', text: `@[${gone.person}]` })).toMatchObject({
       ok: false,
-      problem: { fields: [{ field: 'text' }] },
+      error: { fields: [{ field: 'text' }] },
     });
     expect(await openThread(store, writer, entry, { field: '', text: 'x', revision: other.revision })).toMatchObject({
       ok: false,
-      problem: { fields: [{ field: 'revision' }] },
+      error: { fields: [{ field: 'revision' }] },
     });
     expect(await replyToThread(store, writer, 2_000_000_000, 'x')).toMatchObject({
       ok: false,
-      problem: { code: 'not-found' },
+      error: { code: 'not-found' },
     });
     expect(
       await openThread(store, { ...writer, scopes: ['archive:read'], channel: 'api' }, entry, { field: '', text: 'x' }),
-    ).toMatchObject({ problem: { code: 'not-allowed' } });
+    ).toMatchObject({ error: { code: 'not-allowed' } });
   });
 
   test('never change', async () => {
@@ -193,13 +193,13 @@ describe('an assignment', () => {
     for (const to of [writer.person, gone.person, 2_000_000_000 as typeof writer.person]) {
       expect(await assignEntry(store, reviewer, entry, to)).toMatchObject({
         ok: false,
-        problem: { code: 'invalid', fields: [{ field: 'to' }] },
+        error: { code: 'invalid', fields: [{ field: 'to' }] },
       });
     }
     expect(await assignEntry(store, writer, entry, reviewer.person)).toMatchObject({
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
     done(await approveEntry(store, reviewer, entry, { hash }));
-    expect(await assignEntry(store, reviewer, entry, null)).toMatchObject({ problem: { code: 'no-open-proposal' } });
+    expect(await assignEntry(store, reviewer, entry, null)).toMatchObject({ error: { code: 'no-open-proposal' } });
   });
 });

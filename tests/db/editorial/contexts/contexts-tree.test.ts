@@ -66,7 +66,7 @@ async function imported(files: Record<string, string>): Promise<ImportReport> {
   const source = await openSource(at);
   const done = await importArchive(store, admin, source, { publish: true, dryRun: false });
   await source.close();
-  if (!done.ok) throw new Error(done.problem.code);
+  if (!done.ok) throw new Error(done.error.code);
   await learnArchive(store);
   return done.value;
 }
@@ -85,7 +85,7 @@ const versionOf = async (id: ContextId) => (await store.prisma.context.findUniqu
 const rename = async (from: string, to: string) => {
   const id = await idOf(from);
   const done = await changeContext(store, admin, id, { version: await versionOf(id), name: to, despite: true });
-  if (!done.ok) throw new Error(done.problem.code);
+  if (!done.ok) throw new Error(done.error.code);
   return done.value;
 };
 const merge = async (goes: string, stays: string) => {
@@ -95,13 +95,13 @@ const merge = async (goes: string, stays: string) => {
     version: await versionOf(id),
     intoVersion: await versionOf(into),
   });
-  if (!done.ok) throw new Error(done.problem.code);
+  if (!done.ok) throw new Error(done.error.code);
   return done.value;
 };
 const unmerge = async (name: string) => {
   const id = await idOf(name);
   const done = await unmergeContext(store, admin, id, { version: await versionOf(id) });
-  if (!done.ok) throw new Error(done.problem.code);
+  if (!done.ok) throw new Error(done.error.code);
   return done.value;
 };
 const changedIn = (a: Record<string, string>, b: Record<string, string>) =>

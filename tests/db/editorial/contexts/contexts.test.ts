@@ -3,9 +3,9 @@ import { learnArchive } from '../../../../lib/discovery/learning/learn-archive.t
 import { startBulk } from '../../../../lib/editorial/bulk/start-bulk.ts';
 import { assignContext } from '../../../../lib/editorial/contexts/actions/assign-context.ts';
 import { createContext } from '../../../../lib/editorial/contexts/actions/create-context.ts';
-import { refuseContextPair } from '../../../../lib/editorial/contexts/actions/refuse-context-pair.ts';
+import { dismissContextPair } from '../../../../lib/editorial/contexts/actions/dismiss-context-pair.ts';
 import { splitContext } from '../../../../lib/editorial/contexts/actions/split-context.ts';
-import { countCare, listCare } from '../../../../lib/editorial/contexts/queries/context-care.ts';
+import { countCare, listCare } from '../../../../lib/editorial/contexts/queries/context-attention.ts';
 import { readTimeline } from '../../../../lib/editorial/contexts/queries/context-timeline.ts';
 import { readContext } from '../../../../lib/editorial/contexts/queries/context-view.ts';
 import { listContexts } from '../../../../lib/editorial/contexts/queries/contexts.ts';
@@ -84,7 +84,7 @@ describe('naming', () => {
       version: 2,
     });
     expect(await createContext(store, writer, { name: own('QUÁY') })).toMatchObject({
-      problem: { code: 'name-taken', by: own('Harbour front') },
+      error: { code: 'name-taken', by: own('Harbour front') },
     });
     await rename(id, own('Quay'));
     expect(await readContext(store, id)).toMatchObject({ name: own('Quay'), aliases: [own('Harbour front')] });
@@ -102,10 +102,10 @@ describe('naming', () => {
     done(await changeContext(store, reviewer, b, { version: 1, addAliases: [own('Jetty')] }));
     for (const name of [own('pier'), own('JETTY')]) {
       expect(await changeContext(store, reviewer, a, { version: 1, name })).toMatchObject({
-        problem: { code: 'name-taken', by: own('Pier') },
+        error: { code: 'name-taken', by: own('Pier') },
       });
       expect(await changeContext(store, reviewer, a, { version: 1, addAliases: [name] })).toMatchObject({
-        problem: { code: 'name-taken' },
+        error: { code: 'name-taken' },
       });
     }
     expect(await readContext(store, a)).toMatchObject({ version: 1, name: own('Mole'), aliases: [] });
@@ -130,10 +130,10 @@ describe('naming', () => {
       version: 3,
     });
     expect(await changeContext(store, reviewer, id, { version: 2, kind: 'place' })).toMatchObject({
-      problem: { code: 'stale-context' },
+      error: { code: 'stale-context' },
     });
     expect(await changeContext(store, writer, id, { version: 3, kind: 'place' })).toMatchObject({
-      problem: { code: 'not-allowed', permission: 'context.manage' },
+      error: { code: 'not-allowed', permission: 'context.manage' },
     });
   });
 
@@ -143,17 +143,17 @@ describe('naming', () => {
       [1, 2, 3, 4].map((n) => changeContext(store, reviewer, id, { version: 1, description: `Word ${n}` })),
     );
     expect(all.filter((one) => one.ok)).toHaveLength(1);
-    expect(all.filter((one) => !one.ok && one.problem.code === 'stale-context')).toHaveLength(3);
+    expect(all.filter((one) => !one.ok && one.error.code === 'stale-context')).toHaveLength(3);
   });
 
   test('a name that looks like another one is refused with that one, unless it shall be given despite it', async () => {
     const id = await context('Mohammed bin Salman');
     done(await changeContext(store, reviewer, id, { version: 1, addAliases: [own('Crown prince of the dunes')] }));
     expect(await createContext(store, writer, { name: own('Mohamed bin Salman') })).toMatchObject({
-      problem: { code: 'names-near', near: [{ id, alias: null, reason: 'spelling' }] },
+      error: { code: 'names-near', near: [{ id, alias: null, reason: 'spelling' }] },
     });
     expect(await createContext(store, writer, { name: own('Crown princes of the dunes') })).toMatchObject({
-      problem: {
+      error: {
         code: 'names-near',
         near: [{ id, name: own('Mohammed bin Salman'), alias: own('Crown prince of the dunes'), reason: 'plural' }],
       },
@@ -206,7 +206,7 @@ describe('merging', () => {
     expect(await timeline(covid)).toEqual([first, both, last]);
     for (const name of ['coronavirus DISEASE', 'ncov'])
       expect(await createContext(store, writer, { name: own(name) })).toMatchObject({
-        problem: { code: 'name-taken', by: own('COVID-19') },
+        error: { code: 'name-taken', by: own('COVID-19') },
       });
     expect((await readEntryView(store, both))?.published?.fields.contexts).toEqual([covid]);
     expect((await readEntryView(store, first))?.names.contexts).toEqual([{ id: covid, name: own('COVID-19') }]);
@@ -246,31 +246,31 @@ describe('merging', () => {
   test('what cannot be merged is refused by name', async () => {
     const [a, b, c] = [await context('Aaa'), await context('Bbb'), await context('Ccc')];
     const wish = { into: b, version: 1, intoVersion: 1 };
-    expect(await mergeContexts(store, writer, a, wish)).toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(await mergeContexts(store, writer, a, wish)).toMatchObject({ error: { code: 'not-allowed' } });
     expect(await mergeContexts(store, reviewer, a, { ...wish, into: a })).toMatchObject({
-      problem: { code: 'invalid' },
+      error: { code: 'invalid' },
     });
     expect(await mergeContexts(store, reviewer, a, { ...wish, intoVersion: 7 })).toMatchObject({
-      problem: { code: 'stale-context' },
+      error: { code: 'stale-context' },
     });
     expect(await mergeContexts(store, reviewer, a, { ...wish, into: 999_999 as ContextId })).toMatchObject({
-      problem: { code: 'not-found' },
+      error: { code: 'not-found' },
     });
     expect(await unmergeContext(store, reviewer, a, { version: 1 })).toMatchObject({
-      problem: { code: 'context-not-merged' },
+      error: { code: 'context-not-merged' },
     });
     await merge(a, b);
     expect(await mergeContexts(store, reviewer, a, { into: c, version: 2, intoVersion: 1 })).toMatchObject({
-      problem: { code: 'context-merged', into: own('Bbb') },
+      error: { code: 'context-merged', into: own('Bbb') },
     });
     expect(await mergeContexts(store, reviewer, c, { into: a, version: 1, intoVersion: 2 })).toMatchObject({
-      problem: { code: 'context-merged' },
+      error: { code: 'context-merged' },
     });
     expect(await changeContext(store, reviewer, a, { version: 2, name: own('Zzz') })).toMatchObject({
-      problem: { code: 'context-merged' },
+      error: { code: 'context-merged' },
     });
     expect(await changeContext(store, reviewer, b, { version: 2, name: own('aaa') })).toMatchObject({
-      problem: { code: 'invalid', fields: [{ field: 'name' }] },
+      error: { code: 'invalid', fields: [{ field: 'name' }] },
     });
   });
 
@@ -338,8 +338,8 @@ describe('care', () => {
         [a, c],
       ]),
     );
-    expect(await refuseContextPair(store, writer, a, b)).toMatchObject({ problem: { code: 'not-allowed' } });
-    done(await refuseContextPair(store, reviewer, b, a));
+    expect(await dismissContextPair(store, writer, a, b)).toMatchObject({ error: { code: 'not-allowed' } });
+    done(await dismissContextPair(store, reviewer, b, a));
     expect(await pairs()).not.toContainEqual([a, b]);
     await merge(c, a);
     expect(await pairs()).not.toContainEqual([a, c]);
@@ -405,7 +405,7 @@ describe('assigning', () => {
     await merge(gone, a);
     const entry = await published('Assigned', [gone]);
     expect(await assignContext(store, writer, entry, { verb: 'add-context', context: a })).toMatchObject({
-      problem: { code: 'invalid' },
+      error: { code: 'invalid' },
     });
     done(await assignContext(store, writer, entry, { verb: 'replace-context', context: gone, by: b }, 'They are two.'));
     expect(await readStanding(store, entry)).toMatchObject({ proposal: { state: 'in_review' } });
@@ -415,7 +415,7 @@ describe('assigning', () => {
     done(await assignContext(store, writer, entry, { verb: 'remove-context', context: b }));
     expect(await contextsOf(entry)).toEqual([a]);
     expect(await assignContext(store, writer, entry, { verb: 'remove-context', context: b })).toMatchObject({
-      problem: { code: 'invalid' },
+      error: { code: 'invalid' },
     });
   });
 
@@ -434,12 +434,12 @@ describe('assigning', () => {
       ),
     );
     expect(await assignContext(store, writer, entry, { verb: 'add-context', context: a })).toMatchObject({
-      problem: { code: 'in-other-hands' },
+      error: { code: 'in-other-hands' },
     });
     const other = await published('Bare', []);
     await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 9 } });
     expect(await assignContext(store, writer, other, { verb: 'add-context', context: a })).toMatchObject({
-      problem: { code: 'invalid' },
+      error: { code: 'invalid' },
     });
     await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 0 } });
     expect((await readStanding(store, other))?.proposal).toBeUndefined();
@@ -464,10 +464,10 @@ describe('assigning', () => {
         entries: [999_999 as EntryId],
         despite: true,
       }),
-    ).toMatchObject({ problem: { code: 'invalid' } });
+    ).toMatchObject({ error: { code: 'invalid' } });
     expect(await store.prisma.context.count({ where: { name: own('Mercury the god') } })).toBe(0);
     expect(
       await startBulk(store, writer, { verb: 'add-context', items: [{ entry }], context: 999_999 as ContextId }),
-    ).toMatchObject({ problem: { code: 'invalid' } });
+    ).toMatchObject({ error: { code: 'invalid' } });
   });
 });

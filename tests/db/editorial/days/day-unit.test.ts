@@ -212,5 +212,5 @@ describe('the API', () => {
 });
 
 function code(result: Result<unknown, { code: string }>): string {
-  return result.ok ? 'ok' : result.problem.code;
+  return result.ok ? 'ok' : result.error.code;
 }

@@ -189,6 +189,6 @@ function headlines(view: DayView): string[] {
 }
 
 function value<T>(result: Result<T, unknown>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }

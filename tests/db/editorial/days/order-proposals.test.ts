@@ -45,7 +45,7 @@ async function proposed(by: Actor, day: Day, positions: number[]): Promise<numbe
 }
 
 const read = async (id: number) => (await readOrderChange(store, id)) ?? expect.fail('there is no such proposal');
-const code = (result: { ok: boolean; problem?: { code: string } }) => result.problem?.code;
+const code = (result: { ok: boolean; error?: { code: string } }) => result.error?.code;
 const state = async () => Number((await store.prisma.archiveState.findFirstOrThrow()).position);
 
 test('an editor’s order waits in the queue and on the desks, changes nothing, and is the day’s once a reviewer approves what was seen', async () => {

@@ -43,8 +43,8 @@ afterAll(async () => {
   rmSync(work, { recursive: true, force: true });
 });
 
-const code = (result: Result<unknown, unknown>) => (result.ok ? 'ok' : (result.problem as { code: string }).code);
-const why = (result: Result<unknown, unknown>) => (result.ok ? 'ok' : (result.problem as { why?: string }).why);
+const code = (result: Result<unknown, unknown>) => (result.ok ? 'ok' : (result.error as { code: string }).code);
+const why = (result: Result<unknown, unknown>) => (result.ok ? 'ok' : (result.error as { why?: string }).why);
 const source = (name: string, url: string) => ({ name, url });
 let made = 0;
 

@@ -14,9 +14,9 @@ import { restoreRevision } from '../../../../lib/editorial/entries/actions/resto
 import { createEntry, type SaveOutcome, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import type { AppError } from '../../../../lib/kernel/app-error.ts';
 import type { EntryId, RevisionId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
-import type { Refusal } from '../../../../lib/kernel/refusals.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
 import type { EntryInput } from '../../../../lib/kernel/revision/revise.ts';
 import { openStore, type Store } from '../../../../lib/platform/database/database.ts';
@@ -46,7 +46,7 @@ beforeEach(() => {
   H = `A bridge opens ${headline}`;
 });
 
-const code = <T>(result: Result<T, Refusal>) => (result.ok ? 'done' : result.problem.code);
+const code = <T>(result: Result<T, AppError>) => (result.ok ? 'done' : result.error.code);
 const texts = (entry: EntryId) => store.prisma.revision.findMany({ where: { entryId: entry }, orderBy: { id: 'asc' } });
 const standing = async (entry: EntryId) => (await readStanding(store, entry)) ?? Promise.reject(new Error('no event'));
 const save = (who: Actor, entry: EntryId, revision: RevisionId, fields: Partial<EntryInput>, key?: string) =>
@@ -107,7 +107,7 @@ describe('a save that began from an older text', () => {
     const clash = await save(anna, entry, two.revision, { topic: 'Bridges of the Loma', summary: 'It opens at one.' });
     expect(clash).toMatchObject({
       ok: false,
-      problem: { clashes: [{ field: 'summary', theirs: 'It opens at noon.', mine: 'It opens at one.' }] },
+      error: { clashes: [{ field: 'summary', theirs: 'It opens at noon.', mine: 'It opens at one.' }] },
     });
   });
 
@@ -123,7 +123,7 @@ describe('a save that began from an older text', () => {
     };
     expect(clash).toMatchObject({
       ok: false,
-      problem: { code: 'stale-save', clashes: [both], merged: { summary: 'It opens at one.', topic: 'Bridges' } },
+      error: { code: 'stale-save', clashes: [both], merged: { summary: 'It opens at one.', topic: 'Bridges' } },
     });
     expect(await standing(entry)).toEqual(before);
     expect(await texts(entry)).toHaveLength(2);
@@ -191,7 +191,7 @@ describe('a save that began from an older text', () => {
     const other = done(await createEntry(store, anna, entryInput('Elsewhere')));
     expect(await save(anna, entry, other.revision, {})).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'If-Match' }] },
+      error: { code: 'invalid', fields: [{ field: 'If-Match' }] },
     });
   });
 });
@@ -356,7 +356,7 @@ describe('an approval that waits for its time', () => {
   const isWaiting = async (entry: EntryId) =>
     (await store.prisma.proposal.findFirstOrThrow({ where: { entryId: entry } })).publishAt !== null;
 
-  test.each<[string, (made: SaveOutcome) => Promise<Result<unknown, Refusal>>, boolean]>([
+  test.each<[string, (made: SaveOutcome) => Promise<Result<unknown, AppError>>, boolean]>([
     ['another text', ({ entry, revision }) => save(anna, entry, revision, { topic: 'Bridges' }), false],
     ['the same text again', ({ entry, revision }) => save(anna, entry, revision, {}), true],
     ['being pulled back', ({ entry }) => pullBackEntry(store, anna, entry), false],
@@ -386,7 +386,7 @@ describe('a proposal whose base is no longer published', () => {
     const { entry, hash, revision, onto } = await passed({ topic: 'Bridges' }, { summary: 'It opens at noon.' });
     expect(await approveEntry(store, reviewer, entry, { hash })).toMatchObject({
       ok: false,
-      problem: { code: 'stale-base', mergeable: true },
+      error: { code: 'stale-base', mergeable: true },
     });
     expect(code(await rebaseEntry(store, reviewer, entry, { hash: '0'.repeat(64) }))).toBe('text-changed');
     const merged = done(await rebaseEntry(store, reviewer, entry, { hash }));

@@ -235,7 +235,7 @@ describe('at the same time', () => {
         approveEntry(store, rolf, a.entry, first),
         approveEntry(store, anna, b.entry, second),
       ]);
-      expect(answers.map((answer) => (answer.ok ? answer.value.path : answer.problem.code)).sort()).toEqual([
+      expect(answers.map((answer) => (answer.ok ? answer.value.path : answer.error.code)).sort()).toEqual([
         at(to, 'one-name-2'),
         at(to, 'one-name'),
       ]);
@@ -273,7 +273,7 @@ describe('at the same time', () => {
         approveEntry(store, rolf, moves.entry, seen),
         approveEntry(store, anna, draft.entry, { hash: draft.hash }),
       ]);
-      expect(answers.map((answer) => (answer.ok ? answer.value.path : answer.problem.code)).sort()).toEqual([
+      expect(answers.map((answer) => (answer.ok ? answer.value.path : answer.error.code)).sort()).toEqual([
         at(to, 'wanted-2'),
         at(to, 'wanted'),
       ]);
@@ -510,5 +510,5 @@ function at(day: Day, name: string): string {
 }
 
 function code(result: Result<unknown, { code: string }>): string {
-  return result.ok ? 'ok' : result.problem.code;
+  return result.ok ? 'ok' : result.error.code;
 }

@@ -10,9 +10,9 @@ import { createEntry, type SaveOutcome, saveEntry } from '../../../../lib/editor
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
 import { readStanding, type Standing } from '../../../../lib/editorial/entries/store/standing.ts';
+import type { AppError } from '../../../../lib/kernel/app-error.ts';
 import type { ContextId, EntryId, PersonId, RevisionId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
-import type { Refusal } from '../../../../lib/kernel/refusals.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
 import { type EntryInput, inputOf } from '../../../../lib/kernel/revision/revise.ts';
 import { contentHash } from '../../../../lib/platform/content-hash.ts';
@@ -218,9 +218,9 @@ class Newsroom {
     const result = await saveEntry(store, people[who] as Actor, this.entry, { revision: opened }, fields, key);
     if (!result.ok) {
       expect(await this.standing()).toEqual(before);
-      if (result.problem.code !== 'stale-save') return;
-      expect(result.problem.clashes === undefined || result.problem.clashes.length > 0).toBe(true);
-      const { merged } = result.problem;
+      if (result.error.code !== 'stale-save') return;
+      expect(result.error.clashes === undefined || result.error.clashes.length > 0).toBe(true);
+      const { merged } = result.error;
       if (!merged || pick % 2) return this.load(who, before);
       this.load(who, before);
       const settled = this.forms[who];
@@ -260,7 +260,7 @@ class Newsroom {
     this.model.text = left && inputOf(left.text);
   }
 
-  private move(result: Result<unknown, Refusal>, then?: () => void): void {
+  private move(result: Result<unknown, AppError>, then?: () => void): void {
     if (result.ok) then?.();
   }
 

@@ -112,7 +112,7 @@ describe('an approval for later', () => {
     expect(await published(entry)).toBe(false);
     expect(await cancelScheduledApproval(store, reviewer, entry)).toEqual({
       ok: false,
-      problem: { code: 'not-scheduled' },
+      error: { code: 'not-scheduled' },
     });
     done(await approveEntry(store, reviewer, entry, { hash }));
   });
@@ -139,7 +139,7 @@ describe('what is refused', () => {
     const { entry, hash } = await submitted('A bridge of the past');
     expect(await scheduleApproval(store, reviewer, entry, { hash, at: inMinutes(minutes) }, NOW)).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'at' }] },
+      error: { code: 'invalid', fields: [{ field: 'at' }] },
     });
   });
 
@@ -147,15 +147,15 @@ describe('what is refused', () => {
     const own = done(await createEntry(store, reviewer, entryInput('A bridge of my own')));
     done(await submitEntry(store, reviewer, own.entry));
     expect(await scheduleApproval(store, reviewer, own.entry, { hash: own.hash, at: inMinutes(5) }, NOW)).toMatchObject(
-      { problem: { code: 'own-work' } },
+      { error: { code: 'own-work' } },
     );
     const { entry, hash } = await submitted('A bridge of others');
     expect(await scheduleApproval(store, writer, entry, { hash, at: inMinutes(5) }, NOW)).toMatchObject({
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
     expect(
       await scheduleApproval(store, reviewer, entry, { hash: '0'.repeat(64), at: inMinutes(5) }, NOW),
-    ).toMatchObject({ problem: { code: 'text-changed' } });
+    ).toMatchObject({ error: { code: 'text-changed' } });
   });
 });
 

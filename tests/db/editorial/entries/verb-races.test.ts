@@ -7,9 +7,9 @@ import { saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.
 import { fixSmallThing } from '../../../../lib/editorial/entries/actions/small-fix.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
 import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import type { AppError } from '../../../../lib/kernel/app-error.ts';
 import type { ContextId, EntryId, RevisionId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
-import type { Refusal } from '../../../../lib/kernel/refusals.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
 import { inputOf } from '../../../../lib/kernel/revision/revise.ts';
 import type { RevisionText } from '../../../../lib/kernel/revision/text.ts';
@@ -26,7 +26,7 @@ const QUICK = 12;
 
 type Verb = {
   name: string;
-  run(by: Actor): Promise<Result<unknown, Refusal>>;
+  run(by: Actor): Promise<Result<unknown, AppError>>;
   isIn(text: RevisionText): boolean;
   moves: boolean;
 };
@@ -146,7 +146,7 @@ describe('two verbs at one entry', () => {
         else
           expect(
             await wroteNothing(by, proposal?.id),
-            `${verb.name} was refused: ${JSON.stringify(answer.problem)}`,
+            `${verb.name} was refused: ${JSON.stringify(answer.error)}`,
           ).toBe(true);
       }
       const moved = (a.ok && one.moves) || (b.ok && two.moves);

@@ -67,13 +67,13 @@ describe('asking', () => {
     done(await saveEntry(store, wilma, entry, { revision }, entryInput('Published, and changed')));
     expect(await withdrawEntry(store, wilma, entry, { reason: WHY })).toMatchObject({
       ok: false,
-      problem: { code: 'proposal-open', state: 'a draft', withdraws: false },
+      error: { code: 'proposal-open', state: 'a draft', withdraws: false },
     });
     done(await discardEntry(store, wilma, entry));
     done(await withdrawEntry(store, wilma, entry, { reason: WHY }));
     expect(await withdrawEntry(store, rolf, entry, { reason: WHY })).toMatchObject({
       ok: false,
-      problem: { code: 'proposal-open', state: 'in review', withdraws: true },
+      error: { code: 'proposal-open', state: 'in review', withdraws: true },
     });
   });
 
@@ -85,7 +85,7 @@ describe('asking', () => {
     for (const redirectTo of [entry, draft.entry, gone.entry, 99_999 as EntryId]) {
       expect(await withdrawEntry(store, wilma, entry, { reason: WHY, redirectTo })).toMatchObject({
         ok: false,
-        problem: { code: 'invalid', fields: [{ field: 'redirectTo' }] },
+        error: { code: 'invalid', fields: [{ field: 'redirectTo' }] },
       });
     }
   });
@@ -221,7 +221,7 @@ describe('approving', () => {
     await takenAway(store, wilma, rolf, target.entry);
     expect(await approveEntry(store, rolf, entry, { hash })).toMatchObject({
       ok: false,
-      problem: { code: 'invalid', fields: [{ field: 'redirectTo' }] },
+      error: { code: 'invalid', fields: [{ field: 'redirectTo' }] },
     });
     expect(await readStanding(store, entry)).toMatchObject({
       stands: { state: 'published' },
@@ -398,5 +398,5 @@ async function changes(): Promise<{ kind: string; path: string; redirect: string
 }
 
 function code(result: Result<unknown, { code: string }>): string {
-  return result.ok ? 'ok' : result.problem.code;
+  return result.ok ? 'ok' : result.error.code;
 }

@@ -8,10 +8,10 @@ import { requestEntryChanges } from '../../../../lib/editorial/entries/actions/r
 import { createEntry, type SaveOutcome, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { publishedFile } from '../../../../lib/exchange/export/queries/published-file.ts';
+import type { AppError } from '../../../../lib/kernel/app-error.ts';
 import type { Day } from '../../../../lib/kernel/day.ts';
 import type { EntryId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
-import type { Refusal } from '../../../../lib/kernel/refusals.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
 import { dayPath } from '../../../../lib/layout/paths.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
@@ -31,11 +31,11 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-function value<T>(result: Result<T, Refusal>): T {
-  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.problem)}`);
+function value<T>(result: Result<T, AppError>): T {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
   return result.value;
 }
-const code = <T>(result: Result<T, Refusal>) => (result.ok ? 'done' : result.problem.code);
+const code = <T>(result: Result<T, AppError>) => (result.ok ? 'done' : result.error.code);
 
 async function submitted(headline: string, author = writer, day = '2031-05-06'): Promise<SaveOutcome> {
   const saved = value(await createEntry(store, author, entryInput(headline, { day: day as Day })));
@@ -188,7 +188,7 @@ describe('what is refused', () => {
       }),
     );
     expect(
-      result.ok ? [] : (result.problem as { fields: { field: string }[] }).fields.map((field) => field.field),
+      result.ok ? [] : (result.error as { fields: { field: string }[] }).fields.map((field) => field.field),
     ).toEqual(['contexts.0', 'related.0', 'related.1', 'related.2']);
   });
 

@@ -271,7 +271,7 @@ describe('bringing a text back', () => {
         restoreRevision(store, anna, entry, revision),
       ]);
       expect(answers.some((answer) => answer.ok && answer.value.changed)).toBe(true);
-      for (const answer of answers) if (!answer.ok) expect(answer.problem.code).toBe('stale-save');
+      for (const answer of answers) if (!answer.ok) expect(answer.error.code).toBe('stale-save');
       expect(await store.prisma.proposal.count({ where: { entryId: entry, state: 'draft' } })).toBe(1);
     }
   });
@@ -354,7 +354,7 @@ function lastFact(entry: EntryId) {
 }
 
 function code(result: Result<unknown, { code: string }>): string {
-  return result.ok ? 'ok' : result.problem.code;
+  return result.ok ? 'ok' : result.error.code;
 }
 
 test('a comment in the history calls people by name', async () => {

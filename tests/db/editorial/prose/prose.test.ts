@@ -55,7 +55,7 @@ async function take(
     dryRun: options.dryRun ?? false,
   });
   await source.close();
-  if (!done.ok) throw new Error(done.problem.code);
+  if (!done.ok) throw new Error(done.error.code);
   return done.value;
 }
 
@@ -112,13 +112,13 @@ describe('a new text of a page of prose that an import does not publish', () => 
     await take(reviewer, { [ABOUT]: SECOND });
     const { id, hash } = await waiting();
     expect(await approveProseProposal(store, reviewer as Actor, id, { hash })).toMatchObject({
-      problem: { code: 'own-work' },
+      error: { code: 'own-work' },
     });
     expect(await approveProseProposal(store, await person(store, 'editor'), id, { hash })).toMatchObject({
-      problem: { code: 'not-allowed' },
+      error: { code: 'not-allowed' },
     });
     expect(await approveProseProposal(store, other as Actor, id, { hash: '0'.repeat(64) })).toMatchObject({
-      problem: { code: 'text-changed' },
+      error: { code: 'text-changed' },
     });
     expect(await shown()).toBe(FIRST);
     const before = await position();
@@ -138,7 +138,7 @@ describe('a new text of a page of prose that an import does not publish', () => 
     await take(admin, { [ABOUT]: '# About\n\nA third one.\n' }, { publish: true });
     expect(await readProseChange(store, id)).toMatchObject({ isStale: true });
     expect(await approveProseProposal(store, other as Actor, id, { hash })).toMatchObject({
-      problem: { code: 'prose-moved' },
+      error: { code: 'prose-moved' },
     });
     expect(await shown()).toContain('third');
   });
@@ -152,14 +152,14 @@ describe('a new text of a page of prose that an import does not publish', () => 
     const { id, hash } = await waiting();
     expect(id).not.toBe(first.id);
     expect(await approveProseProposal(store, other as Actor, first.id, { hash: first.hash })).toMatchObject({
-      problem: { code: 'wrong-state' },
+      error: { code: 'wrong-state' },
     });
     expect(await discardProseProposal(store, await person(store, 'editor'), id)).toMatchObject({
-      problem: { code: 'not-yours' },
+      error: { code: 'not-yours' },
     });
     expect(await discardProseProposal(store, reviewer as Actor, id, 'Not now.')).toMatchObject({ ok: true });
     expect(await approveProseProposal(store, other as Actor, id, { hash })).toMatchObject({
-      problem: { code: 'wrong-state' },
+      error: { code: 'wrong-state' },
     });
     expect(await shown()).toBe(FIRST);
     await take(reviewer, { [ABOUT]: SECOND });

@@ -327,7 +327,7 @@ describe('a small fix', () => {
     expect(await names({ filter: 'small' })).toEqual(['small']);
     expect(await fixSmallThing(store, oscar, live.entry, fix)).toMatchObject({
       ok: false,
-      problem: { code: 'proposal-open' },
+      error: { code: 'proposal-open' },
     });
   });
 
@@ -336,7 +336,7 @@ describe('a small fix', () => {
     const fix = { revision, fields: { headline: 'A raod opens' }, reason: 'A typo.' };
     const long = 'one two three four five six seven eight nine ten';
     expect(await fixSmallThing(store, wanda, entry, { ...fix, fields: { headline: long } })).toMatchObject({
-      problem: { code: 'not-small' },
+      error: { code: 'not-small' },
     });
     expect(
       await fixSmallThing(store, wanda, entry, {
@@ -344,13 +344,13 @@ describe('a small fix', () => {
         fields: { source: { url: 'https://nowhere.example', to: 'https://x.example' } },
       }),
     ).toMatchObject({
-      problem: { code: 'not-small' },
+      error: { code: 'not-small' },
     });
     expect(
       await fixSmallThing(store, wanda, entry, { ...fix, revision: (revision + 1000) as typeof revision }),
-    ).toMatchObject({ problem: { code: 'stale-save' } });
+    ).toMatchObject({ error: { code: 'stale-save' } });
     expect(await fixSmallThing(store, wanda, entry, { ...fix, reason: ' ' })).toMatchObject({
-      problem: { code: 'reason-missing' },
+      error: { code: 'reason-missing' },
     });
     await store.pool.query('UPDATE newsroom_settings SET least_sources = 3');
     expect(await fixSmallThing(store, wanda, entry, fix)).toMatchObject({ ok: false });

@@ -84,9 +84,9 @@ const DOES: Readonly<Record<Changing, 'second person' | 'alone' | 'asks' | 'noth
   discardProse: 'nothing',
   discardDayOrder: 'nothing',
   createContext: 'nothing',
-  refuseContextPair: 'nothing',
-  refuseSuggestion: 'nothing',
-  takeRefusalBack: 'nothing',
+  dismissContextPair: 'nothing',
+  dismissSuggestion: 'nothing',
+  undoDismissal: 'nothing',
   signOffDay: 'nothing',
   reopenDay: 'nothing',
   checkSource: 'nothing',
@@ -430,7 +430,7 @@ describe('what one person does', () => {
               )
             ).code
           : await reorderDay(store, { ...actor, channel: 'cli' }, ON, { version, positions }).then((result) =>
-              result.ok ? undefined : result.problem.code,
+              result.ok ? undefined : result.error.code,
             );
         expect([door, code, (await position()) > before]).toEqual([door, refused, refused === undefined]);
         if (!refused) expect(await approvals()).toMatchObject([{ type: 'reorder', actorId: actor.person }]);
@@ -450,7 +450,7 @@ describe('what one person does', () => {
         { [`faq/${named('published').replace(' ', '-')}.md`]: '# Words\n' },
         true,
       );
-      expect([channel, result.ok ? undefined : result.problem.code]).toEqual([channel, refused]);
+      expect([channel, result.ok ? undefined : result.error.code]).toEqual([channel, refused]);
       if (!refused)
         expect(await approvals()).toMatchObject([{ type: 'approve-import', actorId: people[role][0].person }]);
     }

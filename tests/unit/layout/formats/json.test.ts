@@ -13,7 +13,7 @@ import { EVENT, FACTS, facts, hostileDays, hostileEvents, hostileFronts, SETTING
 import { schemaCheck } from './schema-check.ts';
 
 function the<Value>(result: Result<Value, unknown>): Value {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
 
@@ -75,7 +75,7 @@ describe('a text that is not the JSON of a page', () => {
     ['a path of another page', JSON.stringify({ ...event, slug: 'other' }), 'path'],
   ])('%s is refused by name', (_, text, named) => {
     const read = eventFromJson(text);
-    expect(read.ok ? '' : read.problem.reason).toContain(named);
+    expect(read.ok ? '' : read.error.reason).toContain(named);
   });
 
   it('never throws', () => {

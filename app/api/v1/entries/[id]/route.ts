@@ -4,11 +4,11 @@ import { currentRevision, readEntryView } from '#lib/editorial/entries/queries/e
 import { door, tagged } from '../../door.ts';
 import { keyOf } from '../../idempotency-key.ts';
 import { badIfMatch, ifMatchMissing, ifMatchOf } from '../../if-match.ts';
-import { refused } from '../../problem.ts';
+import { problemOf } from '../../problem.ts';
 
 export const GET = door(ROUTES.readEntry, async ({ store, params }) => {
   const view = await readEntryView(store, params.id);
-  if (!view) return refused({ code: 'not-found', what: `Entry ${params.id}` });
+  if (!view) return problemOf({ code: 'not-found', what: `Entry ${params.id}` });
   return tagged(view, currentRevision(view));
 });
 
@@ -16,11 +16,11 @@ export const PATCH = door(ROUTES.saveEntry, async ({ store, actor, request, para
   const revision = ifMatchOf(request);
   if (!revision) return revision === null ? ifMatchMissing() : badIfMatch();
   const key = keyOf(request);
-  if (!key.ok) return key.problem;
+  if (!key.ok) return key.error;
   const entry = params.id;
   const done = await saveEntry(store, actor, entry, { revision, base: body.base }, body.fields, key.value);
   if (done.ok) return tagged(done.value, done.value.revision);
-  return done.problem.code === 'stale-save'
-    ? refused(done.problem, await readEntryView(store, entry))
-    : refused(done.problem);
+  return done.error.code === 'stale-save'
+    ? problemOf(done.error, await readEntryView(store, entry))
+    : problemOf(done.error);
 });

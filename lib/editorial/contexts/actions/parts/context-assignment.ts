@@ -1,8 +1,8 @@
+import type { AppError } from '../../../../kernel/app-error.ts';
 import type { EntryId } from '../../../../kernel/ids.ts';
 import { type Proposal, STATE_NAMES } from '../../../../kernel/newsroom/proposal.ts';
 import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../../kernel/result.ts';
 import { inputOf } from '../../../../kernel/revision/revise.ts';
 import { type Database, Overtaken } from '../../../../platform/database/transaction.ts';
 import { submitIn } from '../../../entries/actions/parts/moves.ts';
@@ -17,7 +17,7 @@ import { readMeanings } from '../../store/meanings.ts';
 /**
  * Adds, removes or replaces a context of one entry through its proposal: the one that is in review goes on, an own
  * draft and a new one are handed in with `note`. What somebody else still writes at is left alone. Belongs into one
- * transaction, which a refusal takes back.
+ * transaction, which an error takes back.
  */
 export async function assignContextIn(
   db: Database,
@@ -25,15 +25,15 @@ export async function assignContextIn(
   entry: EntryId,
   wish: Assigning,
   note = '',
-): Promise<Result<{ entry: EntryId }, Refusal>> {
+): Promise<Result<{ entry: EntryId }, AppError>> {
   const no = forbidden(actor, 'entry.write');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const standing = await readStanding(db, entry);
   const stands = standing?.proposed ?? standing?.published;
-  if (!standing || !stands) return refuse({ code: 'not-found', what: `Entry ${entry}` });
+  if (!standing || !stands) return fail({ code: 'not-found', what: `Entry ${entry}` });
   const { proposal } = standing;
   if (proposal && isElsewhere(proposal, actor))
-    return refuse({ code: 'in-other-hands', state: STATE_NAMES[proposal.state] });
+    return fail({ code: 'in-other-hands', state: STATE_NAMES[proposal.state] });
   const asked = [wish.context, ...('by' in wish ? [wish.by] : [])];
   const { meanings } = await readMeanings(live(db.pool), [...stands.text.contexts, ...asked]);
   const [context = wish.context, by = context] = asked.map((id) => meanings(id)?.means ?? id);
@@ -43,7 +43,7 @@ export async function assignContextIn(
     ...('by' in wish ? { by } : {}),
   });
   if (!contexts)
-    return refuse({
+    return fail({
       code: 'invalid',
       fields: [{ field: 'contexts', message: wish.verb === 'add-context' ? 'already have it.' : 'do not have it.' }],
     });

@@ -1,8 +1,8 @@
+import type { AppError } from '../../../../kernel/app-error.ts';
 import type { ContextId } from '../../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
 import type { Permission } from '../../../../kernel/permission/table.ts';
-import type { Refusal } from '../../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../../kernel/result.ts';
 import type { Store } from '../../../../platform/database/database.ts';
 import { type Database, Rollback, type Transaction, transact } from '../../../../platform/database/transaction.ts';
 import { lockVocabulary, type ManagedContext, readManaged } from '../../store/contexts.ts';
@@ -13,9 +13,9 @@ export async function managing<T>(
   actor: Actor,
   permission: Permission,
   work: (tx: Transaction, db: Database) => Promise<T>,
-): Promise<Result<T, Refusal>> {
+): Promise<Result<T, AppError>> {
   const no = forbidden(actor, permission);
-  if (no) return refuse(no);
+  if (no) return fail(no);
   return transact(store, async (db) => {
     await lockVocabulary(db.prisma);
     return ok(await work(db.prisma, db));
@@ -36,6 +36,6 @@ export async function contextOf(tx: Transaction, id: ContextId): Promise<Managed
 }
 
 /** Takes the whole transaction back. */
-export function rollback(refusal: Refusal): never {
-  throw new Rollback(refusal);
+export function rollback(error: AppError): never {
+  throw new Rollback(error);
 }

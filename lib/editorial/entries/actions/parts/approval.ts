@@ -1,10 +1,10 @@
+import type { AppError } from '../../../../kernel/app-error.ts';
 import { dayToConfirm } from '../../../../kernel/far-day.ts';
 import type { EntryId } from '../../../../kernel/ids.ts';
 import { dayOfInstant } from '../../../../kernel/near-today.ts';
 import type { OpenProposal } from '../../../../kernel/newsroom/proposal.ts';
 import type { Actor } from '../../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../../kernel/result.ts';
 import type { Reader } from '../../../../platform/database/database.ts';
 import type { Transaction } from '../../../../platform/database/transaction.ts';
 import { readNewsroomSettings } from '../../../../platform/settings/newsroom-settings.ts';
@@ -31,7 +31,7 @@ export async function approveWithin(
   entry: EntryId,
   seen: Seen,
   notes: ApprovalNotes = {},
-): Promise<Result<Approval, Refusal>> {
+): Promise<Result<Approval, AppError>> {
   const reader = { prisma: tx };
   const open = await openStanding(reader, actor, entry, 'entry.approve');
   if (!open.ok) return open;
@@ -39,7 +39,7 @@ export async function approveWithin(
   const decision = await decideApproval(reader, actor, standing, proposal, seen);
   if (!decision.ok) return decision;
   const text = standing.proposed?.text;
-  if (!text) return refuse({ code: 'no-open-proposal' });
+  if (!text) return fail({ code: 'no-open-proposal' });
   const move = decision.value;
   // Whose hands were in it is recorded of every entry.
   const { hands: _, ...told } = { ...notes, ...move.notes };
@@ -65,7 +65,7 @@ export async function decideApproval(
   standing: Standing,
   proposal: OpenProposal,
   seen: Seen,
-): Promise<Result<Publish | TakeAway, Refusal>> {
+): Promise<Result<Publish | TakeAway, AppError>> {
   const { fourEyes } = await readNewsroomSettings(reader);
   const decision = approve(proposal, actor.person, seen, {
     published: standing.published?.revision,
@@ -76,7 +76,7 @@ export async function decideApproval(
       standing.proposed &&
       dayToConfirm(standing.proposed.text.day, standing.published?.text.day, dayOfInstant(new Date().toISOString())),
   });
-  return decision.ok || decision.problem.code !== 'stale-base' ? decision : refuse(await staleBase(reader, standing));
+  return decision.ok || decision.error.code !== 'stale-base' ? decision : fail(await staleBase(reader, standing));
 }
 
 /** Whether an entry that the proposal merges is not as it was merged any more. */
@@ -86,7 +86,7 @@ async function mergedEntryMoved(reader: Reader, { mergedEntry }: OpenProposal): 
 }
 
 /** Why an approval stops: another text was published meanwhile, which merges by itself or not. */
-export async function staleBase(reader: Reader, standing: Standing): Promise<Refusal> {
+export async function staleBase(reader: Reader, standing: Standing): Promise<AppError> {
   const merge = await mergeOfBase(reader, standing);
   return { code: 'stale-base', mergeable: merge?.clashes.length === 0 };
 }

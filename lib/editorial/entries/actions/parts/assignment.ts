@@ -1,8 +1,8 @@
+import type { AppError } from '../../../../kernel/app-error.ts';
 import type { EntryId, PersonId } from '../../../../kernel/ids.ts';
 import type { Actor } from '../../../../kernel/permission/actor.ts';
 import { may } from '../../../../kernel/permission/table.ts';
-import type { Refusal } from '../../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../../kernel/result.ts';
 import { personInside } from '../../../../people/store/people.ts';
 import type { Database } from '../../../../platform/database/transaction.ts';
 import { type Assignee, assign } from '../../rules/assign.ts';
@@ -15,18 +15,18 @@ export async function assignIn(
   actor: Actor,
   entry: EntryId,
   to: PersonId | null,
-): Promise<Result<{ entry: EntryId; to: PersonId | null }, Refusal>> {
+): Promise<Result<{ entry: EntryId; to: PersonId | null }, AppError>> {
   const open = await openStanding(db, actor, entry, 'entry.assign');
   if (!open.ok) return open;
   const { id: proposal, version } = open.value.proposal;
   const assignee = to === null ? null : await readAssignee(db, to);
   if (assignee === undefined)
-    return refuse({ code: 'invalid', fields: [{ field: 'to', message: 'is not a person in this newsroom.' }] });
+    return fail({ code: 'invalid', fields: [{ field: 'to', message: 'is not a person in this newsroom.' }] });
   const decision = assign(open.value.proposal, assignee);
   if (!decision.ok) return decision;
   return (await writeAssignment(db, actor, { proposal, version }, decision.value.to))
     ? ok({ entry, to })
-    : refuse({ code: 'text-changed' });
+    : fail({ code: 'text-changed' });
 }
 
 async function readAssignee({ prisma }: Database, id: PersonId): Promise<Assignee | undefined> {

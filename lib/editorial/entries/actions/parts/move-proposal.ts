@@ -1,9 +1,9 @@
+import type { AppError } from '../../../../kernel/app-error.ts';
 import type { EntryId } from '../../../../kernel/ids.ts';
 import type { OpenProposal } from '../../../../kernel/newsroom/proposal.ts';
 import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
 import type { Permission } from '../../../../kernel/permission/table.ts';
-import type { Refusal } from '../../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../../kernel/result.ts';
 import type { Reader } from '../../../../platform/database/database.ts';
 import type { Database } from '../../../../platform/database/transaction.ts';
 import { moveProposal, type ProposalMove } from '../../store/moving-proposals.ts';
@@ -26,8 +26,8 @@ export async function decideAndMove(
   actor: Actor,
   entry: EntryId,
   permission: keyof typeof MOVES,
-  decide: (proposal: OpenProposal, standing: Standing) => Result<Move, Refusal> | Promise<Result<Move, Refusal>>,
-): Promise<Result<Moved, Refusal>> {
+  decide: (proposal: OpenProposal, standing: Standing) => Result<Move, AppError> | Promise<Result<Move, AppError>>,
+): Promise<Result<Moved, AppError>> {
   const open = await openStanding(db, actor, entry, permission);
   if (!open.ok) return open;
   const { proposal, standing } = open.value;
@@ -40,7 +40,7 @@ export async function decideAndMove(
     decision.value,
     MOVES[permission],
   );
-  return done ? ok({ entry, state: decision.value.state }) : refuse({ code: 'text-changed' });
+  return done ? ok({ entry, state: decision.value.state }) : fail({ code: 'text-changed' });
 }
 
 /** The open proposal of an entry, where the actor may use `permission` at all. */
@@ -49,13 +49,13 @@ export async function openStanding(
   actor: Actor,
   entry: EntryId,
   permission: Permission,
-): Promise<Result<{ proposal: OpenProposal; standing: Standing }, Refusal>> {
+): Promise<Result<{ proposal: OpenProposal; standing: Standing }, AppError>> {
   const no = forbidden(actor, permission);
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const standing = await readStanding(store, entry);
-  if (!standing) return refuse({ code: 'not-found', what: `Entry ${entry}` });
+  if (!standing) return fail({ code: 'not-found', what: `Entry ${entry}` });
   const { proposal } = standing;
   if (!proposal || proposal.state === 'approved' || proposal.state === 'discarded')
-    return refuse({ code: 'no-open-proposal' });
+    return fail({ code: 'no-open-proposal' });
   return ok({ proposal, standing });
 }

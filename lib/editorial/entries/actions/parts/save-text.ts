@@ -1,7 +1,7 @@
+import type { AppError, FieldProblem } from '../../../../kernel/app-error.ts';
 import type { ProposalId, RevisionId } from '../../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
-import type { FieldProblem, Refusal } from '../../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../../kernel/result.ts';
 import { clashesWithOthers, mergeTexts } from '../../../../kernel/revision/merge.ts';
 import { type EntryInput, inputOf } from '../../../../kernel/revision/revise.ts';
 import type { RevisionText } from '../../../../kernel/revision/text.ts';
@@ -45,15 +45,15 @@ export async function beginText(
   actor: Actor,
   input: EntryInput,
   key?: string,
-): Promise<Result<SaveOutcome, Refusal> | undefined> {
+): Promise<Result<SaveOutcome, AppError> | undefined> {
   const no = forbidden(actor, 'entry.write');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const unknown = await unknownReferences(db, input);
-  if (unknown.length) return refuse({ code: 'invalid', fields: unknown });
+  if (unknown.length) return fail({ code: 'invalid', fields: unknown });
   const text = nextText(undefined, { ...input, contexts: await contextsToSave(db, [], input.contexts) });
-  if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
+  if (!text.ok) return fail({ code: 'invalid', fields: text.error });
   const taken = await slugProblems(db, {}, undefined, text.value);
-  if (taken.length) return refuse({ code: 'invalid', fields: taken });
+  if (taken.length) return fail({ code: 'invalid', fields: taken });
   return done(await insertEntry(db, actor, { text: text.value, key }));
 }
 
@@ -67,29 +67,29 @@ export async function saveOver(
   actor: Actor,
   standing: Standing,
   sent: Sent,
-): Promise<Result<SaveOutcome, Refusal> | undefined> {
+): Promise<Result<SaveOutcome, AppError> | undefined> {
   const no = forbidden(actor, 'entry.write');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const { opened, input, key } = sent;
   const { entry } = standing;
   const current = currentOf(standing);
   const earlier =
     current?.revision === opened.revision ? undefined : await readEarlierText(db, actor.person, entry, opened.revision);
   if (current?.revision !== opened.revision && !earlier)
-    return refuse({ code: 'invalid', fields: [{ field: 'If-Match', message: 'is not a revision of this entry.' }] });
+    return fail({ code: 'invalid', fields: [{ field: 'If-Match', message: 'is not a revision of this entry.' }] });
   const unknown = await unknownReferences(db, input, entry);
   const before = (earlier ?? current)?.text;
   const wanted = { ...input, contexts: await contextsToSave(db, before?.contexts ?? [], input.contexts) };
   const text = nextText(before, wanted, [before, current?.text, standing.published?.text]);
-  const fields = [...unknown, ...(text.ok ? await slugProblems(db, standing, before, text.value) : text.problem)];
-  if (!text.ok || fields.length) return refuse({ code: 'invalid', fields });
+  const fields = [...unknown, ...(text.ok ? await slugProblems(db, standing, before, text.value) : text.error)];
+  if (!text.ok || fields.length) return fail({ code: 'invalid', fields });
   const decision = save(standing, opened, contentHash(text.value));
   if (!decision.ok) return decision;
   const move = decision.value;
   if (move.kind === 'unchanged') return ok(unchanged(standing));
   if (move.kind === 'rebase') return done(await rebase(db, actor, at(standing), move.base));
   if (move.kind !== 'merge') return done(await write(db, actor, standing, move.base, { text: text.value, key }));
-  if (!earlier || !current) return refuse({ code: 'stale-save' });
+  if (!earlier || !current) return fail({ code: 'stale-save' });
   return mergeOver(db, actor, { standing, current, earlier, base: move.base }, opened, { text: text.value, key });
 }
 
@@ -107,13 +107,13 @@ async function mergeOver(
   over: Over,
   opened: Opened,
   sent: NewText,
-): Promise<Result<SaveOutcome, Refusal> | undefined> {
+): Promise<Result<SaveOutcome, AppError> | undefined> {
   const { standing, current, earlier, base } = over;
   const merge = mergeTexts(earlier.text, current.text, sent.text);
   const clashes = clashesWithOthers(merge.clashes, earlier.since);
-  if (clashes.length) return refuse({ code: 'stale-save', clashes, merged: inputOf(merge.text) });
+  if (clashes.length) return fail({ code: 'stale-save', clashes, merged: inputOf(merge.text) });
   const text = checkText(merge.text, [earlier.text, current.text, sent.text]);
-  if (!text.ok) return refuse({ code: 'invalid', fields: text.problem });
+  if (!text.ok) return fail({ code: 'invalid', fields: text.error });
   const taken: Taken = { fields: merge.fromTheirs, by: earlier.by };
   const hash = contentHash(merge.text);
   const what = writes(standing, { opened: earlier.hash, mine: contentHash(sent.text), merged: hash }, base);
@@ -181,7 +181,7 @@ function nowRead(standing: Standing): { revision: RevisionId; current: RevisionI
   return { revision: read.revision, current: read.revision, hash: read.hash };
 }
 
-function done(saved: Saved | undefined, taken: Taken | null = null): Result<SaveOutcome, Refusal> | undefined {
+function done(saved: Saved | undefined, taken: Taken | null = null): Result<SaveOutcome, AppError> | undefined {
   return saved && ok(written(saved, taken));
 }
 

@@ -1,7 +1,7 @@
+import type { AppError } from '../../../../kernel/app-error.ts';
 import type { EntryId } from '../../../../kernel/ids.ts';
 import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
-import type { Refusal } from '../../../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../../../kernel/result.ts';
+import { fail, ok, type Result } from '../../../../kernel/result.ts';
 import type { Reader } from '../../../../platform/database/database.ts';
 import type { Database } from '../../../../platform/database/transaction.ts';
 import { type AskedWithdrawal, type WithdrawalOpened, withdraw } from '../../rules/withdraw.ts';
@@ -18,9 +18,9 @@ export async function askWithdrawal(
   actor: Actor,
   entry: EntryId,
   asked: AskedWithdrawal,
-): Promise<Result<Moved, Refusal> | undefined> {
+): Promise<Result<Moved, AppError> | undefined> {
   const no = forbidden(actor, 'entry.withdraw');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const decision = await decide(db, entry, asked);
   if (!decision.ok) return decision;
   return (await openWithdrawal(db, actor, entry, decision.value))
@@ -32,9 +32,9 @@ async function decide(
   reader: Reader,
   entry: EntryId,
   asked: AskedWithdrawal,
-): Promise<Result<WithdrawalOpened, Refusal>> {
+): Promise<Result<WithdrawalOpened, AppError>> {
   const standing = await readStanding(reader, entry);
-  if (!standing) return refuse({ code: 'not-found', what: `Entry ${entry}` });
+  if (!standing) return fail({ code: 'not-found', what: `Entry ${entry}` });
   const target = asked.redirectTo === undefined ? undefined : await readStanding(reader, asked.redirectTo);
   return withdraw({ id: entry, stands: standing.stands, proposal: standing.proposal }, asked, target?.stands);
 }

@@ -1,5 +1,5 @@
 import { ROUTES } from '#lib/api/routes.ts';
-import { refuse } from '#lib/kernel/result.ts';
+import { fail } from '#lib/kernel/result.ts';
 import { endOtherSessions } from '#lib/people/actions/own-account.ts';
 import { door } from '../../../door.ts';
 import { sessionOf } from '../../../who-asks.ts';
@@ -8,5 +8,5 @@ export const POST = door(ROUTES.endOtherSessions, async ({ store, actor, request
   const current = await sessionOf(request);
   return current
     ? endOtherSessions(store, actor, current)
-    : refuse({ code: 'not-found', what: 'The session of this request' });
+    : fail({ code: 'not-found', what: 'The session of this request' });
 });

@@ -1,7 +1,7 @@
 import { ROUTES } from '#lib/api/routes.ts';
-import { refuseContextPair } from '#lib/editorial/contexts/actions/refuse-context-pair.ts';
+import { dismissContextPair } from '#lib/editorial/contexts/actions/dismiss-context-pair.ts';
 import { door } from '../../../door.ts';
 
-export const POST = door(ROUTES.refuseContextPair, ({ store, actor, params, body }) =>
-  refuseContextPair(store, actor, params.id, body.with),
+export const POST = door(ROUTES.dismissContextPair, ({ store, actor, params, body }) =>
+  dismissContextPair(store, actor, params.id, body.with),
 );

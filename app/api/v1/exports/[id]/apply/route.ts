@@ -5,5 +5,5 @@ import { keyOf } from '../../../idempotency-key.ts';
 
 export const POST = door(ROUTES.applyPlan, async ({ store, actor, request, params }) => {
   const key = keyOf(request);
-  return key.ok ? applyPlan(store, actor, params.id, key.value) : key.problem;
+  return key.ok ? applyPlan(store, actor, params.id, key.value) : key.error;
 });

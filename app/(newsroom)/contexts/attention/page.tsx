@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
-import { CareList } from '#components/contexts/care-list.tsx';
+import { CareList } from '#components/contexts/attention-list.tsx';
 import { CARE_WORDS } from '#components/contexts/context-words.ts';
 import { KindsNav } from '#components/ui/kinds-nav.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
@@ -9,7 +9,7 @@ import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import sections from '#components/ui/sections.module.css';
 import { CARE_LISTS, contextCare } from '#lib/editorial/contexts/contract/contexts.ts';
-import { countCare, listCare } from '#lib/editorial/contexts/queries/context-care.ts';
+import { countCare, listCare } from '#lib/editorial/contexts/queries/context-attention.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 
@@ -70,5 +70,5 @@ export default async function CarePage({
 }
 
 function careAddress(list: (typeof CARE_LISTS)[number]): string {
-  return list === 'near' ? '/contexts/care' : `/contexts/care?list=${list}`;
+  return list === 'near' ? '/contexts/attention' : `/contexts/attention?list=${list}`;
 }

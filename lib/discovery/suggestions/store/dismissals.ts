@@ -7,15 +7,15 @@ import { keptStatements, kysely, type Queryable } from '../../../platform/databa
 import { anyOf, literal } from '../../../platform/database/sql-values.ts';
 import type { Tables } from '../../../platform/database/tables.ts';
 import type { Database } from '../../../platform/database/transaction.ts';
-import { type DismissedSuggestion, type SuggestionKind, storedRefusal } from '../rules/refusal.ts';
+import { type DismissedSuggestion, type SuggestionKind, storedDismissal } from '../rules/dismissal.ts';
 
-/** What was refused for an entry. */
-export type Refused = { contexts: ContextId[]; related: EntryId[]; duplicates: EntryId[] };
+/** What was dismissed for an entry. */
+export type Dismissals = { contexts: ContextId[]; related: EntryId[]; duplicates: EntryId[] };
 
-/** What was refused for each of these entries; those for which nothing was are left out. */
-export async function refusedFor(db: Queryable, entries: readonly EntryId[]): Promise<Map<EntryId, Refused>> {
+/** What was dismissed for each of these entries; those for which nothing was are left out. */
+export async function readDismissals(db: Queryable, entries: readonly EntryId[]): Promise<Map<EntryId, Dismissals>> {
   const rows = await keptStatements(db)
-    .with('refused', (part) =>
+    .with('dismissed', (part) =>
       part
         .selectFrom('dismissed_suggestion')
         .select(['entry_id as entry', 'kind', 'subject_id as subject'])
@@ -28,7 +28,7 @@ export async function refusedFor(db: Queryable, entries: readonly EntryId[]): Pr
             .where('kind', '=', literal('duplicate')),
         ),
     )
-    .selectFrom('refused')
+    .selectFrom('dismissed')
     .select((eb) => {
       const subjects = <Id extends number>(kind: SuggestionKind) => {
         const found = eb.fn.agg<Id[] | null>('array_agg', ['subject']).filterWhere('kind', '=', literal(kind));
@@ -43,20 +43,20 @@ export async function refusedFor(db: Queryable, entries: readonly EntryId[]): Pr
     })
     .groupBy('entry')
     .execute();
-  return new Map(rows.map(({ entry, ...refused }) => [entry, refused]));
+  return new Map(rows.map(({ entry, ...dismissed }) => [entry, dismissed]));
 }
 
 /**
- * Remembers a refusal, or forgets it, with the event; says whether the entry and what was refused exist. The entry
- * stands beside the entry's history, not in it: that tells of texts. A refused context is learned from like a text.
+ * Stores a dismissal, or removes it, with the event; says whether the entry and what was dismissed exist. The event
+ * is not part of the entry's history, which is about texts. A dismissed context is learned from like a text.
  */
-export async function setRefused(
+export async function setDismissed(
   { prisma }: Pick<Database, 'prisma'>,
   actor: Actor,
   suggestion: DismissedSuggestion,
-  refused: boolean,
+  dismissed: boolean,
 ): Promise<{ entry: boolean; subject: boolean }> {
-  const payload = storedRefusal(suggestion);
+  const payload = storedDismissal(suggestion);
   const { kind } = payload;
   const row = { entry_id: asId<EntryId>(payload.entry), kind, subject_id: asId(payload.subject) };
   const known = await kysely(prisma)
@@ -67,7 +67,7 @@ export async function setRefused(
       ]),
     )
     .with('changed', (part) =>
-      refused
+      dismissed
         ? insertFrom(
             part,
             'dismissed_suggestion',
@@ -85,7 +85,7 @@ export async function setRefused(
     .select((eb) => ['entry', 'subject', eb.exists(eb.selectFrom('changed').select('entry_id')).as('changed')])
     .executeTakeFirstOrThrow();
   if (known.changed)
-    await recordEvents(prisma, actor, { type: refused ? 'dismiss-suggestion' : 'undo-dismissal', payload });
+    await recordEvents(prisma, actor, { type: dismissed ? 'dismiss-suggestion' : 'undo-dismissal', payload });
   return known;
 }
 
@@ -104,7 +104,7 @@ function asId<Id extends number>(id: number): RawBuilder<Id> {
 }
 
 /** Which of these entries were said not to be the same, as pairs of ids, the smaller one first. */
-export async function refusedPairs(db: Queryable, entries: readonly EntryId[]): Promise<Set<string>> {
+export async function dismissedPairs(db: Queryable, entries: readonly EntryId[]): Promise<Set<string>> {
   const rows = await keptStatements(db)
     .selectFrom('dismissed_suggestion')
     .select((eb) => sql<string>`${eb.ref('entry_id')} || ' ' || ${eb.ref('subject_id')}`.as('pair'))

@@ -3,7 +3,7 @@ import { addressOf } from '#components/runs/run-history.tsx';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
-import type { Care } from '#lib/desk/desk-care.ts';
+import type { Care } from '#lib/desk/desk-attention.ts';
 import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
@@ -79,7 +79,7 @@ function NearContexts({ near }: Pick<Care, 'near'>) {
     >
       <p>
         {near.first?.other && `${near.first.context.name} and ${near.first.other.name}. `}
-        <Link href="/contexts/care">See all</Link>
+        <Link href="/contexts/attention">See all</Link>
       </p>
     </Notice>
   );

@@ -1,4 +1,4 @@
-/** What a proposal can be of, and so what can be refused. */
+/** What a proposal can be of, and so what can be dismissed. */
 export const SUGGESTION_KINDS = ['context', 'related', 'duplicate'] as const;
 
 export type SuggestionKind = (typeof SUGGESTION_KINDS)[number];
@@ -7,9 +7,9 @@ export type SuggestionKind = (typeof SUGGESTION_KINDS)[number];
 export type DismissedSuggestion = { entry: number; kind: SuggestionKind; subject: number };
 
 /**
- * A refusal as it is stored. Two entries that are not the same are one fact, however they were met: the smaller id
+ * A dismissal as it is stored. Two entries that are not the same are one fact, however they were met: the smaller id
  * first.
  */
-export function storedRefusal({ entry, kind, subject }: DismissedSuggestion): DismissedSuggestion {
+export function storedDismissal({ entry, kind, subject }: DismissedSuggestion): DismissedSuggestion {
   return kind === 'duplicate' && subject < entry ? { entry: subject, kind, subject: entry } : { entry, kind, subject };
 }

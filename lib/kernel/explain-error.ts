@@ -1,11 +1,11 @@
-import { EDITING_REFUSALS } from './editing-refusals.ts';
-import type { RefusalKind, Wording, Wordings } from './refusal-wording.ts';
-import type { FieldProblem, Refusal } from './refusals.ts';
+import type { AppError, FieldProblem } from './app-error.ts';
+import { EDITING_ERRORS } from './editing-errors.ts';
+import type { ErrorKind, ErrorWording, ErrorWordings } from './error-wording.ts';
 import { takenWords } from './slug.ts';
 
-/** One table gives each refusal its kind and its words; a missing key does not compile. */
-const WORDINGS: Wordings = {
-  ...EDITING_REFUSALS,
+/** One table gives each error its kind and its words; a missing key does not compile. */
+const WORDINGS: ErrorWordings = {
+  ...EDITING_ERRORS,
   'not-allowed': {
     kind: 'forbidden',
     title: 'Not allowed',
@@ -108,15 +108,15 @@ const WORDINGS: Wordings = {
   },
 };
 
-/** The fields that a refusal is about. */
-export function fieldsOf(refusal: Refusal): readonly FieldProblem[] {
-  if (refusal.code === 'far-day')
-    return [{ field: 'farDayConfirmed', message: `must be true if the day is far ahead (${refusal.day}).` }];
-  return refusal.code === 'invalid' ? refusal.fields : [];
+/** The fields that an error is about. */
+export function fieldsOf(error: AppError): readonly FieldProblem[] {
+  if (error.code === 'far-day')
+    return [{ field: 'farDayConfirmed', message: `must be true if the day is far ahead (${error.day}).` }];
+  return error.code === 'invalid' ? error.fields : [];
 }
 
-/** The kind, title and sentence of a refusal. */
-export function explain(refusal: Refusal): { kind: RefusalKind; title: string; detail: string } {
-  const wording = WORDINGS[refusal.code] as Wording<Refusal['code']>;
-  return { kind: wording.kind, title: wording.title, detail: wording.say(refusal) };
+/** The kind, title and sentence of an error. */
+export function explain(error: AppError): { kind: ErrorKind; title: string; detail: string } {
+  const wording = WORDINGS[error.code] as ErrorWording<AppError['code']>;
+  return { kind: wording.kind, title: wording.title, detail: wording.say(error) };
 }

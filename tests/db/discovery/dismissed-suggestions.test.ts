@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { POST as refuse } from '../../../app/api/v1/entries/[id]/refusals/route.ts';
-import { POST as takeBack } from '../../../app/api/v1/entries/[id]/refusals/take-back/route.ts';
+import { POST as refuse } from '../../../app/api/v1/entries/[id]/dismissals/route.ts';
+import { POST as takeBack } from '../../../app/api/v1/entries/[id]/dismissals/undo/route.ts';
 import { learnArchive } from '../../../lib/discovery/learning/learn-archive.ts';
-import { refuseSuggestion } from '../../../lib/discovery/suggestions/actions/refuse-suggestion.ts';
-import { refusedFor } from '../../../lib/discovery/suggestions/store/refused.ts';
+import { dismissSuggestion } from '../../../lib/discovery/suggestions/actions/dismiss-suggestion.ts';
+import { readDismissals } from '../../../lib/discovery/suggestions/store/dismissals.ts';
 import { createContext } from '../../../lib/editorial/contexts/actions/create-context.ts';
 import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import type { EntryId } from '../../../lib/kernel/ids.ts';
@@ -26,8 +26,8 @@ afterAll(() => store.close());
 const draft = async (headline: string): Promise<EntryId> =>
   done(await createEntry(store, editor, entryInput(headline))).entry;
 const context = async (name: string) => done(await createContext(store, editor, { name })).id;
-const refusals = async (entry: EntryId) =>
-  (await refusedFor(store.pool, [entry])).get(entry) ?? { contexts: [], related: [], duplicates: [] };
+const dismissals = async (entry: EntryId) =>
+  (await readDismissals(store.pool, [entry])).get(entry) ?? { contexts: [], related: [], duplicates: [] };
 const facts = () =>
   store.prisma.auditEvent.findMany({
     where: { type: { in: ['dismiss-suggestion', 'undo-dismissal'] } },
@@ -45,14 +45,14 @@ describe('a refused proposal', () => {
     const before = (await facts()).length;
     for (const _ of [1, 2])
       expect(
-        done(await refuseSuggestion(store, editor, { entry: mine, kind: 'context', subject: harbours }, true)),
+        done(await dismissSuggestion(store, editor, { entry: mine, kind: 'context', subject: harbours }, true)),
       ).toMatchObject({ refused: true });
-    done(await refuseSuggestion(store, editor, { entry: mine, kind: 'related', subject: other }, true));
-    expect(await refusals(mine)).toEqual({ contexts: [harbours], related: [other], duplicates: [] });
-    expect(await refusals(other)).toEqual({ contexts: [], related: [], duplicates: [] });
+    done(await dismissSuggestion(store, editor, { entry: mine, kind: 'related', subject: other }, true));
+    expect(await dismissals(mine)).toEqual({ contexts: [harbours], related: [other], duplicates: [] });
+    expect(await dismissals(other)).toEqual({ contexts: [], related: [], duplicates: [] });
     for (const _ of [1, 2])
-      done(await refuseSuggestion(store, editor, { entry: mine, kind: 'context', subject: harbours }, false));
-    expect(await refusals(mine)).toMatchObject({ contexts: [] });
+      done(await dismissSuggestion(store, editor, { entry: mine, kind: 'context', subject: harbours }, false));
+    expect(await dismissals(mine)).toMatchObject({ contexts: [] });
     expect((await facts()).slice(before)).toEqual([
       {
         type: 'dismiss-suggestion',
@@ -74,14 +74,14 @@ describe('a refused proposal', () => {
       [second, first],
       [first, second],
     ] as const)
-      done(await refuseSuggestion(store, editor, { entry, kind: 'duplicate', subject }, true));
-    expect([await refusals(first), await refusals(second)]).toMatchObject([
+      done(await dismissSuggestion(store, editor, { entry, kind: 'duplicate', subject }, true));
+    expect([await dismissals(first), await dismissals(second)]).toMatchObject([
       { duplicates: [second] },
       { duplicates: [first] },
     ]);
     expect(await store.prisma.dismissedSuggestion.count({ where: { kind: 'duplicate' } })).toBe(1);
-    done(await refuseSuggestion(store, editor, { entry: second, kind: 'duplicate', subject: first }, false));
-    expect(await refusals(first)).toMatchObject({ duplicates: [] });
+    done(await dismissSuggestion(store, editor, { entry: second, kind: 'duplicate', subject: first }, false));
+    expect(await dismissals(first)).toMatchObject({ duplicates: [] });
   });
 
   it('names an entry and a subject that exist and differ', async () => {
@@ -97,9 +97,9 @@ describe('a refused proposal', () => {
           { entry, kind: 'duplicate', subject: entry },
           { entry, kind: 'related', subject: entry },
         ] as const
-      ).map(async (suggestion) => refuseSuggestion(store, editor, suggestion, true)),
+      ).map(async (suggestion) => dismissSuggestion(store, editor, suggestion, true)),
     );
-    expect(problems.map((problem) => (problem.ok ? 'taken' : problem.problem))).toEqual([
+    expect(problems.map((problem) => (problem.ok ? 'taken' : problem.error))).toEqual([
       { code: 'not-found', what: 'Entry 2000000000' },
       { code: 'not-found', what: 'Context 2000000000' },
       { code: 'not-found', what: 'Entry 2000000000' },
@@ -111,16 +111,16 @@ describe('a refused proposal', () => {
   });
 });
 
-describe('POST /entries/{id}/refusals', () => {
+describe('POST /entries/{id}/dismissals', () => {
   it('refuses and takes back, and says what is wrong with what was sent', async () => {
     const headers = await session(store, editor);
     const entry = await draft('A tram derails');
     const params = { id: String(entry) };
     const body = { kind: 'context', subject: await context('Trams') };
     expect(await read(await call(refuse, { params, headers, body }))).toEqual({ entry, ...body, refused: true });
-    expect(await refusals(entry)).toMatchObject({ contexts: [body.subject] });
+    expect(await dismissals(entry)).toMatchObject({ contexts: [body.subject] });
     expect(await read(await call(takeBack, { params, headers, body }))).toEqual({ entry, ...body, refused: false });
-    expect(await refusals(entry)).toMatchObject({ contexts: [] });
+    expect(await dismissals(entry)).toMatchObject({ contexts: [] });
     const wrong = await call(refuse, { params, headers, body: { kind: 'topic', subject: 0, by: 1 } });
     expect([wrong.status, (await read(wrong)).fields.map(({ field }) => field)]).toEqual([
       400,
@@ -134,9 +134,9 @@ it('is learned from: the entry waits to be read again, once, and reading it take
   const [entry, subject] = [await draft('Snow falls on the plain of Weatherby'), await context('Weatherby')];
   await learnArchive(store);
   const waiting = async () => (await store.pool.query('SELECT entry_id AS entry FROM learning_due')).rows;
-  for (const _ of [1, 2]) done(await refuseSuggestion(store, editor, { entry, kind: 'context', subject }, true));
+  for (const _ of [1, 2]) done(await dismissSuggestion(store, editor, { entry, kind: 'context', subject }, true));
   done(
-    await refuseSuggestion(
+    await dismissSuggestion(
       store,
       editor,
       { entry, kind: 'related', subject: await draft('Rain falls elsewhere') },
@@ -144,7 +144,7 @@ it('is learned from: the entry waits to be read again, once, and reading it take
     ),
   );
   await learnArchive(store);
-  done(await refuseSuggestion(store, editor, { entry, kind: 'context', subject }, false));
+  done(await dismissSuggestion(store, editor, { entry, kind: 'context', subject }, false));
   expect(await waiting()).toEqual([{ entry }]);
   await learnArchive(store);
   expect(await waiting()).toEqual([]);

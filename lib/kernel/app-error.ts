@@ -5,7 +5,7 @@ import type { EntryInput } from './revision/text.ts';
 import type { TakenSlug } from './slug.ts';
 
 /** Every way in which the archive says no, each with what a person needs to go on. */
-export type Refusal =
+export type AppError =
   | { code: 'not-allowed'; permission: Permission }
   | { code: 'not-found'; what: string }
   | { code: 'own-work' }

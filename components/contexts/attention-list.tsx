@@ -12,7 +12,7 @@ import base from '#components/ui/base.module.css';
 import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import type { CareList as Care } from '#lib/editorial/contexts/contract/contexts.ts';
-import type { CaredContext, CareFinding } from '#lib/editorial/contexts/queries/context-care.ts';
+import type { CaredContext, CareFinding } from '#lib/editorial/contexts/queries/context-attention.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { NEAR_WORDS } from './context-words.ts';
 import styles from './contexts.module.css';
@@ -33,8 +33,8 @@ export function CareList({ list, items, mayMerge }: { list: Care; items: readonl
     notifications.show({ message });
     router.refresh();
   };
-  const refuse = async (context: CaredContext, other: CaredContext) => {
-    const answer = await callApi('refuseContextPair', { params: { id: context.id }, body: { with: other.id } });
+  const dismiss = async (context: CaredContext, other: CaredContext) => {
+    const answer = await callApi('dismissContextPair', { params: { id: context.id }, body: { with: other.id } });
     done(answer.ok ? `${context.name} and ${other.name} are marked as different.` : answer.problem.detail);
   };
   return (
@@ -62,7 +62,7 @@ export function CareList({ list, items, mayMerge }: { list: Care; items: readonl
                     <Button
                       variant="default"
                       size="compact-sm"
-                      onClick={() => void refuse(context, other)}
+                      onClick={() => void dismiss(context, other)}
                       aria-label={`${context.name} and ${other.name} are not the same`}
                     >
                       Not the same

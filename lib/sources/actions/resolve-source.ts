@@ -1,12 +1,12 @@
 import { recordEvents } from '../../audit/store/audit.ts';
+import type { AppError } from '../../kernel/app-error.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
-import type { Refusal } from '../../kernel/refusals.ts';
-import { ok, type Result, refuse } from '../../kernel/result.ts';
+import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inTransaction, type Transaction } from '../../platform/database/transaction.ts';
 import { makeDue, noteArchivedCopy } from '../store/source-checks.ts';
 
-type Cared = Result<{ source: number }, Refusal>;
+type Cared = Result<{ source: number }, AppError>;
 
 /** Has an address checked as soon as its host is free. */
 export function checkSourceAgain(store: Store, actor: Actor, source: number): Promise<Cared> {
@@ -33,7 +33,7 @@ async function caring(
   work: (tx: Transaction) => Promise<boolean>,
 ): Promise<Cared> {
   const no = forbidden(actor, 'entry.write');
-  if (no) return refuse(no);
+  if (no) return fail(no);
   const found = await inTransaction(store, work);
-  return found ? ok({ source }) : refuse({ code: 'not-found', what: `Address ${source}` });
+  return found ? ok({ source }) : fail({ code: 'not-found', what: `Address ${source}` });
 }

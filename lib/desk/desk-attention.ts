@@ -1,4 +1,4 @@
-import { type NearPairs, nearPairs } from '../editorial/contexts/queries/context-care.ts';
+import { type NearPairs, nearPairs } from '../editorial/contexts/queries/context-attention.ts';
 import { readGaps } from '../editorial/days/queries/day-gaps.ts';
 import { lastDay } from '../editorial/days/queries/last-day.ts';
 import { countOpen } from '../exchange/import/queries/import-issues.ts';

@@ -1,6 +1,6 @@
+import type { MergeProblem } from './app-error.ts';
+import type { ErrorWordings } from './error-wording.ts';
 import { farAheadWords } from './far-day.ts';
-import type { Wordings } from './refusal-wording.ts';
-import type { MergeProblem } from './refusals.ts';
 
 const MERGE_PROBLEMS: Readonly<Record<MergeProblem, string>> = {
   itself: 'This is the same entry. Choose another one.',
@@ -14,8 +14,8 @@ const MERGE_PROBLEMS: Readonly<Record<MergeProblem, string>> = {
 const FAR_DAY_REMEDY =
   'To publish it anyway, confirm the date: “farDayConfirmed”: true in the API, --far-days on the command line.';
 
-/** The words of refusals about entries and pages, changes to them, comments, and the order of a day. */
-export const EDITING_REFUSALS = {
+/** The words of errors about entries and pages, changes to them, comments, and the order of a day. */
+export const EDITING_ERRORS = {
   'own-work': {
     kind: 'forbidden',
     title: 'Second person required',
@@ -157,4 +157,4 @@ export const EDITING_REFUSALS = {
     title: 'Is the date right?',
     say: (r) => `${r.path === undefined ? '' : `${r.path}: `}${farAheadWords(r.day)} ${FAR_DAY_REMEDY}`,
   },
-} satisfies Partial<Wordings>;
+} satisfies Partial<ErrorWordings>;

@@ -1,5 +1,5 @@
 /** Why a sign-in with a service outside was refused: `why` for the log, `says` for whoever tried. */
-export const OUTSIDE_REFUSALS = {
+export const OUTSIDE_SIGN_IN_ERRORS = {
   'no-email': {
     why: 'the service gave no email address (email and email_verified, in the ID token or UserInfo)',
     says: 'The service that you signed in with did not share your email address. Allow it to, or ask an admin.',
@@ -23,4 +23,4 @@ export const OUTSIDE_REFUSALS = {
   },
 } as const;
 
-export type OutsideRefusal = keyof typeof OUTSIDE_REFUSALS;
+export type OutsideSignInError = keyof typeof OUTSIDE_SIGN_IN_ERRORS;

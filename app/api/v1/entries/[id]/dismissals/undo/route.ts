@@ -1,0 +1,7 @@
+import { ROUTES } from '#lib/api/routes.ts';
+import { dismissSuggestion } from '#lib/discovery/suggestions/actions/dismiss-suggestion.ts';
+import { door } from '../../../../door.ts';
+
+export const POST = door(ROUTES.undoDismissal, ({ store, actor, params, body }) =>
+  dismissSuggestion(store, actor, { entry: params.id, ...body }, false),
+);
