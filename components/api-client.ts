@@ -16,16 +16,16 @@ export type ApiProblem = {
 export type ApiAnswer<T> = { ok: true; value: T } | { ok: false; problem: ApiProblem };
 
 /** What comes out of JSON: a field that is left out is not there, instead of being undefined. */
-type Received<T> = T extends string | number | boolean | null
+type JsonAnswer<T> = T extends string | number | boolean | null
   ? T
   : T extends readonly unknown[]
-    ? { [Key in keyof T]: Received<T[Key]> }
+    ? { [Key in keyof T]: JsonAnswer<T[Key]> }
     : T extends object
-      ? { [Key in keyof T]: Received<Nothing extends Pick<T, Key> ? Exclude<T[Key], undefined> : T[Key]> }
+      ? { [Key in keyof T]: JsonAnswer<Nothing extends Pick<T, Key> ? Exclude<T[Key], undefined> : T[Key]> }
       : T;
 
 /** What an operation answers, by the schema of its row. */
-export type AnswerOf<Name extends Operation> = Received<z.output<(typeof ROUTES)[Name]['answer']>>;
+export type AnswerOf<Name extends Operation> = JsonAnswer<z.output<(typeof ROUTES)[Name]['answer']>>;
 
 type SchemaOf<Name extends Operation, Part extends string> =
   (typeof ROUTES)[Name] extends Readonly<Record<Part, infer Schema extends z.ZodType>> ? Schema : never;
@@ -38,36 +38,36 @@ type InAddress<Fields> = {
 type Nothing = Record<never, never>;
 
 /** A part of the input: left out where the row has none, and free to be left out where nothing in it is required. */
-type Part<Key extends string, Fields> = [Fields] extends [never]
+type InputPart<Key extends string, Fields> = [Fields] extends [never]
   ? unknown
   : Nothing extends Fields
     ? { [K in Key]?: Fields }
     : { [K in Key]: Fields };
 
 /** What is only read while it is sent. */
-type Sendable<T> = T extends readonly (infer Item)[]
-  ? readonly Sendable<Item>[]
+type JsonInput<T> = T extends readonly (infer Item)[]
+  ? readonly JsonInput<Item>[]
   : T extends object
-    ? { [Key in keyof T]: Sendable<T[Key]> }
+    ? { [Key in keyof T]: JsonInput<T[Key]> }
     : T;
 
 /** What the row of an operation takes, as it is written at the call. */
-export type BodyOf<Name extends Operation> = Sendable<z.input<SchemaOf<Name, 'body'>>>;
+export type BodyOf<Name extends Operation> = JsonInput<z.input<SchemaOf<Name, 'body'>>>;
 type ParamsOf<Name extends Operation> = InAddress<z.input<SchemaOf<Name, 'params'>>>;
 export type QueryOf<Name extends Operation> = InAddress<z.input<SchemaOf<Name, 'query'>>>;
 
-type Placed<Name extends Operation> = Part<'params', ParamsOf<Name>> & Part<'query', QueryOf<Name>>;
+type AddressInput<Name extends Operation> = InputPart<'params', ParamsOf<Name>> & InputPart<'query', QueryOf<Name>>;
 
 /** What an operation is called with. */
-export type InputOf<Name extends Operation> = Placed<Name> &
-  Part<'body', BodyOf<Name>> &
+export type InputOf<Name extends Operation> = AddressInput<Name> &
+  InputPart<'body', BodyOf<Name>> &
   ((typeof ROUTES)[Name] extends { ifMatch: string } ? { ifMatch: number } : unknown) &
   ((typeof ROUTES)[Name] extends { repeatable: true } ? { key?: string } : unknown) & {
     /** Whose page asks: where somebody else signed in since, the answer is 401. */
     person?: number;
   };
 
-type Given<Name extends Operation> = InputOf<Name> & { signal?: AbortSignal };
+type ApiInput<Name extends Operation> = InputOf<Name> & { signal?: AbortSignal };
 
 const UNREACHABLE: ApiProblem = {
   status: 0,
@@ -84,7 +84,7 @@ const UNREACHABLE: ApiProblem = {
 const running = new Map<string, Promise<ApiAnswer<unknown>>>();
 
 /** A call as it is sent, whichever operation it is of. */
-type Sent = {
+type RequestParts = {
   params?: Readonly<Record<string, string | number>>;
   query?: Readonly<Record<string, string | number | undefined>>;
   body?: unknown;
@@ -103,12 +103,12 @@ type Sent = {
  */
 export async function callApi<Name extends Operation>(
   name: Name,
-  ...[given]: Nothing extends Given<Name> ? [given?: Given<Name>] : [given: Given<Name>]
+  ...[given]: Nothing extends ApiInput<Name> ? [given?: ApiInput<Name>] : [given: ApiInput<Name>]
 ): Promise<ApiAnswer<AnswerOf<Name>>> {
   return (await once(name, given ?? {})) as ApiAnswer<AnswerOf<Name>>;
 }
 
-async function once(name: Operation, given: Sent): Promise<ApiAnswer<unknown>> {
+async function once(name: Operation, given: RequestParts): Promise<ApiAnswer<unknown>> {
   if (OPERATIONS[name][0] === 'GET' || given.signal) return send(name, given);
   const { key: _, ...rest } = given;
   const wish = JSON.stringify([name, rest]);
@@ -119,7 +119,7 @@ async function once(name: Operation, given: Sent): Promise<ApiAnswer<unknown>> {
   return answer;
 }
 
-async function send(name: Operation, given: Sent): Promise<ApiAnswer<unknown>> {
+async function send(name: Operation, given: RequestParts): Promise<ApiAnswer<unknown>> {
   try {
     const response = await fetch(addressOf(name, given), requestOf(name, given));
     const answer: unknown = await response.json();
@@ -136,13 +136,13 @@ async function send(name: Operation, given: Sent): Promise<ApiAnswer<unknown>> {
 /** The address of an operation, for what is no call: a link to a file, an upload, a beacon. */
 export function apiAddress<Name extends Operation>(
   name: Name,
-  ...[given]: Nothing extends Placed<Name> ? [given?: Placed<Name>] : [given: Placed<Name>]
+  ...[given]: Nothing extends AddressInput<Name> ? [given?: AddressInput<Name>] : [given: AddressInput<Name>]
 ): string {
   return addressOf(name, given ?? {});
 }
 
 /** The address of an operation; what the query leaves out, or leaves undefined, is not asked. */
-function addressOf(name: Operation, { params = {}, query = {} }: Sent): string {
+function addressOf(name: Operation, { params = {}, query = {} }: RequestParts): string {
   const path = OPERATIONS[name][1].replace(/\{(\w+)\}/g, (_, field: string) =>
     encodeURIComponent(String(params[field])),
   );
@@ -152,7 +152,7 @@ function addressOf(name: Operation, { params = {}, query = {} }: Sent): string {
   return `/api/v1${path}${asked.size ? `?${asked}` : ''}`;
 }
 
-function requestOf(name: Operation, { body, ifMatch, key, person, signal }: Sent): RequestInit {
+function requestOf(name: Operation, { body, ifMatch, key, person, signal }: RequestParts): RequestInit {
   const [method] = OPERATIONS[name];
   const content = method === 'GET' ? undefined : JSON.stringify(body ?? {});
   return {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
-import { DeskCare } from '#components/desk/desk-attention.tsx';
+import { AttentionList } from '#components/desk/desk-attention.tsx';
 import { DeskExports } from '#components/desk/desk-exports.tsx';
 import { DeskList } from '#components/desk/desk-list.tsx';
 import { DeskSearches } from '#components/desk/desk-searches.tsx';
@@ -8,7 +8,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { readDesk } from '#lib/desk/desk.ts';
-import { readCare } from '#lib/desk/desk-attention.ts';
+import { readAttention } from '#lib/desk/desk-attention.ts';
 import type { DeskItem, DeskSection } from '#lib/desk/desk-line.ts';
 import { listSavedSearches } from '#lib/discovery/search/saved-searches.ts';
 import { listTargets } from '#lib/exchange/export/queries/targets.ts';
@@ -35,14 +35,14 @@ export default async function DeskPage({
   const exports = may(person, 'archive.export');
   const [desk, care, targets, searches] = await Promise.all([
     readDesk(store, person.id, section),
-    readCare(store, exports),
+    readAttention(store, exports),
     exports ? listTargets(store) : [],
     listSavedSearches(store, person.id),
   ]);
   return (
     <>
       <PageTitle title="Desk" note={`Good to see you, ${person.name}.`} />
-      <DeskCare {...care} />
+      <AttentionList {...care} />
       <div className={styles.desk}>
         <div className={styles.deskColumn}>
           {may(person, 'entry.approve') && <Waiting desk={desk} />}
@@ -58,9 +58,9 @@ export default async function DeskPage({
   );
 }
 
-type Lists = { desk: Awaited<ReturnType<typeof readDesk>> };
+type DeskProps = { desk: Awaited<ReturnType<typeof readDesk>> };
 
-function Waiting({ desk }: Lists) {
+function Waiting({ desk }: DeskProps) {
   return (
     <DeskList
       id="waiting"
@@ -80,17 +80,17 @@ function Waiting({ desk }: Lists) {
 }
 
 /** What I wrote and is not published yet. */
-function OwnWork({ desk }: Lists) {
+function OwnWork({ desk }: DeskProps) {
   return (
     <>
       <DeskList
-        id="sent-back"
+        id="changes-requested"
         name="Changes requested"
-        list={desk['sent-back']}
+        list={desk['changes-requested']}
         state="changes_requested"
         when="Changes requested"
         hrefOf={editor}
-        more={more('sent-back')}
+        more={more('changes-requested')}
         empty={
           <EmptyState title="No changes requested.">
             When a reviewer requests changes, the entry and the reason appear here.
@@ -130,7 +130,7 @@ function OwnWork({ desk }: Lists) {
 }
 
 /** What others did, and what comes next. */
-function News({ desk }: Lists) {
+function News({ desk }: DeskProps) {
   return (
     <>
       <DeskList
@@ -169,6 +169,6 @@ function News({ desk }: Lists) {
 }
 
 function sectionIn(value: string | string[] | undefined): DeskSection | undefined {
-  const sections: readonly DeskSection[] = ['sent-back', 'drafts', 'in-review', 'published'];
+  const sections: readonly DeskSection[] = ['changes-requested', 'drafts', 'in-review', 'published'];
   return sections.find((section) => section === value);
 }

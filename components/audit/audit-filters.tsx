@@ -9,14 +9,14 @@ import { CHANNEL_NAMES } from './audit-words.ts';
 
 type Props = {
   asked: Readonly<Record<string, string>>;
-  verbs: readonly { value: string; label: string }[];
+  eventTypes: readonly { value: string; label: string }[];
   people: readonly { id: number; name: string; email: string }[];
 };
 
 const ANY = { value: '', label: 'Any' };
 
 /** What the log is searched by. A plain form: the search becomes the address. */
-export function AuditFilters({ asked, verbs, people }: Props) {
+export function AuditFilters({ asked, eventTypes, people }: Props) {
   return (
     <search aria-label="Audit log">
       <form className={styles.filters} action="/admin/audit" method="get" key={JSON.stringify(asked)}>
@@ -27,7 +27,7 @@ export function AuditFilters({ asked, verbs, people }: Props) {
           defaultValue={asked['person']}
           data={[ANY, ...people.map(({ id, name, email }) => ({ value: String(id), label: `${name} (${email})` }))]}
         />
-        <NativeSelect label="Action" name="type" defaultValue={asked['type']} data={[ANY, ...verbs]} />
+        <NativeSelect label="Action" name="type" defaultValue={asked['type']} data={[ANY, ...eventTypes]} />
         <NativeSelect
           label="Via"
           name="channel"

@@ -16,12 +16,12 @@ type Props = {
   asked: Readonly<Record<string, string>>;
   problems: readonly FieldProblem[];
   page: { items: readonly RecordedEvent[]; next: string | null };
-  verbs: readonly string[];
+  eventTypes: readonly string[];
   people: readonly { id: number; name: string; email: string }[];
 };
 
 /** The log of what everybody did, searched by the address alone, so that a search can be kept and sent. */
-export function AuditScreen({ asked, problems, page, verbs, people }: Props) {
+export function AuditScreen({ asked, problems, page, eventTypes, people }: Props) {
   const { cursor: _, limit: __, ...filter } = asked;
   const file = (format: 'csv' | 'jsonl') => apiAddress('exportAudit', { query: { ...filter, format } });
   return (
@@ -29,7 +29,7 @@ export function AuditScreen({ asked, problems, page, verbs, people }: Props) {
       <PageTitle title="Audit log" note="What was done, by whom and how. Nothing here can be changed." />
       <AuditFilters
         asked={filter}
-        verbs={verbs.map((type) => ({ value: type, label: eventName(type) }))}
+        eventTypes={eventTypes.map((type) => ({ value: type, label: eventName(type) }))}
         people={people}
       />
       {problems.length > 0 && (

@@ -7,8 +7,8 @@ export function isGap(day: Day, count: DayCount | undefined, span: ArchiveSpan |
 }
 
 /** How many proposals are open on a day. */
-export function openOn({ drafts, inReview, sentBack }: DayCount): number {
-  return drafts + inReview + sentBack;
+export function openOn({ drafts, inReview, changesRequested }: DayCount): number {
+  return drafts + inReview + changesRequested;
 }
 
 /** What a day has, in words: “3 published, 1 in review, signed off”. */
@@ -20,7 +20,7 @@ export function wordsOf(day: Day, count: DayCount | undefined, span: ArchiveSpan
         ? 'gap: nothing published'
         : 'nothing published',
     count?.inReview && `${count.inReview} in review`,
-    count?.sentBack && `${count.sentBack} changes requested`,
+    count?.changesRequested && `${count.changesRequested} changes requested`,
     count?.drafts && `${count.drafts} ${count.drafts === 1 ? 'draft' : 'drafts'}`,
     count?.signOff === 'signed' && 'signed off',
     count?.signOff === 'changed' && 'changed since sign-off',

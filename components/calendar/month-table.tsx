@@ -59,7 +59,7 @@ function DayCell({ day, count, span }: { day: Day; count: DayCount | undefined; 
         {gap && <span className={styles.monthGap}>gap</span>}
         <Count of={count?.published} word="published" kind="published" />
         <Count of={count?.inReview} word="in review" kind="review" />
-        <Count of={count?.sentBack} word="changes requested" kind="sent-back" />
+        <Count of={count?.changesRequested} word="changes requested" kind="changes-requested" />
         <Count of={count?.drafts} word={count?.drafts === 1 ? 'draft' : 'drafts'} kind="draft" />
       </span>
     </Link>
@@ -69,7 +69,7 @@ function DayCell({ day, count, span }: { day: Day; count: DayCount | undefined; 
 const KINDS = {
   published: undefined,
   review: styles.monthReview,
-  'sent-back': styles.monthSentBack,
+  'changes-requested': styles.monthChangesRequested,
   draft: styles.monthDraft,
 };
 

@@ -12,24 +12,24 @@ import { type ContextHit, ContextSearch } from './context-search.tsx';
 import styles from './contexts.module.css';
 
 type Props = { entries: readonly number[]; context?: { id: number; name: string } | undefined; onClose(): void };
-type Choice = { verb: Verb; label: string };
-type Verb = 'add-context' | 'remove-context' | 'replace-context';
+type Choice = { action: AssignAction; label: string };
+type AssignAction = 'add-context' | 'remove-context' | 'replace-context';
 
 /** What can be done, in words; with a known context, it can be replaced too. */
 function choicesOf(context: Props['context']): readonly Choice[] {
   if (!context)
     return [
-      { verb: 'add-context', label: 'Add a context' },
-      { verb: 'remove-context', label: 'Remove a context' },
+      { action: 'add-context', label: 'Add a context' },
+      { action: 'remove-context', label: 'Remove a context' },
     ];
   return [
-    { verb: 'add-context', label: 'Add another context' },
-    { verb: 'remove-context', label: `Remove ${context.name}` },
-    { verb: 'replace-context', label: `Replace ${context.name} with another context` },
+    { action: 'add-context', label: 'Add another context' },
+    { action: 'remove-context', label: `Remove ${context.name}` },
+    { action: 'replace-context', label: `Replace ${context.name} with another context` },
   ];
 }
 
-const SEARCH_VERBS: Readonly<Record<Verb, string>> = {
+const SEARCH_ACTIONS: Readonly<Record<AssignAction, string>> = {
   'add-context': 'Add',
   'remove-context': 'Remove',
   'replace-context': 'Use',
@@ -40,8 +40,8 @@ const SEARCH_VERBS: Readonly<Record<Verb, string>> = {
  * says what came of each. With `context`, that one can be removed or replaced; without, one is added or removed.
  */
 export function AssignDialog({ entries, context, onClose }: Props) {
-  const { register, errors, busy, problem, verb, setVerb, begin } = useAssigning(entries, context);
-  const removesKnown = verb === 'remove-context' && context !== undefined;
+  const { register, errors, busy, problem, action, setAction, begin } = useAssigning(entries, context);
+  const removesKnown = action === 'remove-context' && context !== undefined;
   return (
     <Modal
       opened
@@ -51,7 +51,7 @@ export function AssignDialog({ entries, context, onClose }: Props) {
     >
       <div className={styles.form}>
         <ProblemNote text={problem?.detail} />
-        <VerbChoice choices={choicesOf(context)} verb={verb} onChoose={setVerb} />
+        <ActionChoice choices={choicesOf(context)} action={action} onChoose={setAction} />
         <TextInput
           label="Reason"
           description="Reviewers see this."
@@ -61,9 +61,9 @@ export function AssignDialog({ entries, context, onClose }: Props) {
         />
         {!removesKnown && (
           <ContextSearch
-            key={verb}
+            key={action}
             label="Which context"
-            verb={SEARCH_VERBS[verb]}
+            action={SEARCH_ACTIONS[action]}
             except={context ? [context.id] : []}
             onChoose={begin}
             busy={busy}
@@ -87,11 +87,11 @@ export function AssignDialog({ entries, context, onClose }: Props) {
 /** The form of the run; the choice of a context sends it. */
 function useAssigning(entries: Props['entries'], context: Props['context']) {
   const { start, follow } = useStartBulk();
-  const [verb, choose] = useState<Verb>('add-context');
+  const [action, choose] = useState<AssignAction>('add-context');
   const { setValue, sends, ...form } = useApiForm({
     schema: bulkStart,
     begin: {
-      verb: 'add-context',
+      action: 'add-context',
       items: entries.map((entry) => ({ entry })),
       context: undefined,
       by: undefined,
@@ -99,19 +99,19 @@ function useAssigning(entries: Props['entries'], context: Props['context']) {
     },
     leaves: true,
   });
-  const setVerb = (chosen: Verb) => {
+  const setAction = (chosen: AssignAction) => {
     choose(chosen);
-    setValue('verb', chosen);
+    setValue('action', chosen);
   };
   const begin = (hit?: ContextHit) => {
-    const [which, by] = verb === 'replace-context' ? [context, hit] : [hit ?? context, undefined];
+    const [which, by] = action === 'replace-context' ? [context, hit] : [hit ?? context, undefined];
     if (!which) return;
     setValue('context', which.id);
     setValue('by', by?.id);
     void sends(
       ({ reason, context: id, by: other }) =>
         start({
-          verb,
+          action,
           items: entries.map((entry) => ({ entry })),
           context: id,
           ...(other === undefined ? {} : { by: other }),
@@ -120,16 +120,16 @@ function useAssigning(entries: Props['entries'], context: Props['context']) {
       follow,
     )();
   };
-  return { ...form, verb, setVerb, begin };
+  return { ...form, action, setAction, begin };
 }
 
-type VerbProps = { choices: readonly Choice[]; verb: Verb; onChoose(verb: Verb): void };
+type ActionProps = { choices: readonly Choice[]; action: AssignAction; onChoose(action: AssignAction): void };
 
-function VerbChoice({ choices, verb, onChoose }: VerbProps) {
+function ActionChoice({ choices, action, onChoose }: ActionProps) {
   return (
-    <Radio.Group label="What to do" value={verb} onChange={(value) => onChoose(value)}>
+    <Radio.Group label="What to do" value={action} onChange={(value) => onChoose(value)}>
       <div className={styles.found}>
-        {choices.map(({ verb: each, label }) => (
+        {choices.map(({ action: each, label }) => (
           <Radio key={each} value={each} label={label} />
         ))}
       </div>

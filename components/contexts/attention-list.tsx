@@ -11,8 +11,8 @@ import { OverlayComing } from '#components/keys/overlays.tsx';
 import base from '#components/ui/base.module.css';
 import { fetched } from '#components/ui/fetched.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
-import type { CareList as Care } from '#lib/editorial/contexts/contract/contexts.ts';
-import type { CaredContext, CareFinding } from '#lib/editorial/contexts/queries/context-attention.ts';
+import type { FindingList } from '#lib/editorial/contexts/contract/contexts.ts';
+import type { ContextFinding, FindingContext } from '#lib/editorial/contexts/queries/context-attention.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { NEAR_WORDS } from './context-words.ts';
 import styles from './contexts.module.css';
@@ -22,52 +22,48 @@ const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).th
   loading: OverlayComing,
 });
 
-type Asked = { goes: CaredContext; into: CaredContext | undefined };
+type MergeQuestion = { goes: FindingContext; into: FindingContext | undefined };
 
 /** Contexts that need attention, each with its next step. */
-export function CareList({ list, items, mayMerge }: { list: Care; items: readonly CareFinding[]; mayMerge: boolean }) {
+export function ContextFindings({
+  list,
+  items,
+  mayMerge,
+}: {
+  list: FindingList;
+  items: readonly ContextFinding[];
+  mayMerge: boolean;
+}) {
   const router = useRouter();
-  const [asked, setAsked] = useState<Asked>();
+  const [asked, setAsked] = useState<MergeQuestion>();
   const done = (message: string) => {
     setAsked(undefined);
     notifications.show({ message });
     router.refresh();
   };
-  const dismiss = async (context: CaredContext, other: CaredContext) => {
+  const dismiss = async (context: FindingContext, other: FindingContext) => {
     const answer = await callApi('dismissContextPair', { params: { id: context.id }, body: { with: other.id } });
     done(answer.ok ? `${context.name} and ${other.name} are marked as different.` : answer.problem.detail);
   };
   return (
     <>
-      <ul className={`${base.plainList} ${styles.careList}`}>
+      <ul className={`${base.plainList} ${styles.findingList}`}>
         {items.map(({ context, other, reason }) => (
-          <li key={`${context.id} ${other?.id ?? ''}`} className={styles.careRow}>
-            <div className={styles.careNames}>
+          <li key={`${context.id} ${other?.id ?? ''}`} className={styles.findingRow}>
+            <div className={styles.findingNames}>
               <Named context={context} />
               {other && <Named context={other} />}
               {reason && <span className={base.dimmed}>{NEAR_WORDS[reason]}</span>}
             </div>
             {mayMerge && (
-              <div className={styles.careActions}>
+              <div className={styles.findingActions}>
                 {other ? (
-                  <>
-                    <Button
-                      variant="default"
-                      size="compact-sm"
-                      onClick={() => setAsked({ goes: other, into: context })}
-                      aria-label={`Merge ${other.name} into ${context.name}`}
-                    >
-                      Merge…
-                    </Button>
-                    <Button
-                      variant="default"
-                      size="compact-sm"
-                      onClick={() => void dismiss(context, other)}
-                      aria-label={`${context.name} and ${other.name} are not the same`}
-                    >
-                      Not the same
-                    </Button>
-                  </>
+                  <PairButtons
+                    context={context}
+                    other={other}
+                    onMerge={() => setAsked({ goes: other, into: context })}
+                    onDismiss={() => void dismiss(context, other)}
+                  />
                 ) : (
                   <NextStep
                     list={list}
@@ -85,7 +81,32 @@ export function CareList({ list, items, mayMerge }: { list: Care; items: readonl
   );
 }
 
-function Named({ context }: { context: CaredContext }) {
+type PairProps = { context: FindingContext; other: FindingContext; onMerge(): void; onDismiss(): void };
+
+function PairButtons({ context, other, onMerge, onDismiss }: PairProps) {
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        onClick={onMerge}
+        aria-label={`Merge ${other.name} into ${context.name}`}
+      >
+        Merge…
+      </Button>
+      <Button
+        variant="default"
+        size="compact-sm"
+        onClick={onDismiss}
+        aria-label={`${context.name} and ${other.name} are not the same`}
+      >
+        Not the same
+      </Button>
+    </>
+  );
+}
+
+function Named({ context }: { context: FindingContext }) {
   return (
     <span>
       <Link href={`/contexts/${context.id}`} className={styles.name}>
@@ -98,7 +119,7 @@ function Named({ context }: { context: CaredContext }) {
   );
 }
 
-function NextStep({ list, context, onMerge }: { list: Care; context: CaredContext; onMerge(): void }) {
+function NextStep({ list, context, onMerge }: { list: FindingList; context: FindingContext; onMerge(): void }) {
   if (list === 'broad' || list === 'no-kind')
     return (
       <LinkButton

@@ -15,7 +15,7 @@ const MOST_SHOWN = 5;
 type Props = {
   label: string;
   description?: string;
-  verb: string;
+  action: string;
   except: readonly number[];
   onChoose(hit: ContextHit): void;
   busy?: boolean;
@@ -24,7 +24,7 @@ type Props = {
 const findContexts = (q: string) => apiQuery('listContexts', { query: { q } });
 
 /** Finds a context by its name, and offers the first ones found as buttons that say what they do. */
-export function ContextSearch({ label, description, verb, except, onChoose, busy = false }: Props) {
+export function ContextSearch({ label, description, action, except, onChoose, busy = false }: Props) {
   const [query, setQuery] = useState('');
   const asked = query.trim();
   const { items, answered, problem } = useRemoteOptions(findContexts, asked, asked !== '');
@@ -50,7 +50,7 @@ export function ContextSearch({ label, description, verb, except, onChoose, busy
               disabled={busy}
               onClick={() => onChoose(hit)}
             >
-              {verb} <bdi>{hit.name}</bdi>
+              {action} <bdi>{hit.name}</bdi>
               {hit.alias && ` (${hit.alias})`}
             </Button>
           </li>

@@ -3,7 +3,7 @@ import { OutsideLink } from '#components/sources/outside-link.tsx';
 import base from '#components/ui/base.module.css';
 import { type ContextView, TOGETHER_IN } from '#lib/editorial/contexts/queries/context-view.ts';
 import { counted } from '#lib/kernel/count-of.ts';
-import { UndoMerge } from './context-verbs.tsx';
+import { UndoMerge } from './context-actions.tsx';
 import styles from './contexts.module.css';
 
 const YEARS_SHOWN = 12;

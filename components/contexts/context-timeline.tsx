@@ -44,7 +44,7 @@ export function ContextTimeline({ context, items, mayWrite, maySplit }: Props) {
           >
             {isAll ? 'Select none' : 'Select all on this page'}
           </Button>
-          <div className={styles.timelineVerbs}>
+          <div className={styles.timelineActions}>
             <AssignContext entries={chosen} context={context} />
             {maySplit && (
               <Button variant="default" size="xs" disabled={chosen.length === 0} onClick={() => setSplits(true)}>

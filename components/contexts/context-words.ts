@@ -1,4 +1,4 @@
-import type { CareList, ContextSort } from '#lib/editorial/contexts/contract/contexts.ts';
+import type { ContextSort, FindingList } from '#lib/editorial/contexts/contract/contexts.ts';
 import type { ContextKind } from '#lib/kernel/newsroom/kinds.ts';
 import type { Lendable } from '#lib/kernel/newsroom/merging.ts';
 import type { NearReason } from '#lib/kernel/newsroom/nearness.ts';
@@ -36,7 +36,7 @@ export const FIELD_WORDS: Readonly<Record<Lendable, string>> = {
 };
 
 /** The lists of what needs attention: their names, and what they are for. */
-export const CARE_WORDS: Readonly<Record<CareList, { name: string; note: string; empty: string }>> = {
+export const FINDING_WORDS: Readonly<Record<FindingList, { name: string; note: string; empty: string }>> = {
   near: {
     name: 'Look alike',
     note: 'Names that look the same. Merge them, or mark them as different.',

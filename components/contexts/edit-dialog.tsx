@@ -32,7 +32,7 @@ export function EditDialog({ context, onClose, onDone }: Props) {
           {...register('name')}
           error={fieldError('Name', errors.name)}
         />
-        {near && <NearNames near={near} verb="Use this name anyway" onDespite={() => void save(true)()} />}
+        {near && <NearNames near={near} action="Use this name anyway" onDespite={() => void save(true)()} />}
         <AboutFields form={form} />
         <div className={styles.formActions}>
           <Button variant="default" onClick={onClose}>
@@ -88,7 +88,7 @@ function AboutFields({ form: { register, errors } }: { form: Pick<ContextForm, '
 }
 
 type ContextForm = ReturnType<typeof useContextForm>;
-type Changed = { change: number | null; pages: number };
+type ContextEdit = { change: number | null; pages: number };
 
 function useContextForm(context: ContextView, onDone: Props['onDone']) {
   const begin: ContextFields = {
@@ -113,7 +113,7 @@ function useContextForm(context: ContextView, onDone: Props['onDone']) {
   });
   const save = (despite: boolean) =>
     sends(
-      async (input): Promise<ApiAnswer<Changed | undefined>> => {
+      async (input): Promise<ApiAnswer<ContextEdit | undefined>> => {
         const change = changeOf(context, input);
         if (Object.keys(change).length === 0) return { ok: true, value: undefined };
         return callApi('changeContext', {
@@ -126,7 +126,7 @@ function useContextForm(context: ContextView, onDone: Props['onDone']) {
   return { ...form, save };
 }
 
-function outcomeOf(changed: Changed | undefined): string {
+function outcomeOf(changed: ContextEdit | undefined): string {
   if (!changed) return 'Nothing changed.';
   const { change, pages } = changed;
   if (change !== null) return `Sent for approval: ${countOf(pages, 'page')} would show the new name.`;

@@ -15,15 +15,15 @@ import { ContextSearch } from './context-search.tsx';
 import { FIELD_WORDS } from './context-words.ts';
 import styles from './contexts.module.css';
 
-type Side = { id: number; name: string };
-type Props = { goes: Side; into?: Side | undefined; onClose(): void; onDone(message: string): void };
+type MergeSide = { id: number; name: string };
+type Props = { goes: MergeSide; into?: MergeSide | undefined; onClose(): void; onDone(message: string): void };
 
 /**
  * Merges a context into another one: which, then everything that it touches, then the merge. Swap is one
  * button away.
  */
 export function MergeDialog({ goes, into, onClose, onDone }: Props) {
-  const [pair, setPair] = useState<{ goes: Side; stays: Side | undefined }>({ goes, stays: into });
+  const [pair, setPair] = useState<{ goes: MergeSide; stays: MergeSide | undefined }>({ goes, stays: into });
   const { data: preview, error } = usePreview(pair.goes, pair.stays);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -51,7 +51,7 @@ export function MergeDialog({ goes, into, onClose, onDone }: Props) {
           <ContextSearch
             label="The context that stays"
             description="Its name is shown on all pages from then on."
-            verb="Merge into"
+            action="Merge into"
             except={[goes.id]}
             onChoose={(hit) => setPair({ goes, stays: hit })}
           />
@@ -86,7 +86,7 @@ function outcomeOf({ goes, stays }: MergePreview, { change, pages }: { change: n
   return `${goes.name} was merged into ${stays.name}, on ${countOf(pages, 'page')}.`;
 }
 
-function usePreview(goes: Side, stays: Side | undefined) {
+function usePreview(goes: MergeSide, stays: MergeSide | undefined) {
   const asked = stays && { params: { id: goes.id }, query: { into: stays.id } };
   return useApiQuery('previewContextMerge', asked, { keeps: true });
 }

@@ -6,7 +6,15 @@ import type { NearName } from '#lib/kernel/app-error.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 
 /** Says which contexts a new name looks like, and offers to give it despite that. */
-export function NearNames({ near, verb, onDespite }: { near: readonly NearName[]; verb: string; onDespite(): void }) {
+export function NearNames({
+  near,
+  action,
+  onDespite,
+}: {
+  near: readonly NearName[];
+  action: string;
+  onDespite(): void;
+}) {
   return (
     <Notice kind="care" title="This looks like an existing context" urgent>
       <ul>
@@ -20,7 +28,7 @@ export function NearNames({ near, verb, onDespite }: { near: readonly NearName[]
         ))}
       </ul>
       <Button variant="default" size="compact-sm" onClick={onDespite}>
-        {verb}
+        {action}
       </Button>
     </Notice>
   );

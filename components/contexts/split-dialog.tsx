@@ -34,7 +34,7 @@ export function SplitDialog({ context, entries, onClose }: Props) {
           {...register('name')}
           error={fieldError('The name', errors.name)}
         />
-        {near && <NearNames near={near} verb="Create it anyway" onDespite={() => void split(true)()} />}
+        {near && <NearNames near={near} action="Create it anyway" onDespite={() => void split(true)()} />}
         <NativeSelect
           label="Kind"
           data={CONTEXT_KINDS.map((each) => ({ value: each, label: KIND_NAMES[each] }))}

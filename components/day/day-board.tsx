@@ -7,7 +7,7 @@ import base from '#components/ui/base.module.css';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { MarkdownSource } from '#components/ui/markdown-source.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
-import type { BoardEntry, DayLeft, DayView, Listed } from '#lib/editorial/days/queries/day.ts';
+import type { BoardEntry, DayView, LeftEntry, ListedItem } from '#lib/editorial/days/queries/day.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import { renderDayPage } from '#lib/layout/day-page.ts';
@@ -174,7 +174,7 @@ function EntrySection({
 }
 
 /** What stood here once: its address sends readers on to the other day. */
-function LeftSection({ left }: { left: readonly DayLeft[] }) {
+function LeftSection({ left }: { left: readonly LeftEntry[] }) {
   if (left.length === 0) return null;
   return (
     <section aria-labelledby="left">
@@ -201,7 +201,7 @@ function LeftSection({ left }: { left: readonly DayLeft[] }) {
   );
 }
 
-function DayPageText({ view, listed }: { view: DayView; listed: readonly Listed[] }) {
+function DayPageText({ view, listed }: { view: DayView; listed: readonly ListedItem[] }) {
   const lines = listed.flatMap(({ line }) => line ?? []);
   if (lines.length === 0)
     return <EmptyState title="No page yet.">This day gets a page once one of its entries is published.</EmptyState>;

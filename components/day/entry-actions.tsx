@@ -7,7 +7,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
-import type { BoardEntry, DayMissing } from '#lib/editorial/days/queries/day.ts';
+import type { BoardEntry, MissingEntry } from '#lib/editorial/days/queries/day.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import styles from './day.module.css';
 
@@ -17,7 +17,7 @@ const MoveDialog = dynamic(() => fetched(() => import('./move-dialog.tsx')).then
 });
 
 /** What can be done with an entry from its day: move it to another one, read its history. */
-export function EntryActions({ day, entry }: { day: Day; entry: BoardEntry | DayMissing }) {
+export function EntryActions({ day, entry }: { day: Day; entry: BoardEntry | MissingEntry }) {
   const [asking, setAsking] = useState(false);
   if (entry.kind === 'missing') return null;
   const withdraws = entry.proposal?.purpose === 'withdraw';

@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import base from '#components/ui/base.module.css';
 import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
-import type { BoardEntry, DayMissing } from '#lib/editorial/days/queries/day.ts';
+import type { BoardEntry, MissingEntry } from '#lib/editorial/days/queries/day.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import styles from './day.module.css';
 
 /** Where an entry stands. A published one without a change has nothing to say: the list that it stands in says it. */
-export function EntryState({ entry }: { entry: BoardEntry | DayMissing }) {
+export function EntryState({ entry }: { entry: BoardEntry | MissingEntry }) {
   if (entry.kind === 'missing') return <StateBadge state="missing" />;
   if (entry.proposal) return <Proposed {...entry.proposal} />;
   return entry.published ? null : <StateBadge state="withdrawn" />;

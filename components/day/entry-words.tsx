@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import base from '#components/ui/base.module.css';
 import line from '#components/ui/entry-line.module.css';
-import type { BoardEntry, DayMissing } from '#lib/editorial/days/queries/day.ts';
+import type { BoardEntry, MissingEntry } from '#lib/editorial/days/queries/day.ts';
 import styles from './day.module.css';
 import { EntryBody } from './entry-body.tsx';
 
 /** An entry as the day lists it: topic, title, and its summary or contexts. */
-export function EntryWords({ entry }: { entry: BoardEntry | DayMissing }) {
+export function EntryWords({ entry }: { entry: BoardEntry | MissingEntry }) {
   if (entry.kind === 'missing') {
     return (
       <div className={styles.entryWords}>

@@ -14,7 +14,7 @@ import {
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { useLayoutEffect, useRef } from 'react';
 import base from '#components/ui/base.module.css';
-import type { Listed } from '#lib/editorial/days/queries/day.ts';
+import type { ListedItem } from '#lib/editorial/days/queries/day.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import styles from './day.module.css';
 import { EntryActions } from './entry-actions.tsx';
@@ -23,7 +23,7 @@ import { EntryWords } from './entry-words.tsx';
 import { SortableEntry } from './sortable-entry.tsx';
 import { titleOfListed } from './use-day-order.ts';
 
-type Props = { day: Day; listed: readonly Listed[]; onMove: (from: number, to: number) => void };
+type Props = { day: Day; listed: readonly ListedItem[]; onMove: (from: number, to: number) => void };
 
 const INSTRUCTIONS = {
   draggable: 'Press Space to pick up the entry, the arrow keys to move it, Space to drop it, Escape to cancel.',
@@ -82,7 +82,7 @@ export function MovableOrder({ day, listed, onMove }: Props) {
 }
 
 /** A browser takes the focus from what moves within a list; this gives it back. */
-function useKeptFocus(listed: readonly Listed[], onMove: Props['onMove']): Props['onMove'] {
+function useKeptFocus(listed: readonly ListedItem[], onMove: Props['onMove']): Props['onMove'] {
   const focused = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the new order is what moves the focused element
   useLayoutEffect(() => {
@@ -95,7 +95,7 @@ function useKeptFocus(listed: readonly Listed[], onMove: Props['onMove']): Props
   };
 }
 
-function announcementsFor(listed: readonly Listed[]): Announcements {
+function announcementsFor(listed: readonly ListedItem[]): Announcements {
   const at = (id: UniqueIdentifier) => listed.findIndex(({ key }) => key === id);
   const title = (id: UniqueIdentifier) => {
     const found = listed[at(id)];

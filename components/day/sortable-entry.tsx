@@ -7,7 +7,7 @@ import { useReducedMotion } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp, IconGripVertical } from '@tabler/icons-react';
 import { onKeys } from '#components/keys/on-keys.ts';
 import base from '#components/ui/base.module.css';
-import type { Listed } from '#lib/editorial/days/queries/day.ts';
+import type { ListedItem } from '#lib/editorial/days/queries/day.ts';
 import type { Day } from '#lib/kernel/day.ts';
 import styles from './day.module.css';
 import { EntryActions } from './entry-actions.tsx';
@@ -15,7 +15,7 @@ import { EntryState } from './entry-state.tsx';
 import { EntryWords } from './entry-words.tsx';
 import { titleOfListed } from './use-day-order.ts';
 
-type Props = { day: Day; item: Listed; at: number; of: number; onMove: (from: number, to: number) => void };
+type Props = { day: Day; item: ListedItem; at: number; of: number; onMove: (from: number, to: number) => void };
 
 /** An entry that can be moved: by its handle, by its two buttons, or by Alt with an arrow key anywhere in it. */
 export function SortableEntry({ day, item, at, of, onMove }: Props) {

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { callApi } from '#components/api-client.ts';
-import type { DayView, Listed } from '#lib/editorial/days/queries/day.ts';
+import type { DayView, ListedItem } from '#lib/editorial/days/queries/day.ts';
 
 type Keys = readonly string[];
 
@@ -127,7 +127,7 @@ async function saveUntil(
 }
 
 /** The title of an entry, in quotation marks. */
-export function titleOfListed({ entry }: Listed): string {
+export function titleOfListed({ entry }: ListedItem): string {
   return `“${entry.kind === 'entry' ? entry.headline : entry.title}”`;
 }
 
@@ -136,12 +136,12 @@ function titleAt(view: DayView, key: string | undefined): string {
   return found ? titleOfListed(found) : 'The entry';
 }
 
-function keysOf(listed: readonly Listed[]): Keys {
+function keysOf(listed: readonly ListedItem[]): Keys {
   return listed.map(({ key }) => key);
 }
 
 /** The entries in the order shown; one that the order does not know yet comes last. */
-function inOrder(listed: readonly Listed[], order: Keys): Listed[] {
+function inOrder(listed: readonly ListedItem[], order: Keys): ListedItem[] {
   const known = new Map(listed.map((item) => [item.key, item]));
   return [...order.flatMap((key) => known.get(key) ?? []), ...listed.filter(({ key }) => !order.includes(key))];
 }

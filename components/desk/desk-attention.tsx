@@ -3,7 +3,7 @@ import { addressOf } from '#components/runs/run-history.tsx';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
-import type { Care } from '#lib/desk/desk-attention.ts';
+import type { DeskAttention } from '#lib/desk/desk-attention.ts';
 import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
@@ -12,14 +12,14 @@ import styles from './desk.module.css';
 const MOST_COUNTED = 100;
 
 /** What went wrong and what only a person can decide. Not there while nothing needs care. */
-export function DeskCare({ failed, openIssues, dead, gaps, near }: Care) {
+export function AttentionList({ failed, openIssues, dead, gaps, near }: DeskAttention) {
   if (!failed.length && !openIssues && !dead.count && !gaps.length && !near.count) return null;
   return (
-    <section className={styles.care} aria-labelledby="care">
-      <h2 id="care">Needs attention</h2>
+    <section className={styles.attention} aria-labelledby="attention">
+      <h2 id="attention">Needs attention</h2>
       {failed.map((run) => (
         <Notice key={run.id} kind="problem" title={titleOf(run)}>
-          <p className={styles.careText}>{run.problem}</p>
+          <p className={styles.attentionText}>{run.problem}</p>
           <p>
             <Link href={addressOf(run)}>See what happened and retry</Link>{' '}
             <span className={base.dimmed}>failed {run.endedAt && <TimeAgo at={run.endedAt} />}</span>
@@ -41,7 +41,7 @@ export function DeskCare({ failed, openIssues, dead, gaps, near }: Care) {
   );
 }
 
-function DeadSources({ dead }: Pick<Care, 'dead'>) {
+function DeadSources({ dead }: Pick<DeskAttention, 'dead'>) {
   return (
     <Notice
       kind="care"
@@ -67,7 +67,7 @@ function DeadSources({ dead }: Pick<Care, 'dead'>) {
   );
 }
 
-function NearContexts({ near }: Pick<Care, 'near'>) {
+function NearContexts({ near }: Pick<DeskAttention, 'near'>) {
   return (
     <Notice
       kind="care"
@@ -85,7 +85,7 @@ function NearContexts({ near }: Pick<Care, 'near'>) {
   );
 }
 
-function Gaps({ gaps }: Pick<Care, 'gaps'>) {
+function Gaps({ gaps }: Pick<DeskAttention, 'gaps'>) {
   return (
     <Notice
       kind="care"

@@ -5,10 +5,10 @@ import styles from './diff.module.css';
 import { WordDiff } from './word-diff.tsx';
 
 /** How contexts and entries are called where a change names them. */
-export type Named = { context(id: ContextId): string; entry(id: EntryId): string };
+export type NameOf = { context(id: ContextId): string; entry(id: EntryId): string };
 
 /** One field's change: a text word by word, a list item by item. */
-export function ChangeView({ change, named }: { change: FieldChange; named: Named }) {
+export function ChangeView({ change, named }: { change: FieldChange; named: NameOf }) {
   if (change.field === 'sources') return <ItemChanges items={change.items} show={sourceText} />;
   if (change.field === 'contexts') return <ItemChanges items={change.items} show={(id) => named.context(id)} />;
   if (change.field === 'related') return <ItemChanges items={change.items} show={(item) => relatedText(item, named)} />;
@@ -23,7 +23,7 @@ function sourceText(source: Source): string {
   return source.cover ? `Cover image, ${source.url}` : `${source.name}, ${source.url}`;
 }
 
-function relatedText(item: Related, named: Named): string {
+function relatedText(item: Related, named: NameOf): string {
   return 'entry' in item ? named.entry(item.entry) : `${item.label || item.missing} (not in the archive)`;
 }
 

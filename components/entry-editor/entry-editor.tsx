@@ -4,7 +4,7 @@ import { SegmentedControl } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useState } from 'react';
 import { FormProvider } from 'react-hook-form';
-import type { Named } from '#components/diff/change-view.tsx';
+import type { NameOf } from '#components/diff/change-view.tsx';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { fetched } from '#components/ui/fetched.ts';
 import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
@@ -12,16 +12,16 @@ import styles from './entry-editor.module.css';
 import { FieldsForm } from './fields/fields-form.tsx';
 import { type Names, useNames } from './fields/use-names.ts';
 import { currentText, textOf } from './form/entry-text.ts';
-import type { Ahead } from './model/ahead.ts';
+import type { NewerRevision } from './model/ahead.ts';
 import type { Conflict } from './model/state.ts';
 import { PagePreview } from './page/page-preview.tsx';
 import { type Editor, useEditor } from './save/use-editor.ts';
 import { EntryBar } from './status/entry-bar.tsx';
 import { EntryNotices } from './status/entry-notices.tsx';
-import { EntryQuestions, type Question } from './status/entry-questions.tsx';
+import { type EntryQuestion, EntryQuestions } from './status/entry-questions.tsx';
 import type { Person } from './status/state-bar.tsx';
 import { EntryClash } from './together/entry-clash.tsx';
-import { type Acts, useActs } from './use-acts.ts';
+import { type EditorActions, useEditorActions } from './use-editor-actions.ts';
 
 // What is needed now and then comes when it is.
 const EntryComments = dynamic(
@@ -37,10 +37,10 @@ export function EntryEditor({ person, view: initial, following = false, day, mar
   const editor = useEditor({ person: person.id, view: initial, day, mark });
   const { form, screen } = editor;
   const { view } = screen;
-  const acts = useActs(editor);
+  const acts = useEditorActions(editor);
   const names = useNames(view);
   const named = useNamed(names);
-  const [asks, setAsks] = useState<Question>();
+  const [asks, setAsks] = useState<EntryQuestion>();
   const isSettling = screen.conflict?.opened ?? false;
   const { learnContexts } = names;
   useEffect(() => learnContexts(screen.made), [learnContexts, screen.made]);
@@ -61,7 +61,7 @@ export function EntryEditor({ person, view: initial, following = false, day, mar
   );
 }
 
-type WritingProps = { person: number; editor: Editor; acts: Acts; names: Names; named: Named };
+type WritingProps = { person: number; editor: Editor; acts: EditorActions; names: Names; named: NameOf };
 
 /** The clash that is being settled; otherwise the form and the page beside it. */
 function Writing({ person, editor: { screen, send }, acts, names, named }: WritingProps) {
@@ -100,10 +100,10 @@ function Writing({ person, editor: { screen, send }, acts, names, named }: Writi
   );
 }
 
-type Shown = 'write' | 'page';
+type EditorTab = 'write' | 'page';
 
 /** On a narrow screen either the form or the page is shown. */
-function WhatIsShown({ hidden, shown, onShow }: { hidden: boolean; shown: Shown; onShow(shown: Shown): void }) {
+function WhatIsShown({ hidden, shown, onShow }: { hidden: boolean; shown: EditorTab; onShow(shown: EditorTab): void }) {
   return (
     <SegmentedControl
       className={styles.tabs}
@@ -125,7 +125,7 @@ function useOpenedText(view: EntryView | undefined) {
   return useMemo(() => (opened ? textOf(opened) : undefined), [opened]);
 }
 
-function useNamed(names: Names): Named {
+function useNamed(names: Names): NameOf {
   return useMemo(
     () => ({
       context: names.context,
@@ -139,7 +139,7 @@ function useNamed(names: Names): Named {
 }
 
 /** What others changed, save where it clashes with mine. */
-function withoutClashes(ahead: Ahead | undefined, conflict: Conflict | undefined): Ahead | undefined {
+function withoutClashes(ahead: NewerRevision | undefined, conflict: Conflict | undefined): NewerRevision | undefined {
   if (!ahead || !conflict || conflict.kind === 'discarded') return ahead;
   return { ...ahead, fields: ahead.fields.filter((field) => !conflict.clashes.some((clash) => clash.field === field)) };
 }

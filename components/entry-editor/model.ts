@@ -1,19 +1,19 @@
 import { sameFields } from './form/entry-text.ts';
 import { askNewest, done, merge, move, moved, onActed, succeeded, withdraw, withdrawn } from './model/acting.ts';
-import { andThen, type EditorEvent, type Now, type Step, step } from './model/events.ts';
-import { bringIn, settleClash, settleLater } from './model/joining.ts';
+import { andThen, type EditorEvent, type Moment, type Step, step } from './model/events.ts';
+import { bringIn, resolveClash, resolveLater } from './model/joining.ts';
 import { descend, discardFound, keep, lostFound, placed, restore } from './model/keeping.ts';
-import { comeBack, isNewlyDue, learn, planSave, saveByItself, typed } from './model/pace.ts';
+import { comeBack, isNewlyDue, paceAfterSave, planSave, saveByItself, typed } from './model/pace.ts';
 import { seePresence } from './model/presence.ts';
 import { beginSave, goOn, onAnswered, onChecked, onContextsMade, showNewest } from './model/saving.ts';
 import {
   type AfterNewest,
+  type EditorRequest,
   type EditorState,
   isDirty,
   isFixed,
   type SaveResult,
   type Timer,
-  type Wish,
   type Work,
 } from './model/state.ts';
 import { contextDropped, contextWaits } from './model/waiting-contexts.ts';
@@ -28,7 +28,7 @@ import { contextDropped, contextWaits } from './model/waiting-contexts.ts';
  * - One request is under way at a time; a save without an answer is repeated with its key before anything else is sent.
  * - Nothing writes into the form but what the person asked for.
  */
-export function reduce(before: EditorState, event: EditorEvent, now: Now): Step {
+export function reduce(before: EditorState, event: EditorEvent, now: Moment): Step {
   const isTyped = !sameFields(before.text, now.text);
   const read = isTyped ? typed({ ...before, text: now.text }, now) : before;
   const handled = andThen(handle(read, event, now), (state) => carryOn(state, now));
@@ -37,7 +37,7 @@ export function reduce(before: EditorState, event: EditorEvent, now: Now): Step 
   return isMore || isNewlyDue(before, state) ? { ...handled, state: planSave(state, now) } : handled;
 }
 
-function handle(state: EditorState, event: EditorEvent, now: Now): Step {
+function handle(state: EditorState, event: EditorEvent, now: Moment): Step {
   if ('turn' in event) return event.turn === state.turn ? onAnswer(state, event, now) : step(state);
   switch (event.kind) {
     case 'typed':
@@ -55,9 +55,9 @@ function handle(state: EditorState, event: EditorEvent, now: Now): Step {
     case 'left':
       return keep(state, now);
     case 'settled-later':
-      return settleLater(state);
+      return resolveLater(state);
     case 'clash-settled':
-      return andThen(settleClash(state, event.fields), (next) => keep(next, now));
+      return andThen(resolveClash(state, event.fields), (next) => keep(next, now));
     case 'found-discarded':
       return discardFound(state);
     case 'placed':
@@ -74,7 +74,7 @@ function handle(state: EditorState, event: EditorEvent, now: Now): Step {
 }
 
 /** The answer to the question of this turn. */
-function onAnswer(state: EditorState, event: Extract<EditorEvent, { turn: number }>, now: Now): Step {
+function onAnswer(state: EditorState, event: Extract<EditorEvent, { turn: number }>, now: Moment): Step {
   const { work } = state;
   if (event.kind === 'checked' && work.at === 'checking') return onChecked(state, work, event.result, now);
   if (event.kind === 'contexts-made' && work.at === 'making-contexts') return onContextsMade(state, work, event, now);
@@ -87,18 +87,18 @@ function onAnswer(state: EditorState, event: Extract<EditorEvent, { turn: number
 }
 
 /** A wish waits for its turn. What is asked for again while it runs, as by a double click, is the same wish. */
-function wished(state: EditorState, wish: Wish): Step {
+function wished(state: EditorState, wish: EditorRequest): Step {
   const isMoving = wish.kind === 'move' && underWay(state).some(({ kind }) => kind === 'move');
   if (!isMoving) return step({ ...state, wishes: [...state.wishes, wish] });
   return wish.id === undefined ? step(state) : step(state, { do: 'answer', wish: wish.id, answer: { done: false } });
 }
 
-function underWay({ work, wishes }: EditorState): readonly Wish[] {
+function underWay({ work, wishes }: EditorState): readonly EditorRequest[] {
   if (work.at === 'rest') return wishes;
   return ['saving' in work ? work.saving.wish : work.wish, ...wishes];
 }
 
-function woke(state: EditorState, timer: Timer, now: Now): Step {
+function woke(state: EditorState, timer: Timer, now: Moment): Step {
   const { [timer]: _, ...due } = state.due;
   const awake = { ...state, due };
   if (timer === 'save') return step(saveByItself(awake));
@@ -106,17 +106,18 @@ function woke(state: EditorState, timer: Timer, now: Now): Step {
 }
 
 /** Goes on until the next answer is waited for, or nothing is left to do. */
-function carryOn(state: EditorState, now: Now): Step {
+function carryOn(state: EditorState, now: Moment): Step {
   const { work, wishes } = state;
   const on = (next: Step) => andThen(next, (later) => carryOn(later, now));
-  if (work.at === 'saved-part') return on(afterSave(learn(state, work.result, now), work.wish, work.result, now));
+  if (work.at === 'saved-part')
+    return on(afterSave(paceAfterSave(state, work.result, now), work.wish, work.result, now));
   if (work.at === 'done') return on(finish(state, work, now));
   const [wish, ...rest] = wishes;
   return work.at === 'rest' && wish ? on(start({ ...state, wishes: rest }, wish, now)) : step(state);
 }
 
 /** A wish has ended: whoever asked is told, and what is not confirmed is kept. */
-function finish(state: EditorState, { wish, answer }: Extract<Work, { at: 'done' }>, now: Now): Step {
+function finish(state: EditorState, { wish, answer }: Extract<Work, { at: 'done' }>, now: Moment): Step {
   const rests: EditorState = { ...state, work: { at: 'rest' } };
   const kept = wish.kind === 'reload' ? step(rests) : keep(rests, now);
   const { id } = wish;
@@ -124,15 +125,15 @@ function finish(state: EditorState, { wish, answer }: Extract<Work, { at: 'done'
 }
 
 /** Begins what is wished; what has to be saved before is saved first. */
-function start(state: EditorState, wish: Wish, now: Now): Step {
+function start(state: EditorState, wish: EditorRequest, now: Moment): Step {
   switch (wish.kind) {
     case 'save':
       if (isFixed(state) && !wish.how.always && !wish.how.repeat) return done(state, wish, { done: true });
       return beginSave(state, wish, wish.how, now);
     case 'move':
-      return wish.verb === 'submit' && needsSave(state)
+      return wish.action === 'submit' && needsSave(state)
         ? beginSave(state, wish, {}, now)
-        : move(state, wish, wish.verb);
+        : move(state, wish, wish.action);
     case 'withdraw':
       return withdraw(state, wish, wish.request);
     case 'merge':
@@ -157,9 +158,9 @@ function needsSave(state: EditorState): boolean {
 }
 
 /** The save that a wish began with has ended. */
-function afterSave(state: EditorState, wish: Wish, result: SaveResult, now: Now): Step {
+function afterSave(state: EditorState, wish: EditorRequest, result: SaveResult, now: Moment): Step {
   const isClean = !needsSave(state);
-  if (wish.kind === 'move' && isClean) return move(state, wish, wish.verb);
+  if (wish.kind === 'move' && isClean) return move(state, wish, wish.action);
   if (wish.kind === 'merge' && (isClean || result === 'saved')) return askNewest(state, wish, { kind: 'to-merge' });
   if (wish.kind === 'bring-in' && isClean) return bringIn(state, wish, now);
   // What was typed while the save was under way is saved, too, before anything comes into the form.
@@ -169,16 +170,16 @@ function afterSave(state: EditorState, wish: Wish, result: SaveResult, now: Now)
 }
 
 /** The proposal is on top of what is published: what that brought comes into the form. */
-function mergedThen(state: EditorState, { id }: Wish, now: Now): Step {
+function mergedThen(state: EditorState, { id }: EditorRequest, now: Moment): Step {
   return start({ ...state, outcome: succeeded('Merged', now) }, { id, kind: 'bring-in' }, now);
 }
 
-function onNewest(state: EditorState, wish: Wish, next: AfterNewest, now: Now): Step {
+function onNewest(state: EditorState, wish: EditorRequest, next: AfterNewest, now: Moment): Step {
   switch (next.kind) {
     case 'saved':
       return goOn(state, next, 'saved', now);
     case 'moved':
-      return moved(state, wish, next.verb, next.problem, now);
+      return moved(state, wish, next.action, next.problem, now);
     case 'withdrawn':
       return withdrawn(state, wish, next.problem, now);
     case 'to-merge':

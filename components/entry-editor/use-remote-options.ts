@@ -2,7 +2,7 @@
 
 import { type ApiQuery, useAsked } from '#components/api-query.ts';
 
-type Find<Item> = (query: string) => ApiQuery<{ items: readonly Item[] }>;
+type FindOptions<Item> = (query: string) => ApiQuery<{ items: readonly Item[] }>;
 
 /** `answered`: whether the items, or the problem, are the answer to the very question that is asked. */
 export type RemoteOptions<Item> = {
@@ -19,7 +19,7 @@ const NONE: readonly never[] = [];
  * of the one before stay until it comes, so that a list does not flicker.
  */
 export function useRemoteOptions<Item>(
-  find: Find<Item>,
+  find: FindOptions<Item>,
   query: string,
   enabled: boolean,
   pauseMs = 120,

@@ -5,11 +5,11 @@ import Link from 'next/link';
 import { RunFiles } from '#components/runs/run-files.tsx';
 import { RunHeading } from '#components/runs/run-heading.tsx';
 import { RunLog } from '#components/runs/run-log.tsx';
-import { RefusedWish, RunProblem } from '#components/runs/run-problem.tsx';
+import { RequestProblem, RunProblem } from '#components/runs/run-problem.tsx';
 import { RunAnnouncer, RunProgress } from '#components/runs/run-progress.tsx';
 import { isUnderWay } from '#components/runs/run-words.ts';
 import { useRun } from '#components/runs/use-run.ts';
-import { useRunVerbs } from '#components/runs/use-run-verbs.ts';
+import { useRunActions } from '#components/runs/use-run-actions.ts';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import sections from '#components/ui/sections.module.css';
@@ -29,7 +29,7 @@ type Props = { first: FollowedRun; files: RunFilesPage };
 /** One export or plan: as it goes on, and what came of it, file by file. */
 export function ExportRun({ first, files }: Props) {
   const { run, lost, show } = useRun(first);
-  const verbs = useRunVerbs(run, show);
+  const actions = useRunActions(run, show);
   const figures = figuresOf(run);
   const isPlan = run.options.plan === true;
   const canApply = isPlan && run.state === 'done' && figures !== undefined && touched(figures) > 0;
@@ -46,11 +46,11 @@ export function ExportRun({ first, files }: Props) {
             'a removed target'
           )
         }
-        actions={<Verbs run={run} verbs={verbs} canApply={canApply} />}
+        actions={<RunButtons run={run} actions={actions} canApply={canApply} />}
       />
       <RunAnnouncer run={run} />
       <div className={sections.notices}>
-        <RefusedWish problem={verbs.problem} />
+        <RequestProblem problem={actions.problem} />
         {run.state === 'failed' && (
           <RunProblem title={isPlan ? 'The plan failed' : 'The export failed'} text={run.problem ?? ''}>
             <p>The target still holds its last finished export. Fix the cause, then retry.</p>
@@ -81,13 +81,13 @@ export function ExportRun({ first, files }: Props) {
   );
 }
 
-type VerbsProps = { run: FollowedRun; verbs: ReturnType<typeof useRunVerbs>; canApply: boolean };
+type RunButtonsProps = { run: FollowedRun; actions: ReturnType<typeof useRunActions>; canApply: boolean };
 
-function Verbs({ run, verbs, canApply }: VerbsProps) {
+function RunButtons({ run, actions, canApply }: RunButtonsProps) {
   const { target, state } = run;
   if (isUnderWay(run)) {
     return (
-      <Button variant="default" loading={verbs.busy === 'cancel'} disabled={run.cancelAsked} onClick={verbs.cancel}>
+      <Button variant="default" loading={actions.busy === 'cancel'} disabled={run.cancelAsked} onClick={actions.cancel}>
         {run.cancelAsked ? 'Stopping…' : 'Cancel'}
       </Button>
     );
@@ -95,20 +95,20 @@ function Verbs({ run, verbs, canApply }: VerbsProps) {
   return (
     <>
       {state !== 'done' && (
-        <Button loading={verbs.busy === 'retry'} onClick={verbs.retry}>
+        <Button loading={actions.busy === 'retry'} onClick={actions.retry}>
           Retry
         </Button>
       )}
       {canApply && (
-        <Button loading={verbs.busy === 'apply'} onClick={verbs.apply}>
+        <Button loading={actions.busy === 'apply'} onClick={actions.apply}>
           Apply this plan
         </Button>
       )}
       {state === 'done' && target && (
         <Button
           variant="default"
-          loading={verbs.busy === 'plan'}
-          onClick={() => verbs.startExport('plan', { target: target.id, plan: true })}
+          loading={actions.busy === 'plan'}
+          onClick={() => actions.startExport('plan', { target: target.id, plan: true })}
         >
           Plan again
         </Button>

@@ -22,13 +22,13 @@ import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { changeWords, figuresOf } from './export-figures.ts';
 import styles from './exports.module.css';
 import { settingsWords, timesWords } from './target-words.ts';
-import type { ExportWish } from './use-start-export.ts';
+import type { ExportRequest } from './use-start-export.ts';
 
 type Props = {
   target: TargetView;
   manages: boolean;
-  starting: ExportWish | undefined;
-  onStart: (wish: ExportWish) => void;
+  starting: ExportRequest | undefined;
+  onStart: (wish: ExportRequest) => void;
   onRemove: (target: TargetView) => void;
 };
 

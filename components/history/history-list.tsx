@@ -9,7 +9,7 @@ import type { HistoryLine } from '#lib/editorial/history/history-lines.ts';
 import type { Sitting } from '#lib/editorial/history/sittings.ts';
 import type { RevisionId } from '#lib/kernel/ids.ts';
 import styles from './history.module.css';
-import { ASKED, lentIn, STANDS, saidIn, wordsOf } from './history-words.ts';
+import { ASKED, lentIn, STATE_WORDS, saidIn, wordsOf } from './history-words.ts';
 import { RestoreButton } from './restore-button.tsx';
 
 type Props = { view: HistoryView; from: RevisionId | undefined };
@@ -40,7 +40,7 @@ function Group({ group: { proposal, sittings }, view, from }: Props & { group: H
     <section className={styles.group}>
       <h2 className={styles.groupTitle}>
         {proposal ? `${ASKED[proposal.asks]} by ${proposal.openedBy}` : 'Import'}{' '}
-        {proposal && <span className={styles.outcome}>{STANDS[proposal.state]}</span>}
+        {proposal && <span className={styles.outcome}>{STATE_WORDS[proposal.state]}</span>}
       </h2>
       <ol className={base.plainList}>
         {sittings.map((sitting) => (
@@ -80,7 +80,7 @@ function Line({ sitting, view, from }: Props & { sitting: Sitting<HistoryLine> }
             entry={view.entry}
             revision={newest.revision}
             before={oldest.before}
-            stands={view.open?.revision ?? view.live}
+            current={view.open?.revision ?? view.live}
             from={from}
           />
           {newest.type !== 'approve' && <Restore view={view} revision={newest.revision} />}
@@ -94,11 +94,11 @@ type Links = {
   entry: number;
   revision: RevisionId;
   before: RevisionId | null;
-  stands: RevisionId | null;
+  current: RevisionId | null;
   from: RevisionId | undefined;
 };
 
-function RevisionLinks({ entry, revision, before, stands, from }: Links) {
+function RevisionLinks({ entry, revision, before, current, from }: Links) {
   const address = `/entries/${entry}/history`;
   const to = (a: number, b: number) => `${address}?from=${a}&to=${b}`;
   if (from !== undefined)
@@ -112,8 +112,8 @@ function RevisionLinks({ entry, revision, before, stands, from }: Links) {
       {before !== null && before !== revision && (
         <PlainLink href={to(before, revision)} text="What changed" of={revision} />
       )}
-      {stands !== null && stands !== revision && (
-        <PlainLink href={to(revision, stands)} text="Compare with current" of={revision} />
+      {current !== null && current !== revision && (
+        <PlainLink href={to(revision, current)} text="Compare with current" of={revision} />
       )}
       <PlainLink href={`${address}?from=${revision}`} text="Compare…" of={revision} />
     </>

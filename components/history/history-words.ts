@@ -1,6 +1,6 @@
 import { historyWords } from '#lib/audit/events.ts';
 import type { HistoryProposal } from '#lib/editorial/history/history.ts';
-import type { HistoryLine, Imported } from '#lib/editorial/history/history-lines.ts';
+import type { HistoryLine, ImportType } from '#lib/editorial/history/history-lines.ts';
 import type { Sitting } from '#lib/editorial/history/sittings.ts';
 
 /** What a proposal asked for, as the heading of what happened in it. */
@@ -11,7 +11,7 @@ export const ASKED: Readonly<Record<HistoryProposal['asks'], string>> = {
 };
 
 /** How a proposal stands or ended. */
-export const STANDS: Readonly<Record<HistoryProposal['state'], string>> = {
+export const STATE_WORDS: Readonly<Record<HistoryProposal['state'], string>> = {
   draft: 'draft',
   in_review: 'in review',
   changes_requested: 'changes requested',
@@ -19,7 +19,7 @@ export const STANDS: Readonly<Record<HistoryProposal['state'], string>> = {
   discarded: 'discarded',
 };
 
-const IMPORTED: Readonly<Record<Imported, string>> = {
+const IMPORTED: Readonly<Record<ImportType, string>> = {
   import: 'imported it',
   'approve-import': 'published it with an import',
 };

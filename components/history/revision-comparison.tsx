@@ -2,13 +2,19 @@ import Link from 'next/link';
 import { ChangeView } from '#components/diff/change-view.tsx';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
-import type { Difference, RevisionSummary } from '#lib/editorial/entries/queries/revisions.ts';
+import type { RevisionDifference, RevisionSummary } from '#lib/editorial/entries/queries/revisions.ts';
 import type { HistoryView } from '#lib/editorial/history/history.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import styles from './history.module.css';
 
 /** What differs between two revisions, field by field and word by word. */
-export function RevisionComparison({ difference, view }: { difference: Difference | undefined; view: HistoryView }) {
+export function RevisionComparison({
+  difference,
+  view,
+}: {
+  difference: RevisionDifference | undefined;
+  view: HistoryView;
+}) {
   const address = `/entries/${view.entry}/history`;
   if (!difference) return <Notice kind="care" title="This entry does not have both of these revisions." />;
   const { from, to, changes, names } = difference;

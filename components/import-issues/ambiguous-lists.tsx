@@ -10,7 +10,7 @@ type Item = Extract<ImportIssue, { kind: 'ambiguous-contexts' }>;
 /** Lists of contexts that can be read in more than one way, with the reading that was taken. */
 export function AmbiguousLists({ item, mayResolve }: { item: Item; mayResolve: boolean }) {
   return (
-    <OnePage item={item} verb="Looks right" done="Resolved: the list was read correctly." mayResolve={mayResolve}>
+    <OnePage item={item} action="Looks right" done="Resolved: the list was read correctly." mayResolve={mayResolve}>
       <ul className={`${base.plainList} ${styles.findings}`}>
         {item.detail.lists.map(({ list, read }) => (
           <li key={list}>

@@ -10,7 +10,7 @@ type Item = Extract<ImportIssue, { kind: 'missing-link' }>;
 /** Links of a page to pages that the archive does not hold. */
 export function MissingLinks({ item, mayResolve }: { item: Item; mayResolve: boolean }) {
   return (
-    <OnePage item={item} verb="Leave as is" done="Resolved: the link stays as imported." mayResolve={mayResolve}>
+    <OnePage item={item} action="Leave as is" done="Resolved: the link stays as imported." mayResolve={mayResolve}>
       <ul className={`${base.plainList} ${styles.findings}`}>
         {item.detail.links.map(({ link, title }) => (
           <li key={link}>

@@ -11,14 +11,14 @@ import { useResolution } from './use-resolution.ts';
 type Props = {
   item: Extract<ImportIssue, { kind: 'ambiguous-contexts' | 'missing-link' }>;
   /** What the button says that resolves it, and what is said once it did. */
-  verb: string;
+  action: string;
   done: string;
   mayResolve: boolean;
   children: ReactNode;
 };
 
 /** A finding on one page: what was found, the way to the entry, and the button that it is fine. */
-export function OnePage({ item, verb, done, mayResolve, children }: Props) {
+export function OnePage({ item, action, done, mayResolve, children }: Props) {
   const { busy, problem, resolution, resolve, result } = useResolution(item.id);
   const [entry] = item.entries;
   const title = entry?.title ?? item.detail.path;
@@ -55,9 +55,9 @@ export function OnePage({ item, verb, done, mayResolve, children }: Props) {
           variant="default"
           loading={busy}
           onClick={() => void resolve({ as: 'seen' })}
-          aria-label={`${verb}: ${title}`}
+          aria-label={`${action}: ${title}`}
         >
-          {verb}
+          {action}
         </Button>
       )}
     </article>

@@ -20,14 +20,14 @@ export function PageCard({ page, group, chosen, choosable, onChoose }: Props) {
           value={String(page.id)}
           checked={chosen}
           onChange={onChoose}
-          disabled={page.stands !== 'published'}
+          disabled={page.status !== 'published'}
           label="Keep this entry"
           aria-label={`Keep this entry: ${page.headline}`}
         />
       )}
       <p className={styles.states}>
-        <StateBadge state={page.stands} />
-        {page.proposal && page.stands !== 'draft' && <ProposalBadge {...page.proposal} />}
+        <StateBadge state={page.status} />
+        {page.proposal && page.status !== 'draft' && <ProposalBadge {...page.proposal} />}
       </p>
       {page.topic && (
         <p dir="auto" className={base.dimmed}>

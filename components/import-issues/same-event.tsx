@@ -20,7 +20,7 @@ export function SameEvent({ item, pages, mayResolve, mayReview }: Props) {
   const [keep, setKeep] = useState<number>();
   const [asksWhich, setAsksWhich] = useState(false);
   const cards = useRef<HTMLFieldSetElement>(null);
-  const keepable = pages.some((page) => page.stands === 'published');
+  const keepable = pages.some((page) => page.status === 'published');
   const title = `These ${pages.length} entries look like the same event`;
   const areOne = () => {
     if (keep !== undefined) return void resolve({ as: 'one', keep });

@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Button, Checkbox, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import type { useRunVerbs } from '#components/runs/use-run-verbs.ts';
+import type { useRunActions } from '#components/runs/use-run-actions.ts';
 import sections from '#components/ui/sections.module.css';
 import { importStart } from '#lib/exchange/import/contract/imports.ts';
 import type { ImportReport } from '#lib/exchange/import/report.ts';
@@ -12,12 +12,12 @@ import type { FollowedRun } from '#lib/exchange/runs/runs.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
 import styles from './imports.module.css';
 
-type Props = { run: FollowedRun; figures: ImportReport; verbs: ReturnType<typeof useRunVerbs>; publishes: boolean };
+type Props = { run: FollowedRun; figures: ImportReport; actions: ReturnType<typeof useRunActions>; publishes: boolean };
 
-type Ask = Omit<Props, 'publishes'> & { upload: number; opened: boolean; onClose(): void };
+type ConfirmProps = Omit<Props, 'publishes'> & { upload: number; opened: boolean; onClose(): void };
 
 /** What comes after a dry run: take it in as drafts, or, as an admin, publish it at once. */
-export function ImportDecision({ run, figures, verbs, publishes }: Props) {
+export function ImportDecision({ run, figures, actions, publishes }: Props) {
   const [asking, setAsking] = useState(false);
   const { files } = figures;
   const count = countNew(figures);
@@ -35,25 +35,25 @@ export function ImportDecision({ run, figures, verbs, publishes }: Props) {
       </p>
       <div className={styles.decisionButtons}>
         <Button
-          loading={verbs.busy === 'import'}
-          disabled={verbs.busy !== undefined}
-          onClick={() => verbs.startImport('import', { upload, dryRun: false, publish: false })}
+          loading={actions.busy === 'import'}
+          disabled={actions.busy !== undefined}
+          onClick={() => actions.startImport('import', { upload, dryRun: false, publish: false })}
         >
           Import as drafts
         </Button>
         {publishes && (
-          <Button variant="default" disabled={verbs.busy !== undefined} onClick={() => setAsking(true)}>
+          <Button variant="default" disabled={actions.busy !== undefined} onClick={() => setAsking(true)}>
             Import and publish…
           </Button>
         )}
       </div>
-      <PublishQuestion {...{ run, figures, verbs, upload }} opened={asking} onClose={() => setAsking(false)} />
+      <PublishQuestion {...{ run, figures, actions, upload }} opened={asking} onClose={() => setAsking(false)} />
     </section>
   );
 }
 
 /** Asks an admin before entries go out without a review. */
-function PublishQuestion({ run, figures, verbs, upload, opened, onClose }: Ask) {
+function PublishQuestion({ run, figures, actions, upload, opened, onClose }: ConfirmProps) {
   const { register, handleSubmit } = useForm({
     resolver: zodResolver(importStart),
     defaultValues: { upload, dryRun: false, publish: true, farDayConfirmed: false },
@@ -80,8 +80,8 @@ function PublishQuestion({ run, figures, verbs, upload, opened, onClose }: Ask) 
           Cancel
         </Button>
         <Button
-          loading={verbs.busy === 'publish'}
-          onClick={handleSubmit((input) => verbs.startImport('publish', { ...input, upload }))}
+          loading={actions.busy === 'publish'}
+          onClick={handleSubmit((input) => actions.startImport('publish', { ...input, upload }))}
         >
           Import and publish
         </Button>

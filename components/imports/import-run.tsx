@@ -6,11 +6,11 @@ import { PatchView } from '#components/diff/patch-view.tsx';
 import { RunFiles } from '#components/runs/run-files.tsx';
 import { RunHeading } from '#components/runs/run-heading.tsx';
 import { RunLog } from '#components/runs/run-log.tsx';
-import { RefusedWish, RunProblem } from '#components/runs/run-problem.tsx';
+import { RequestProblem, RunProblem } from '#components/runs/run-problem.tsx';
 import { RunAnnouncer, RunProgress } from '#components/runs/run-progress.tsx';
 import { isUnderWay } from '#components/runs/run-words.ts';
 import { useRun } from '#components/runs/use-run.ts';
-import { useRunVerbs } from '#components/runs/use-run-verbs.ts';
+import { useRunActions } from '#components/runs/use-run-actions.ts';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import sections from '#components/ui/sections.module.css';
@@ -30,7 +30,7 @@ type Props = { first: FollowedRun; files: RunFilesPage; publishes: boolean };
 /** One import or its dry run: as it goes on, its report, and what to do next. */
 export function ImportRun({ first, files, publishes }: Props) {
   const { run, lost, show } = useRun(first);
-  const verbs = useRunVerbs(run, show);
+  const actions = useRunActions(run, show);
   const figures = importFigures(run);
   const isDryRun = run.options.dryRun === true;
   return (
@@ -38,11 +38,11 @@ export function ImportRun({ first, files, publishes }: Props) {
       <RunHeading
         run={run}
         kicker={run.upload?.name ?? 'an upload of the past'}
-        actions={<Verbs run={run} verbs={verbs} />}
+        actions={<RunButtons run={run} actions={actions} />}
       />
       <RunAnnouncer run={run} />
       <div className={sections.notices}>
-        <RefusedWish problem={verbs.problem} />
+        <RequestProblem problem={actions.problem} />
         {run.state === 'failed' && (
           <RunProblem title={isDryRun ? 'The dry run failed' : 'The import failed'} text={run.problem ?? ''}>
             <p>Nothing was imported: an import is all or nothing. Mend the cause, then retry or upload it again.</p>
@@ -60,7 +60,7 @@ export function ImportRun({ first, files, publishes }: Props) {
       {isUnderWay(run) && <RunProgress run={run} lost={lost} />}
       {figures && <ImportReportView figures={figures} isDryRun={isDryRun} />}
       {figures && run.state === 'done' && isDryRun && (
-        <ImportDecision run={run} figures={figures} verbs={verbs} publishes={publishes} />
+        <ImportDecision run={run} figures={figures} actions={actions} publishes={publishes} />
       )}
       {figures && <ImportFindings figures={figures} isDryRun={isDryRun} />}
       <section className={sections.section} aria-labelledby="files">
@@ -80,10 +80,10 @@ export function ImportRun({ first, files, publishes }: Props) {
   );
 }
 
-function Verbs({ run, verbs }: { run: FollowedRun; verbs: ReturnType<typeof useRunVerbs> }) {
+function RunButtons({ run, actions }: { run: FollowedRun; actions: ReturnType<typeof useRunActions> }) {
   if (isUnderWay(run)) {
     return (
-      <Button variant="default" loading={verbs.busy === 'cancel'} disabled={run.cancelAsked} onClick={verbs.cancel}>
+      <Button variant="default" loading={actions.busy === 'cancel'} disabled={run.cancelAsked} onClick={actions.cancel}>
         {run.cancelAsked ? 'Stopping…' : 'Cancel'}
       </Button>
     );
@@ -93,15 +93,15 @@ function Verbs({ run, verbs }: { run: FollowedRun; verbs: ReturnType<typeof useR
   return (
     <>
       {run.state !== 'done' && (
-        <Button loading={verbs.busy === 'retry'} onClick={verbs.retry}>
+        <Button loading={actions.busy === 'retry'} onClick={actions.retry}>
           Retry
         </Button>
       )}
       {run.state === 'done' && (
         <Button
           variant="default"
-          loading={verbs.busy === 'again'}
-          onClick={() => verbs.startImport('again', { upload, dryRun: true, publish: false })}
+          loading={actions.busy === 'again'}
+          onClick={() => actions.startImport('again', { upload, dryRun: true, publish: false })}
         >
           Dry run again
         </Button>

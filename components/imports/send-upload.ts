@@ -1,7 +1,7 @@
 import { type ApiAnswer, type ApiProblem, apiAddress } from '#components/api-client.ts';
 import { fieldOf } from '#lib/kernel/record.ts';
 
-export type Sent = { bytes: number; of: number };
+export type UploadProgress = { bytes: number; of: number };
 
 const TYPES: readonly (readonly [ending: string, type: string])[] = [
   ['.zip', 'application/zip'],
@@ -21,7 +21,7 @@ export function sendUpload(
   name: string,
   type: string,
   body: Blob,
-  tell: (sent: Sent) => void,
+  tell: (sent: UploadProgress) => void,
   signal: AbortSignal,
 ): Promise<ApiAnswer<{ upload: number }>> {
   return new Promise((resolve) => {

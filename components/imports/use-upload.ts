@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { requestKey } from '#components/runs/request-key.ts';
 import { messageOf } from '#lib/kernel/error-facts.ts';
-import { type Sent, sendUpload, typeOfUpload } from './send-upload.ts';
+import { sendUpload, typeOfUpload, type UploadProgress } from './send-upload.ts';
 import type { ChosenTree } from './tree-files.ts';
 import { zipAside } from './zip-aside.ts';
 import type { ZipProgress } from './zip-files.ts';
@@ -13,28 +13,28 @@ import type { ZipProgress } from './zip-files.ts';
 /** Where an upload stands: packing a folder, sending, or starting the dry run. */
 export type UploadStep = { name: string } & (
   | { at: 'packing'; progress: ZipProgress }
-  | { at: 'sending'; sent: Sent }
+  | { at: 'sending'; sent: UploadProgress }
   | { at: 'starting' }
 );
 
-type Trouble = Pick<ApiProblem, 'title' | 'detail'>;
+type UploadProblem = Pick<ApiProblem, 'title' | 'detail'>;
 
-type Show = (step: UploadStep) => void;
-type Outcome = { run: number } | { trouble: Trouble | undefined };
+type ShowStep = (step: UploadStep) => void;
+type UploadOutcome = { run: number } | { trouble: UploadProblem | undefined };
 
 /** Takes a file or a folder, sends it, starts its dry run and goes there. */
 export function useUpload() {
   const router = useRouter();
   const [step, setStep] = useState<UploadStep>();
-  const [problem, setProblem] = useState<Trouble>();
+  const [problem, setProblem] = useState<UploadProblem>();
   const stopping = useRef<AbortController>(null);
 
-  function fail(trouble: Trouble | undefined) {
+  function fail(trouble: UploadProblem | undefined) {
     setStep(undefined);
     setProblem(trouble);
   }
 
-  async function run(upload: (show: Show, signal: AbortSignal) => Promise<Outcome>) {
+  async function run(upload: (show: ShowStep, signal: AbortSignal) => Promise<UploadOutcome>) {
     setProblem(undefined);
     stopping.current = new AbortController();
     const outcome = await upload(setStep, stopping.current.signal);
@@ -63,7 +63,11 @@ export function useUpload() {
 type Content = { name: string; type: string; body: Blob };
 
 /** Sends a file and starts its dry run. */
-async function sendAndStart({ name, type, body }: Content, show: Show, signal: AbortSignal): Promise<Outcome> {
+async function sendAndStart(
+  { name, type, body }: Content,
+  show: ShowStep,
+  signal: AbortSignal,
+): Promise<UploadOutcome> {
   show({ name, at: 'sending', sent: { bytes: 0, of: body.size } });
   const sent = await sendUpload(name, type, body, (progress) => show({ name, at: 'sending', sent: progress }), signal);
   if (!sent.ok) return { trouble: signal.aborted ? undefined : sent.problem };
@@ -76,7 +80,7 @@ async function sendAndStart({ name, type, body }: Content, show: Show, signal: A
 }
 
 /** Packs a folder, then does the same with the zip. */
-async function packAndStart({ name, files }: ChosenTree, show: Show, signal: AbortSignal): Promise<Outcome> {
+async function packAndStart({ name, files }: ChosenTree, show: ShowStep, signal: AbortSignal): Promise<UploadOutcome> {
   show({ name, at: 'packing', progress: { files: 0, of: files.length, bytes: 0 } });
   try {
     const body = await zipAside(files, (progress) => show({ name, at: 'packing', progress }), signal);

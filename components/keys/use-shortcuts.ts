@@ -12,10 +12,10 @@ import { useSingleKeys } from './single-keys.ts';
  */
 export type Shortcuts = Readonly<Record<string, () => unknown>>;
 
-type Screen = { shortcuts: Shortcuts; single: boolean };
+type ScreenShortcuts = { shortcuts: Shortcuts; single: boolean };
 
 const SECOND_KEY_WITHIN = 1500;
-const screens = new Set<{ current: Screen }>();
+const screens = new Set<{ current: ScreenShortcuts }>();
 let first: { key: string; at: number } | undefined;
 
 /**
@@ -26,7 +26,7 @@ let first: { key: string; at: number } | undefined;
  */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const [single] = useSingleKeys();
-  const screen = useRef<Screen>({ shortcuts, single });
+  const screen = useRef<ScreenShortcuts>({ shortcuts, single });
   // Before the screen is seen: a key means what the screen shows.
   useLayoutEffect(() => {
     screen.current = { shortcuts, single };
@@ -79,7 +79,7 @@ function find(name: string, at: number, target: EventTarget | null): (() => unkn
   return run;
 }
 
-function action(known: readonly { current: Screen }[], name: string): (() => unknown) | undefined {
+function action(known: readonly { current: ScreenShortcuts }[], name: string): (() => unknown) | undefined {
   const found = known.find(({ current }) => Object.hasOwn(current.shortcuts, name));
   return found?.current.shortcuts[name];
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import base from '#components/ui/base.module.css';
-import type { MergeView, Whose } from '#lib/editorial/entries/queries/merge-view.ts';
+import type { MergeView, Origin } from '#lib/editorial/entries/queries/merge-view.ts';
 import styles from './merge-entries.module.css';
 
-const WHOSE: Readonly<Record<Whose, string>> = { both: 'in both', keep: 'stays', merge: 'added' };
+const WHOSE: Readonly<Record<Origin, string>> = { both: 'in both', keep: 'stays', merge: 'added' };
 
 /** What the entry that stays has then: the sources, contexts and related entries of both. */
 export function MergedLists({ view }: { view: MergeView }) {
@@ -32,7 +32,7 @@ function Source({ name, url }: { name: string; url: string }) {
   );
 }
 
-function List({ name, items }: { name: string; items: { whose: Whose; key: string; shown: ReactNode }[] }) {
+function List({ name, items }: { name: string; items: { whose: Origin; key: string; shown: ReactNode }[] }) {
   return (
     <div>
       <h3>

@@ -31,7 +31,7 @@ const SIGNS: Readonly<Record<NoticeKind, ComponentType<{ size?: number; 'aria-hi
   mentioned: IconAt,
   assigned: IconUserCheck,
   'schedule-failed': IconCalendarX,
-  'sent-back': IconArrowBackUp,
+  'changes-requested': IconArrowBackUp,
   withdrawn: IconFileX,
   approved: IconCircleCheck,
   'withdrawal-asked': IconFileX,

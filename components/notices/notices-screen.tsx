@@ -17,7 +17,7 @@ import { NoticeLine } from './notice-line.tsx';
 import styles from './notices.module.css';
 import { useMarkNotices } from './unread.ts';
 
-type Shown = { unread: boolean; kind: NoticeKind | undefined };
+type NoticeFilter = { unread: boolean; kind: NoticeKind | undefined };
 
 /** What happened to what concerns me: a page of notices, newest first. A line stays where it is when it is marked. */
 export function NoticesScreen({
@@ -29,7 +29,7 @@ export function NoticesScreen({
   items: readonly NoticeView[];
   next: string | null;
   isFirst: boolean;
-  shown: Shown;
+  shown: NoticeFilter;
 }) {
   const { isRead, mark, markAll } = useMarking(items);
   return (
@@ -118,7 +118,7 @@ function useMarking(items: readonly NoticeView[]) {
   return { isRead, mark, markAll };
 }
 
-function NoticesPages({ isFirst, next, shown }: { isFirst: boolean; next: string | null; shown: Shown }) {
+function NoticesPages({ isFirst, next, shown }: { isFirst: boolean; next: string | null; shown: NoticeFilter }) {
   return (
     <nav aria-label="Pages of the list" className={styles.pages}>
       {!isFirst && (
@@ -135,7 +135,7 @@ function NoticesPages({ isFirst, next, shown }: { isFirst: boolean; next: string
   );
 }
 
-function NoticesFilter({ shown }: { shown: Shown }) {
+function NoticesFilter({ shown }: { shown: NoticeFilter }) {
   const router = useRouter();
   return (
     <div className={styles.filter}>
@@ -165,13 +165,13 @@ function NoticesFilter({ shown }: { shown: Shown }) {
   );
 }
 
-function emptyTitle(isFirst: boolean, { unread, kind }: Shown): string {
+function emptyTitle(isFirst: boolean, { unread, kind }: NoticeFilter): string {
   if (!isFirst) return 'End of the list.';
   if (kind) return unread ? 'No unread notice of this kind.' : 'No notice of this kind.';
   return unread ? 'All read.' : 'No notices yet.';
 }
 
-function noticesAddress({ unread, kind, cursor }: Shown & { cursor?: string }): string {
+function noticesAddress({ unread, kind, cursor }: NoticeFilter & { cursor?: string }): string {
   const query = new URLSearchParams({
     ...(unread ? { unread: 'true' } : {}),
     ...(kind ? { kind } : {}),

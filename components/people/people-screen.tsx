@@ -11,7 +11,7 @@ import { OverlayComing } from '#components/keys/overlays.tsx';
 import base from '#components/ui/base.module.css';
 import { fetched } from '#components/ui/fetched.ts';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
-import type { Asked } from '#components/ui/messages/question.tsx';
+import type { QuestionToAsk } from '#components/ui/messages/question.tsx';
 import { useQuestion } from '#components/ui/messages/use-question.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { fold } from '#lib/kernel/folding.ts';
@@ -179,7 +179,9 @@ function PeopleSearch({ typed, onType, said }: { typed: string; onType(typed: st
   );
 }
 
-const QUESTIONS: Readonly<Partial<Record<PersonChange['operation'], (person: ListedPerson) => Omit<Asked, 'run'>>>> = {
+const QUESTIONS: Readonly<
+  Partial<Record<PersonChange['operation'], (person: ListedPerson) => Omit<QuestionToAsk, 'run'>>>
+> = {
   disablePerson: ({ name }) => ({
     title: `Disable ${name}?`,
     body: (

@@ -11,11 +11,11 @@ import { countOf } from '#lib/kernel/count-of.ts';
 import { RunFiles } from './run-files.tsx';
 import { RunHeading } from './run-heading.tsx';
 import { RunLog } from './run-log.tsx';
-import { RefusedWish, RunProblem } from './run-problem.tsx';
+import { RequestProblem, RunProblem } from './run-problem.tsx';
 import { RunAnnouncer, RunProgress } from './run-progress.tsx';
 import { isUnderWay } from './run-words.ts';
 import { useRun } from './use-run.ts';
-import { useRunVerbs } from './use-run-verbs.ts';
+import { useRunActions } from './use-run-actions.ts';
 
 const OUTCOMES = [
   { value: 'failed', name: 'Not done', sign: '!' },
@@ -23,10 +23,10 @@ const OUTCOMES = [
   { value: 'open', name: 'Still to do', sign: '·' },
 ];
 
-/** One verb over many entries, as it goes on: what came of each, and the way to try the failed ones again. */
+/** One action on many entries, as it goes on: what came of each, and the way to try the failed ones again. */
 export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFilesPage }) {
   const { run, lost, show } = useRun(first);
-  const verbs = useRunVerbs(run, show);
+  const actions = useRunActions(run, show);
   const failed = reportOf(run)?.files.failed ?? 0;
   const underWay = isUnderWay(run);
   return (
@@ -38,15 +38,15 @@ export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFiles
           underWay ? (
             <Button
               variant="default"
-              loading={verbs.busy === 'cancel'}
+              loading={actions.busy === 'cancel'}
               disabled={run.cancelAsked}
-              onClick={verbs.cancel}
+              onClick={actions.cancel}
             >
               {run.cancelAsked ? 'Stopping…' : 'Cancel'}
             </Button>
           ) : (
             (failed > 0 || run.state !== 'done') && (
-              <Button loading={verbs.busy === 'retry'} onClick={verbs.retry}>
+              <Button loading={actions.busy === 'retry'} onClick={actions.retry}>
                 Retry the rest
               </Button>
             )
@@ -55,7 +55,7 @@ export function BulkRun({ first, files }: { first: FollowedRun; files: BulkFiles
       />
       <RunAnnouncer run={run} />
       <div className={sections.notices}>
-        <RefusedWish problem={verbs.problem} />
+        <RequestProblem problem={actions.problem} />
         <BulkOutcome run={run} />
       </div>
       {underWay && <RunProgress run={run} lost={lost} />}

@@ -7,13 +7,13 @@ export type RunAt = Pick<RunView, 'id' | 'kind'>;
 
 type FileQuery = { outcome?: string | undefined; q?: string | undefined; cursor?: string | undefined };
 
-type Started = Promise<ApiAnswer<{ run: number }>>;
+type StartAnswer = Promise<ApiAnswer<{ run: number }>>;
 
 type RunApi = {
   read(id: number): ApiQuery<FollowedRun>;
   files(id: number, query: FileQuery, signal: AbortSignal): Promise<RunFilesPage>;
-  cancel(id: number): Started;
-  retry(id: number): Started;
+  cancel(id: number): StartAnswer;
+  retry(id: number): StartAnswer;
 };
 
 /** The operations on a run that each kind of run has under a name of its own. */

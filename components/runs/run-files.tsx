@@ -13,13 +13,13 @@ import styles from './runs.module.css';
 import { useRunFiles } from './use-run-files.ts';
 
 /** One kind of outcome: its word, its sign, and how many there are where the list itself does not hold them. */
-export type Outcome = { value: string; name: string; sign: string };
+export type FileOutcome = { value: string; name: string; sign: string };
 
 type Props = {
   run: RunAt;
   first: RunFilesPage;
   fresh: string;
-  outcomes: readonly Outcome[];
+  outcomes: readonly FileOutcome[];
   empty: ReactNode;
   /** What a file opens to. */
   detailOf: (file: RunFile) => ReactNode;
@@ -103,7 +103,7 @@ function NoFiles({ isBusy }: { isBusy: boolean }) {
 }
 
 type OutcomeProps = {
-  outcomes: readonly Outcome[];
+  outcomes: readonly FileOutcome[];
   outcome: string | undefined;
   all: number;
   counts: Readonly<Record<string, number>>;
@@ -131,7 +131,7 @@ function OutcomeFilter({ outcomes, outcome, all, counts, onShow }: OutcomeProps)
   );
 }
 
-function signOf(outcomes: readonly Outcome[], file: RunFile): Outcome {
+function signOf(outcomes: readonly FileOutcome[], file: RunFile): FileOutcome {
   return outcomes.find(({ value }) => value === file.outcome) ?? { value: file.outcome, name: file.outcome, sign: '·' };
 }
 
@@ -170,7 +170,7 @@ function Filter({
 
 type RowProps = {
   file: RunFile;
-  sign: Outcome;
+  sign: FileOutcome;
   opens: boolean;
   chosen: boolean;
   onChoose: (file: RunFile | undefined) => void;

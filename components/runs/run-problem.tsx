@@ -14,6 +14,6 @@ export function RunProblem({ title, text, children }: { title: string; text: str
 }
 
 /** What the server said no to. */
-export function RefusedWish({ problem }: { problem: ApiProblem | undefined }) {
+export function RequestProblem({ problem }: { problem: ApiProblem | undefined }) {
   return problem ? <RunProblem title={problem.title} text={problem.detail} /> : null;
 }

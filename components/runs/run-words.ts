@@ -41,7 +41,7 @@ const BULK_NAMES = {
 
 /** What a run is, as a noun: “Plan”, “Full export”, “Dry run”. */
 export function runName({ kind, options }: Pick<RunView, 'kind' | 'options'>): string {
-  if (kind === 'bulk') return BULK_NAMES[options.verb ?? 'approve'];
+  if (kind === 'bulk') return BULK_NAMES[options.action ?? 'approve'];
   if (kind === 'import') return options.dryRun ? 'Dry run' : 'Import';
   if (options.plan) return options.full ? 'Full plan' : 'Plan';
   return options.full ? 'Full export' : 'Export';

@@ -1,14 +1,14 @@
 import type { ListedEntry } from '#lib/discovery/search/search-entries.ts';
-import type { BULK_VERBS } from '#lib/kernel/newsroom/bulk-verbs.ts';
+import type { BULK_ACTIONS } from '#lib/kernel/newsroom/bulk-actions.ts';
 import type { Role } from '#lib/kernel/permission/role.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 
-type BulkVerb = (typeof BULK_VERBS)[number];
+type BulkAction = (typeof BULK_ACTIONS)[number];
 type OpenState = NonNullable<ListedEntry['proposal']>['state'];
 
 /** A thing that can be done to many entries: how its button is called, which right it needs, which states it fits. */
 export type BulkChoice = {
-  verb: BulkVerb;
+  action: BulkAction;
   name: string;
   right: Parameters<typeof may>[1];
   fits: readonly OpenState[];
@@ -16,18 +16,18 @@ export type BulkChoice = {
 };
 
 const CHOICES: readonly BulkChoice[] = [
-  { verb: 'approve', name: 'Approve', right: 'entry.approve', fits: ['in_review'], loses: false },
+  { action: 'approve', name: 'Approve', right: 'entry.approve', fits: ['in_review'], loses: false },
   {
-    verb: 'request-changes',
+    action: 'request-changes',
     name: 'Request changes',
     right: 'entry.request-changes',
     fits: ['in_review'],
     loses: false,
   },
-  { verb: 'assign', name: 'Assign', right: 'entry.assign', fits: ['in_review'], loses: false },
-  { verb: 'submit', name: 'Submit', right: 'entry.submit', fits: ['draft', 'changes_requested'], loses: false },
+  { action: 'assign', name: 'Assign', right: 'entry.assign', fits: ['in_review'], loses: false },
+  { action: 'submit', name: 'Submit', right: 'entry.submit', fits: ['draft', 'changes_requested'], loses: false },
   {
-    verb: 'discard',
+    action: 'discard',
     name: 'Discard',
     right: 'entry.discard',
     fits: ['draft', 'in_review', 'changes_requested'],
@@ -35,7 +35,7 @@ const CHOICES: readonly BulkChoice[] = [
   },
 ];
 
-/** What this role may do to the chosen entries, with those that each verb fits. */
+/** What this role may do to the chosen entries, with those that each action fits. */
 export function bulkChoices(
   role: Role,
   chosen: readonly ListedEntry[],

@@ -29,9 +29,9 @@ const NOBODY = 'nobody';
 
 /** Asks once before something is done to many entries, with what it needs, then leads to its report. */
 export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props) {
-  const { verb, name } = choice;
+  const { action, name } = choice;
   const isAhead = fitting.some(({ day }) => isFarAhead(day, today()));
-  const { register, errors, busy, problem, missing, begin } = useBulkForm(verb, fitting, isAhead);
+  const { register, errors, busy, problem, missing, begin } = useBulkForm(action, fitting, isAhead);
   return (
     <Modal
       opened
@@ -41,7 +41,7 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
     >
       <Stack gap="md" component="form" onSubmit={begin}>
         <Titles fitting={fitting} left={left} />
-        <VerbPart {...{ verb, isAhead, register, errors, reviewers }} />
+        <ActionFields {...{ action, isAhead, register, errors, reviewers }} />
         {problem && (
           <Notice kind="problem" title={problem.title} urgent>
             <p>{problem.detail}</p>
@@ -61,31 +61,31 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
 }
 
 /** The form of the run that does it to all of them. `missing`: it cannot be sent yet. */
-function useBulkForm(verb: BulkChoice['verb'], fitting: Props['fitting'], isAhead: boolean) {
+function useBulkForm(action: BulkChoice['action'], fitting: Props['fitting'], isAhead: boolean) {
   const { start, follow } = useStartBulk();
   const items = fitting.map(({ entry, proposal }) => ({
     entry,
-    ...(verb === 'approve' && proposal ? { hash: proposal.hash } : {}),
+    ...(action === 'approve' && proposal ? { hash: proposal.hash } : {}),
   }));
   const { sends, control, ...form } = useApiForm({
     schema: bulkStart,
-    begin: { verb, items, reason: '', to: undefined },
-    ...(verb === 'request-changes' ? { keep: { reason: 'search request changes' } } : {}),
+    begin: { action, items, reason: '', to: undefined },
+    ...(action === 'request-changes' ? { keep: { reason: 'search request changes' } } : {}),
     leaves: true,
   });
   const [reason, to] = useWatch({ control, name: ['reason', 'to'] });
   const begin = sends(
     (input) =>
       start({
-        verb,
+        action,
         items,
-        ...(verb === 'approve' ? { farDayConfirmed: isAhead } : {}),
-        ...(verb === 'request-changes' && input.reason !== undefined ? { reason: input.reason } : {}),
-        ...(verb === 'assign' && input.to !== undefined ? { to: input.to } : {}),
+        ...(action === 'approve' ? { farDayConfirmed: isAhead } : {}),
+        ...(action === 'request-changes' && input.reason !== undefined ? { reason: input.reason } : {}),
+        ...(action === 'assign' && input.to !== undefined ? { to: input.to } : {}),
       }),
     follow,
   );
-  const missing = (verb === 'request-changes' && !reason?.trim()) || (verb === 'assign' && to === undefined);
+  const missing = (action === 'request-changes' && !reason?.trim()) || (action === 'assign' && to === undefined);
   return { ...form, missing, begin };
 }
 
@@ -111,14 +111,14 @@ function Titles({ fitting, left }: Pick<Props, 'fitting' | 'left'>) {
 }
 
 type PartProps = {
-  verb: BulkChoice['verb'];
+  action: BulkChoice['action'];
   isAhead: boolean;
   reviewers: readonly NamedPerson[];
 } & Pick<ReturnType<typeof useBulkForm>, 'register' | 'errors'>;
 
 /** What has to be known or said before this is done. */
-function VerbPart({ verb, isAhead, register, errors, reviewers }: PartProps) {
-  switch (verb) {
+function ActionFields({ action, isAhead, register, errors, reviewers }: PartProps) {
+  switch (action) {
     case 'approve':
       return (
         <>

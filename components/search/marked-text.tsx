@@ -1,7 +1,7 @@
-import type { Piece } from '#lib/kernel/text/marks.ts';
+import type { MarkedPiece } from '#lib/kernel/text/marks.ts';
 
 /** A text with what was looked for marked in it. */
-export function MarkedText({ pieces }: { pieces: readonly Piece[] }) {
+export function MarkedText({ pieces }: { pieces: readonly MarkedPiece[] }) {
   return (
     <bdi>
       {pieces.map(({ text, found }, at) =>

@@ -6,7 +6,7 @@ import { useApiQuery } from '#components/api-query.ts';
 import base from '#components/ui/base.module.css';
 import type { EntrySearch } from '#lib/editorial/entries/contract/entry-search.ts';
 import styles from './search.module.css';
-import { type AskedSearch, facetQuery, STATE_CHOICES, searchAddress } from './search-words.ts';
+import { facetQuery, type SearchRequest, STATE_CHOICES, searchAddress } from './search-words.ts';
 
 /** What the search found, counted, each count a way to less. It comes behind the list, in room that is kept for it. */
 export function SearchFacets({ search }: { search: EntrySearch }) {
@@ -21,7 +21,7 @@ export function SearchFacets({ search }: { search: EntrySearch }) {
       </div>
     );
   const { total, isCapped, periods, contexts, publishers, states } = facets;
-  const to = (change: AskedSearch) => searchAddress({ ...filters, ...change });
+  const to = (change: SearchRequest) => searchAddress({ ...filters, ...change });
   const number = (n: number) => n.toLocaleString('en');
   return (
     <section className={styles.facets} aria-label="Counts">

@@ -11,10 +11,10 @@ import type { Day } from '#lib/kernel/day.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import styles from './search.module.css';
 import {
-  type AskedSearch,
   CHANNEL_CHOICES,
   EDITION_CHOICES,
   ORDER_CHOICES,
+  type SearchRequest,
   STATE_CHOICES,
   searchAddress,
 } from './search-words.ts';
@@ -30,7 +30,7 @@ export function SearchFilters({ search, people }: { search: EntrySearch; people:
   const { day, readDays } = useTypedDays(search);
   const [publisher, setPublisher] = useState('');
   const { cursor: _cursor, ...filters } = search;
-  const go = (change: AskedSearch) => router.push(searchAddress({ ...filters, ...change }));
+  const go = (change: SearchRequest) => router.push(searchAddress({ ...filters, ...change }));
   const choose = (key: Key) => ({
     value: search[key] ? String(search[key]) : '',
     onChange: (event: ChangeEvent<HTMLSelectElement>) => go({ [key]: event.currentTarget.value }),

@@ -13,7 +13,7 @@ import {
 export const STATE_CHOICES: Readonly<Record<EntryState, string>> = {
   draft: 'Draft',
   'in-review': 'In review',
-  'sent-back': 'Changes requested',
+  'changes-requested': 'Changes requested',
   scheduled: 'Scheduled',
   'open-change': 'Published, with a pending change',
   published: 'Published',
@@ -43,12 +43,12 @@ export const EDITION_CHOICES: Readonly<Record<(typeof SEARCHED_EDITIONS)[number]
 };
 
 /** Filters as a form or an address holds them. */
-export type AskedSearch = { [Key in (typeof KEPT)[number]]?: EntrySearch[Key] | string | number | undefined } & {
+export type SearchRequest = { [Key in (typeof KEPT)[number]]?: EntrySearch[Key] | string | number | undefined } & {
   cursor?: EntrySearch['cursor'] | string | undefined;
 };
 
 /** The filters as the query of an address, in one order. */
-export function searchQuery(asked: AskedSearch): string {
+export function searchQuery(asked: SearchRequest): string {
   return new URLSearchParams([
     ...KEPT.flatMap((key) => (asked[key] ? [[key, inAddress(asked[key])]] : [])),
     ...(typeof asked.cursor === 'string' ? [['cursor', asked.cursor]] : []),
@@ -80,7 +80,7 @@ export function facetQuery({
 }
 
 /** The address of the list with these filters. */
-export function searchAddress(asked: AskedSearch): string {
+export function searchAddress(asked: SearchRequest): string {
   const query = searchQuery(asked);
   return query ? `/search?${query}` : '/search';
 }

@@ -45,9 +45,9 @@ export function SelectionBar({ chosen, all, role, reviewers, onAll, onNone }: Pr
           Clear selection
         </Button>
       )}
-      <div className={styles.selectionVerbs}>
+      <div className={styles.selectionActions}>
         {bulkChoices(role, chosen).map(({ choice, fitting }) => (
-          <Button key={choice.verb} variant="default" size="xs" onClick={() => setAsked({ choice, fitting })}>
+          <Button key={choice.action} variant="default" size="xs" onClick={() => setAsked({ choice, fitting })}>
             <bdi>{choice.name}</bdi> {fitting.length}
           </Button>
         ))}
@@ -55,7 +55,7 @@ export function SelectionBar({ chosen, all, role, reviewers, onAll, onNone }: Pr
       </div>
       {asked && (
         <BulkDialog
-          key={asked.choice.verb}
+          key={asked.choice.action}
           {...asked}
           left={chosen.length - asked.fitting.length}
           reviewers={reviewers}

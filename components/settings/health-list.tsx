@@ -1,10 +1,10 @@
-import type { Finding } from '#lib/admin/health/finding.ts';
+import type { HealthFinding } from '#lib/admin/health/finding.ts';
 import styles from './settings.module.css';
 
-const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'OK', note: 'Note', wrong: 'Problem' };
+const MARKS: Readonly<Record<HealthFinding['state'], string>> = { ok: 'OK', note: 'Note', wrong: 'Problem' };
 
 /** Findings, each with its state in words and what to do about it. */
-export function HealthList({ findings, label }: { findings: readonly Finding[]; label: string }) {
+export function HealthList({ findings, label }: { findings: readonly HealthFinding[]; label: string }) {
   return (
     <dl className={styles.healthList} aria-label={label}>
       {findings.map(({ about, state, says, remedy }, at) => (

@@ -3,12 +3,12 @@
 import { Drawer } from '@mantine/core';
 import { GoToDay } from './go-to-day.tsx';
 import { NavLinks } from './nav-links.tsx';
-import type { NavFacts } from './places.ts';
+import type { NavState } from './places.ts';
 import { SchemeChoice } from './scheme-choice.tsx';
 import styles from './shell.module.css';
 
 /** The navigation of a narrow screen. */
-export function NavDrawer({ facts, opened, onClose }: { facts: NavFacts; opened: boolean; onClose: () => void }) {
+export function NavDrawer({ facts, opened, onClose }: { facts: NavState; opened: boolean; onClose: () => void }) {
   return (
     <Drawer
       opened={opened}

@@ -23,7 +23,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ComponentType } from 'react';
 import base from '#components/ui/base.module.css';
-import { type NavFacts, type Place, type PlaceName, placesFor } from './places.ts';
+import { type NavState, type Place, type PlaceName, placesFor } from './places.ts';
 import styles from './shell.module.css';
 
 const ICONS: Readonly<Record<PlaceName, ComponentType<{ size?: number; 'aria-hidden'?: boolean }>>> = {
@@ -47,7 +47,7 @@ const ICONS: Readonly<Record<PlaceName, ComponentType<{ size?: number; 'aria-hid
 };
 
 /** The places of the newsroom, as far as the table of rights lets this person see them. */
-export function NavLinks({ onLeave, ...facts }: NavFacts & { onLeave?: () => void }) {
+export function NavLinks({ onLeave, ...facts }: NavState & { onLeave?: () => void }) {
   const places = placesFor(facts);
   const admin = places.filter(({ group }) => group === 'admin');
   return (

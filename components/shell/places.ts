@@ -4,7 +4,7 @@ import type { Role } from '#lib/kernel/permission/role.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 
 /** What the navigation shows beside its names. `waiting` and `unread` count up to a hundred. */
-export type NavFacts = { role: Role; newestDay: Day | undefined; waiting: number; unread: number };
+export type NavState = { role: Role; newestDay: Day | undefined; waiting: number; unread: number };
 
 export type PlaceName =
   | 'Desk'
@@ -35,12 +35,12 @@ export type Place = {
   keys?: string;
 };
 
-type Row = Omit<Place, 'note' | 'counted'> & { shown: boolean; note?: string; counted?: number };
+type PlaceRow = Omit<Place, 'note' | 'counted'> & { shown: boolean; note?: string; counted?: number };
 
 /** The places that the table of rights lets this person see, in the order of the navigation. */
-export function placesFor({ role, newestDay, waiting, unread }: NavFacts): Place[] {
-  const can = (verb: Parameters<typeof may>[1]) => may({ role }, verb);
-  const rows: Row[] = [
+export function placesFor({ role, newestDay, waiting, unread }: NavState): Place[] {
+  const can = (action: Parameters<typeof may>[1]) => may({ role }, action);
+  const rows: PlaceRow[] = [
     { name: 'Desk', href: '/', group: 'newsroom', shown: true, keys: 'g d' },
     {
       name: 'Latest day',

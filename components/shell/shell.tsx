@@ -22,7 +22,7 @@ import { GoToDay } from './go-to-day.tsx';
 import { NavLinks } from './nav-links.tsx';
 import { NavigationProgress } from './navigation-progress.tsx';
 import { Palette, type PaletteOpener } from './palette.tsx';
-import { type NavFacts, placesFor } from './places.ts';
+import { type NavState, placesFor } from './places.ts';
 import { useRecentEntries } from './recent-entries.ts';
 import { SchemeMenu } from './scheme-menu.tsx';
 import styles from './shell.module.css';
@@ -37,7 +37,7 @@ const ShortcutOverview = dynamic(
   { ssr: false, loading: OverlayComing },
 );
 
-type Props = { person: { id: number; name: string; email: string; role: Role }; facts: NavFacts; children: ReactNode };
+type Props = { person: { id: number; name: string; email: string; role: Role }; facts: NavState; children: ReactNode };
 
 /** The frame of every signed-in screen: header, navigation, shortcuts. */
 export function Shell({ person, facts, children }: Props) {
@@ -124,7 +124,7 @@ function useShellShortcuts({ newEntry, reviews, openPalette, openOverview }: Sho
 
 type HeaderProps = {
   person: Props['person'];
-  unread: NavFacts['unread'];
+  unread: NavState['unread'];
   newEntry: string;
   drawer: boolean;
   onDrawer(): void;

@@ -1,5 +1,5 @@
 import base from '#components/ui/base.module.css';
-import { type Evidence, evidenceWords, type SourceKnown } from '#lib/sources/rules/evidence.ts';
+import { evidenceWords, type SourceEvidence, type SourceKnown } from '#lib/sources/rules/evidence.ts';
 import { OutsideLink } from './outside-link.tsx';
 import styles from './sources.module.css';
 import { reasonWords, STATUS_NAMES } from './status-words.ts';
@@ -8,7 +8,7 @@ import { reasonWords, STATUS_NAMES } from './status-words.ts';
  * The evidence of an entry in a line (“3 sources, 2 publishers, 1 dead”), which opens into what is known of each
  * address.
  */
-export function EvidenceLine({ evidence }: { evidence: Evidence }) {
+export function EvidenceLine({ evidence }: { evidence: SourceEvidence }) {
   const words = evidenceWords(evidence);
   if (!evidence.sources) return <p className={styles.evidenceLine}>{words}</p>;
   return (

@@ -20,12 +20,12 @@ const PublisherDialog = dynamic(
 );
 
 /** Which dialog is open: for a new publisher, or for one that is there. */
-type Open = { of: ListedPublisher | undefined } | undefined;
+type OpenDialog = { of: ListedPublisher | undefined } | undefined;
 
 /** Publishers under the names that the newsroom gives them, with their domains. */
 export function PublishersScreen({ items, q, mayManage }: { items: ListedPublisher[]; q: string; mayManage: boolean }) {
   const router = useRouter();
-  const [open, setOpen] = useState<Open>();
+  const [open, setOpen] = useState<OpenDialog>();
   const done = (message: string) => {
     setOpen(undefined);
     notifications.show({ message });

@@ -12,7 +12,7 @@ import { useSourceLookup } from './use-source-lookup.ts';
 
 type Props = {
   url: string;
-  /** The entry that it stands in, once it has an id. */
+  /** The entry that it status in, once it has an id. */
   entry?: number | undefined;
   /** The other addresses of the entry. */
   others?: readonly string[];
@@ -21,7 +21,7 @@ type Props = {
 };
 
 /**
- * What the archive knows of an address as it is typed or pasted: that it stands here twice, how it answers, and which
+ * What the archive knows of an address as it is typed or pasted: that it status here twice, how it answers, and which
  * entries have it already. Its line keeps its place while it is empty, so nothing moves when an answer comes.
  */
 export function SourceEvidence({ url, entry, others = [], onPublisher }: Props) {
@@ -81,7 +81,7 @@ function notesOf({ evidence, reusedIn, more }: SourceLookup) {
               <bdi>{entry.title}</bdi>
             </Link>
             , {shortDayName(entry.day)}
-            {entry.stands === 'proposed' && ' (proposed)'}
+            {entry.status === 'proposed' && ' (proposed)'}
           </Fragment>
         ))}
         {restWords(reusedIn.length - MOST_NAMED, more)}

@@ -9,10 +9,10 @@ export const STATUS_NAMES: Readonly<Record<AddressStatus, string>> = {
   refused: 'Blocks automated checks',
 };
 
-type Known = { status: AddressStatus; httpStatus: number | null; problem: string | null };
+type CheckedAddress = { status: AddressStatus; httpStatus: number | null; problem: string | null };
 
 /** Why an address has its status, as the end of a line; empty where the status says it all. */
-export function reasonWords({ status, httpStatus, problem }: Known): string {
+export function reasonWords({ status, httpStatus, problem }: CheckedAddress): string {
   if (problem) return problem;
   if (httpStatus === null || status === 'alive' || status === 'redirected') return '';
   return `The server answered ${httpStatus}.`;

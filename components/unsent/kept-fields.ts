@@ -1,13 +1,13 @@
 import { keepUnsent, readUnsent, unsentKey } from './unsent-words.ts';
 
 /** Where text fields of a form are kept until they are sent, each under a place of its own. */
-export type KeptPlaces<Fields> = { readonly [Name in keyof Fields & string]?: string };
+export type DraftKeys<Fields> = { readonly [Name in keyof Fields & string]?: string };
 
 /**
  * Keeps text fields of a form in this browser, from the first letter on: closing the form, leaving the page or losing
  * the browser does not lose them. `begin` is what an untouched form holds.
  */
-export function keptFields<Fields extends object>(person: number, begin: Fields, places: KeptPlaces<Fields>) {
+export function keptFields<Fields extends object>(person: number, begin: Fields, places: DraftKeys<Fields>) {
   const named = Object.entries<string | undefined>({ ...places });
   const keys = new Map(named.flatMap(([name, place]) => (place ? [[name, unsentKey(person, place)] as const] : [])));
   const untouched = new Map<string, unknown>(Object.entries(begin));

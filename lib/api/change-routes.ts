@@ -4,7 +4,7 @@ import { DAY_ANSWERS } from '../editorial/days/contract/day-answers.ts';
 import { changeRequest, seenContent } from '../editorial/entries/contract/entry.ts';
 import { PROSE_ANSWERS, proseDiscard } from '../editorial/prose/prose-input.ts';
 import { nothing } from '../kernel/contract/no-body.ts';
-import type { Rows } from '../kernel/contract/route-row.ts';
+import type { RouteRows } from '../kernel/contract/route-row.ts';
 import { idInAddress } from '../kernel/contract/search.ts';
 
 const one = z.strictObject({ id: idInAddress });
@@ -91,4 +91,4 @@ export const CHANGE_ROUTES = {
     status: 200,
     answer: DAY_ANSWERS.orderDecided,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

@@ -9,7 +9,7 @@ import { RELATED_ROUTES } from '../editorial/entries/contract/related-routes.ts'
 import { HISTORY_ROUTES } from '../editorial/history/history-routes.ts';
 import { REVIEW_ROUTES } from '../editorial/review/contract/review-routes.ts';
 import { EXPORT_ROUTES } from '../exchange/export/contract/export-routes.ts';
-import { SETTLE_ROUTES } from '../exchange/import/contract/import-issue-routes.ts';
+import { IMPORT_ISSUE_ROUTES } from '../exchange/import/contract/import-issue-routes.ts';
 import { IMPORT_ROUTES } from '../exchange/import/contract/import-routes.ts';
 import { ANSWERS } from '../kernel/contract/answers.ts';
 import { placed } from '../kernel/contract/route-row.ts';
@@ -37,7 +37,7 @@ export const ROUTES = placed({
   ...SUGGEST_ROUTES,
   ...EXPORT_ROUTES,
   ...IMPORT_ROUTES,
-  ...SETTLE_ROUTES,
+  ...IMPORT_ISSUE_ROUTES,
   ...WEBHOOK_ROUTES,
   ...NOTICE_ROUTES,
   ...PEOPLE_ROUTES,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Concerned, Reasons } from '../kernel/newsroom/recipients.ts';
+import type { ConcernedPeople, NoticeReasons } from '../kernel/newsroom/recipients.ts';
 import type { ReviewChange } from '../kernel/newsroom/review-item.ts';
 import { changeEvent, NOBODY } from './definition.ts';
 import { contextId, dayText, number, personId, text } from './payload-parts.ts';
@@ -18,8 +18,8 @@ const byContext = () => null;
 const byPath = ({ path }: { path: string }) => `/${path}`;
 const byDay = ({ day }: { day: string }) => `Order of ${day}`;
 
-const approvedTo = ({ authors }: Concerned): Reasons => [['approved', authors]];
-const discardedTo = ({ authors }: Concerned): Reasons => [['discarded', authors]];
+const approvedTo = ({ authors }: ConcernedPeople): NoticeReasons => [['approved', authors]];
+const discardedTo = ({ authors }: ConcernedPeople): NoticeReasons => [['discarded', authors]];
 
 /** Changes that are reviewed and are no entries: of a context, of a page of prose, of a day's order. */
 export const CHANGE_EVENTS = {
@@ -45,8 +45,8 @@ export const CHANGE_EVENTS = {
     name: 'Request changes to context change',
     change: ofContext,
     title: byContext,
-    recipients: ({ authors }) => [['sent-back', authors]],
-    topic: 'context-change.sent-back',
+    recipients: ({ authors }) => [['changes-requested', authors]],
+    topic: 'context-change.changes-requested',
   }),
   'discard-context-change': changeEvent({
     payload: contextDecision,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AuditTopic } from '../kernel/newsroom/audit-topics.ts';
-import type { Concerned, Reasons } from '../kernel/newsroom/recipients.ts';
+import type { ConcernedPeople, NoticeReasons } from '../kernel/newsroom/recipients.ts';
 import type { ReviewChange } from '../kernel/newsroom/review-item.ts';
 
 /** Said of an event that notifies no person. What waits for a review is in the queue; nobody is notified of it. */
@@ -13,7 +13,7 @@ type Definition<Payload> = {
   /** What the audit page calls it: “Add webhook”. */
   name: string;
   /** Who is notified, and as what. */
-  recipients: typeof NOBODY | ((concerned: Concerned, payload: Payload) => Reasons);
+  recipients: typeof NOBODY | ((concerned: ConcernedPeople, payload: Payload) => NoticeReasons);
   /** The topic under which webhooks are notified; null where they are not. */
   topic: AuditTopic | null;
   /** What a webhook receives besides ids, the time and who did it. */

@@ -142,8 +142,8 @@ export const ENTRY_EVENTS = {
     history: 'requested changes',
     hasText: false,
     desk: null,
-    recipients: ({ authors }) => [['sent-back', authors]],
-    topic: 'proposal.sent-back',
+    recipients: ({ authors }) => [['changes-requested', authors]],
+    topic: 'proposal.changes-requested',
   }),
   approve: entryEvent({
     payload: approved,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { EntryId, PersonId, ProposalId } from '../kernel/ids.ts';
 import type { AuditTopic } from '../kernel/newsroom/audit-topics.ts';
-import { type Concerned, type Recipient, recipientsFor } from '../kernel/newsroom/recipients.ts';
+import { type ConcernedPeople, type Recipient, recipientsFor } from '../kernel/newsroom/recipients.ts';
 import type { ReviewChange } from '../kernel/newsroom/review-item.ts';
 import { ARCHIVE_EVENTS } from './archive-events.ts';
 import { CHANGE_EVENTS } from './change-events.ts';
@@ -102,11 +102,11 @@ export function eventName(type: string): string {
 }
 
 /** Who is notified of an event, each person once and for the strongest reason. */
-export function recipientsOf(event: ReadEvent, concerned: Concerned): Recipient[] {
+export function recipientsOf(event: ReadEvent, concerned: ConcernedPeople): Recipient[] {
   return event.type === 'unknown' ? [] : recipientsFor(reasonsFor(event, concerned), concerned.actor);
 }
 
-function reasonsFor<Type extends AuditEventType>(event: Happened<Type>, concerned: Concerned) {
+function reasonsFor<Type extends AuditEventType>(event: Happened<Type>, concerned: ConcernedPeople) {
   const { recipients } = SAID[event.type];
   return recipients === NOBODY ? [] : recipients(concerned, event.payload);
 }

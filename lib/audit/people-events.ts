@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NoticeKind, Reasons } from '../kernel/newsroom/recipients.ts';
+import type { NoticeKind, NoticeReasons } from '../kernel/newsroom/recipients.ts';
 import { NOBODY, otherEvent } from './definition.ts';
 import { number, personId, text } from './payload-parts.ts';
 
@@ -11,7 +11,7 @@ const keptOut = z.object({ person: personId.optional(), address: text.optional()
 
 /** Whoever has the account is notified. */
 function owner(kind: NoticeKind) {
-  return (_: unknown, { person }: z.output<typeof account>): Reasons => [[kind, [person]]];
+  return (_: unknown, { person }: z.output<typeof account>): NoticeReasons => [[kind, [person]]];
 }
 
 /** What is done to accounts, and who was kept out. */

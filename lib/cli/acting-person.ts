@@ -2,7 +2,7 @@ import type { Actor } from '../kernel/permission/actor.ts';
 import { importingPerson } from '../people/queries/importing-person.ts';
 import type { Store } from '../platform/database/database.ts';
 import { STATUS } from './exit-status.ts';
-import { tell } from './output.ts';
+import { printNote } from './output.ts';
 
 /** Does `work` as the person of `--as`, or as the only admin; says where that is nobody. */
 export async function asPerson(
@@ -12,7 +12,7 @@ export async function asPerson(
 ): Promise<number> {
   const person = await importingPerson(store, email);
   if (typeof person !== 'string') return work({ ...person, channel: 'cli' });
-  tell(person);
+  printNote(person);
   return STATUS.usage;
 }
 
@@ -20,6 +20,6 @@ export async function asPerson(
 export function numberOf(text: string, what: string): number | undefined {
   const id = Number(text);
   if (Number.isInteger(id) && id > 0) return id;
-  tell(`${text} is not the number of ${what}.`);
+  printNote(`${text} is not the number of ${what}.`);
   return undefined;
 }

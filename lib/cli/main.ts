@@ -7,7 +7,7 @@ import { Missing } from '../platform/environment/missing.ts';
 import { type DatabaseFault, databaseFault } from '../platform/outage/unavailable.ts';
 import { WrongSettings } from './checked-environment.ts';
 import { STATUS } from './exit-status.ts';
-import { bearAbsentReaders, outputRead, tell } from './output.ts';
+import { bearAbsentReaders, outputRead, printNote } from './output.ts';
 import { commandLine } from './program.ts';
 
 endWithParent();
@@ -49,7 +49,7 @@ function databaseProblem({ kind, code, reason }: DatabaseFault): string {
 }
 
 function tellAndReturn(text: string, status: number): number {
-  tell(text);
+  printNote(text);
   return status;
 }
 

@@ -3,22 +3,22 @@ import { explain } from '../kernel/explain-error.ts';
 import { STATUS } from './exit-status.ts';
 
 /** A line of a command's result, on standard output. */
-export function say(line: string): void {
+export function printLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
 /** A line for the person at the terminal that is no part of the result, on standard error. */
-export function tell(line: string): void {
+export function printNote(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
 /** The one JSON document of a `--json` run. */
-export function sayJson(value: unknown): void {
+export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** Text of a command's result as it is, on standard output. */
-export function print(text: string): void {
+export function printText(text: string): void {
   process.stdout.write(text);
 }
 
@@ -49,8 +49,8 @@ export async function outputRead(): Promise<void> {
 
 /** Says an error in plain words. Returns the exit status: wrong input is wrong usage, everything else a finding. */
 export function printError(error: AppError): number {
-  if (error.code === 'invalid') for (const { field, message } of error.fields) tell(`${field} ${message}`);
-  else tell(explain(error).detail);
+  if (error.code === 'invalid') for (const { field, message } of error.fields) printNote(`${field} ${message}`);
+  else printNote(explain(error).detail);
   return error.code === 'invalid' ? STATUS.usage : STATUS.findings;
 }
 

@@ -6,10 +6,10 @@ import { checkedEnvironment } from './checked-environment.ts';
 import { STATUS } from './exit-status.ts';
 
 /** The database that commands work on, whether it is the embedded one, and how to leave it as it was found. */
-export type Reached = { url: string; own: boolean; leave(): Promise<void> };
+export type OpenedStore = { url: string; own: boolean; leave(): Promise<void> };
 
 /** DATABASE_URL, or the embedded server, started where it does not run. */
-export async function reachDatabase(): Promise<Reached> {
+export async function reachDatabase(): Promise<OpenedStore> {
   const { databaseUrl, home } = checkedEnvironment();
   if (databaseUrl) return { url: databaseUrl, own: false, leave: async () => undefined };
   return { ...(await onDisk(home, () => joinEmbedded(home))), own: true };

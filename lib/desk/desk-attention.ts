@@ -2,7 +2,7 @@ import { type NearPairs, nearPairs } from '../editorial/contexts/queries/context
 import { readGaps } from '../editorial/days/queries/day-gaps.ts';
 import { lastDay } from '../editorial/days/queries/last-day.ts';
 import { countOpen } from '../exchange/import/queries/import-issues.ts';
-import { careRuns, type RunView } from '../exchange/runs/runs.ts';
+import { failedRuns, type RunView } from '../exchange/runs/runs.ts';
 import { type Day, dayBefore } from '../kernel/day.ts';
 import type { Store } from '../platform/database/database.ts';
 import { type DeadSource, deadSources } from '../sources/queries/evidence.ts';
@@ -14,7 +14,7 @@ type EmptyDays = { from: Day; to: Day; days: number };
  * What needs care: runs that failed, import issues, sources that died, days without entries of late, and contexts
  * whose names look like one.
  */
-export type Care = {
+export type DeskAttention = {
   failed: RunView[];
   openIssues: number;
   dead: { count: number; items: DeadSource[] };
@@ -27,9 +27,9 @@ const DAYS_LOOKED_AT = 45;
 const GAPS_SHOWN = 3;
 
 /** What needs care; failed runs only for those who export. */
-export async function readCare(store: Store, exports: boolean): Promise<Care> {
+export async function readAttention(store: Store, exports: boolean): Promise<DeskAttention> {
   const [failed, openIssues, dead, gaps, near] = await Promise.all([
-    exports ? careRuns(store) : [],
+    exports ? failedRuns(store) : [],
     countOpen(store),
     deadSources(store, 1),
     lateGaps(store),

@@ -35,7 +35,7 @@ export const OWN_CHANGES: ChangeList = {
 };
 
 /** A page of prose is never sent back. */
-export const SENT_BACK: ChangeList = {
+export const CHANGES_REQUESTED: ChangeList = {
   kinds: ['context'],
   at: 'decidedAt',
   newestFirst: true,
@@ -60,7 +60,7 @@ export function changes(
         const who = eb
           .selectFrom('person as who')
           .select('who.name')
-          .where('who.id', '=', eb.ref(section === 'sent-back' ? 'p.decidedBy' : 'p.asker'));
+          .where('who.id', '=', eb.ref(section === 'changes-requested' ? 'p.decidedBy' : 'p.asker'));
         return line(section, kind, {
           place: list.newestFirst ? sql`-${inOrder(time)}` : inOrder(time),
           change: eb.ref('p.id'),

@@ -5,7 +5,14 @@ import type { Purpose } from '../kernel/newsroom/purpose.ts';
 import type { ContextChangeKind, ReviewKind } from '../kernel/newsroom/review-item.ts';
 
 /** The lists of the desk. */
-export type DeskSection = 'waiting' | 'sent-back' | 'drafts' | 'in-review' | 'followed' | 'scheduled' | 'published';
+export type DeskSection =
+  | 'waiting'
+  | 'changes-requested'
+  | 'drafts'
+  | 'in-review'
+  | 'followed'
+  | 'scheduled'
+  | 'published';
 
 /**
  * A line of the desk. `at` is when it came there, or when it will be published (ISO); `by` who sent it back, or who
@@ -55,10 +62,10 @@ const NOTHING = {
   notice: sql<number | null>`NULL::int`,
 };
 
-type Given = Partial<Columns> & Omit<Columns, keyof typeof NOTHING | 'section' | 'kind'>;
+type LineColumns = Partial<Columns> & Omit<Columns, keyof typeof NOTHING | 'section' | 'kind'>;
 
 /** The columns of a line, in an order that all lists share. */
-export function line(section: DeskSection, kind: ReviewKind, given: Given) {
+export function line(section: DeskSection, kind: ReviewKind, given: LineColumns) {
   const of: Columns = { ...NOTHING, section: sql.lit(section), kind: sql.lit(kind), ...given };
   return [
     sql<bigint>`${of.place}`.as('place'),

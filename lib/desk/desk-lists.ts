@@ -5,7 +5,7 @@ import { openThreads, purpose } from '../platform/database/proposal-expressions.
 import { asDay, literal } from '../platform/database/sql-values.ts';
 import type { Tables } from '../platform/database/tables.ts';
 import { type DeskSection, inOrder, type Line, line } from './desk-line.ts';
-import { type Given, waitsFor } from './desk-rights.ts';
+import { type ProposalColumns, waitsFor } from './desk-rights.ts';
 
 /** What happened to one followed entry again and again is one line; so many notices are looked through for others. */
 const FOLLOWED_LOOKED_AT = 100;
@@ -14,7 +14,7 @@ const FIRST = 10 ** 15;
 
 const at = expressionBuilder<Tables, never>();
 
-type Mine = 'changes_requested' | 'draft' | 'in_review';
+type OwnState = 'changes_requested' | 'draft' | 'in_review';
 
 /** Proposals `p` with what lists say of them. */
 const ofProposals = at
@@ -24,7 +24,7 @@ const ofProposals = at
   .leftJoin('person as a', 'a.id', 'p.assigned_to');
 
 /** The person's own proposals in a state, the last touched first. */
-export function mine(section: DeskSection, state: Mine, person: PersonId, limit: number): Subquery<Line> {
+export function mine(section: DeskSection, state: OwnState, person: PersonId, limit: number): Subquery<Line> {
   return ofProposals
     .leftJoin('person as d', 'd.id', 'p.decided_by')
     .select((eb) =>
@@ -61,7 +61,7 @@ export function waiting(person: PersonId, limit: number): Subquery<Line> {
 function asked(
   before: number,
   limit: number,
-  which: (given: Given) => Expression<SqlBool>,
+  which: (given: ProposalColumns) => Expression<SqlBool>,
   person: PersonId,
 ): Subquery<Line> {
   return ofProposals

@@ -8,14 +8,14 @@ import type { Tables } from '../platform/database/tables.ts';
 const at = expressionBuilder<Tables, never>();
 
 /** Expressions on a proposal `p`. */
-export type Given = ExpressionBuilder<Tables & { p: Tables['proposal'] }, 'p'>;
+export type ProposalColumns = ExpressionBuilder<Tables & { p: Tables['proposal'] }, 'p'>;
 
 /**
  * Of a proposal `p`: that this person may review it now. Its authors are asked of one proposal at a time, through an
  * index: as an anti-join, the planner would rather read every revision.
  */
 export function waitsFor(person: PersonId): Expression<SqlBool> {
-  const given: Given = expressionBuilder();
+  const given: ProposalColumns = expressionBuilder();
   return given.and([
     given('p.state', '=', literal('in_review')),
     given('p.publish_at', 'is', null),

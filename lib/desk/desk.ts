@@ -5,7 +5,7 @@ import { changeTitle, CHANGE_KINDS as KINDS } from '../kernel/newsroom/review-it
 import type { Store } from '../platform/database/database.ts';
 import { kysely, type Statements } from '../platform/database/kysely.ts';
 import { count } from '../platform/database/sql-values.ts';
-import { changes, OWN_CHANGES, SENT_BACK, WAITING_CHANGES } from './desk-changes.ts';
+import { CHANGES_REQUESTED, changes, OWN_CHANGES, WAITING_CHANGES } from './desk-changes.ts';
 import type { DeskItem, DeskSection, Line } from './desk-line.ts';
 import { assigned, followed, mine, published, scheduled, waiting } from './desk-lists.ts';
 import { waitsFor } from './desk-rights.ts';
@@ -32,7 +32,7 @@ export async function readDesk(store: Store, person: PersonId, long?: DeskSectio
     return { items: items.slice(0, most), more: items.length > most };
   };
   return {
-    'sent-back': list('sent-back'),
+    'changes-requested': list('changes-requested'),
     drafts: list('drafts'),
     'in-review': list('in-review'),
     waiting: list('waiting'),
@@ -44,14 +44,14 @@ export async function readDesk(store: Store, person: PersonId, long?: DeskSectio
 
 async function readLines(db: Statements, person: PersonId, limit: (section: DeskSection) => number) {
   const lists = allOf<Line>(db, [
-    mine('sent-back', 'changes_requested', person, limit('sent-back')),
+    mine('changes-requested', 'changes_requested', person, limit('changes-requested')),
     mine('drafts', 'draft', person, limit('drafts')),
     mine('in-review', 'in_review', person, limit('in-review')),
     assigned(person, limit('waiting')),
     waiting(person, limit('waiting')),
     ...changes(db, 'waiting', WAITING_CHANGES, person, limit('waiting')),
     ...changes(db, 'in-review', OWN_CHANGES, person, limit('in-review')),
-    ...changes(db, 'sent-back', SENT_BACK, person, limit('sent-back')),
+    ...changes(db, 'changes-requested', CHANGES_REQUESTED, person, limit('changes-requested')),
     followed(person, limit('followed')),
     scheduled(limit('scheduled')),
     published(limit('published')),

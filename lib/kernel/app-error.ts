@@ -11,7 +11,7 @@ export type AppError =
   | { code: 'own-work' }
   | { code: 'lent-access' }
   | { code: 'not-yours' }
-  | { code: 'wrong-state'; verb: string; state: string }
+  | { code: 'wrong-state'; action: string; state: string }
   | { code: 'no-open-proposal' }
   | { code: 'nothing-changed' }
   | { code: 'text-changed' }
@@ -31,7 +31,7 @@ export type AppError =
   | { code: 'not-small' }
   | { code: 'thread-over' }
   | { code: 'thread-settled'; resolved: boolean }
-  | { code: 'wrong-run-state'; verb: string; state: string }
+  | { code: 'wrong-run-state'; action: string; state: string }
   | { code: 'stale-target' }
   | { code: 'stale-publisher' }
   | { code: 'stale-settings' }

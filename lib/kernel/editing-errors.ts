@@ -36,7 +36,7 @@ export const EDITING_ERRORS = {
   'wrong-state': {
     kind: 'conflict',
     title: 'Not possible in this status',
-    say: (r) => `A change that is ${r.state} cannot be ${r.verb}. Reload to see its status.`,
+    say: (r) => `A change that is ${r.state} cannot be ${r.action}. Reload to see its status.`,
   },
   'no-open-proposal': {
     kind: 'conflict',

@@ -25,7 +25,7 @@ const WORDINGS: ErrorWordings = {
   'wrong-run-state': {
     kind: 'conflict',
     title: 'Not possible now',
-    say: (r) => `A run that is ${r.state} cannot be ${r.verb}. Reload to see its status.`,
+    say: (r) => `A run that is ${r.state} cannot be ${r.action}. Reload to see its status.`,
   },
   'stale-target': {
     kind: 'conflict',

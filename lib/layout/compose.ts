@@ -51,10 +51,10 @@ export function eventPageOf(
 }
 
 /** What the title of an entry is made of. */
-export type Titled = Pick<RevisionText, 'topic' | 'headline' | 'kept'>;
+export type TitleText = Pick<RevisionText, 'topic' | 'headline' | 'kept'>;
 
 /** The title that an edition shows: in 2017 the topic before the headline, in 2018 the headline alone. */
-export function titleIn(text: Titled, edition: Edition): string {
+export function titleIn(text: TitleText, edition: Edition): string {
   const headline = written(text.headline, text.kept.headline);
   return edition === '2017' && text.topic ? titleOf(written(text.topic, text.kept.topic), headline) : headline;
 }

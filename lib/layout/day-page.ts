@@ -3,7 +3,7 @@ import { ok, type Result } from '../kernel/result.ts';
 import type { Edition } from '../kernel/revision/text.ts';
 import { type Entry, parseEntries, renderEntry } from './entries.ts';
 import { formatsHead, parseFormats } from './formats.ts';
-import { type Lines, linesOf, nextText, quoted, refusedAt } from './lines.ts';
+import { failAt, type Lines, linesOf, nextText, quoted } from './lines.ts';
 import type { PageProblem } from './page-text.ts';
 import { dayPath, linkTo, shownDay } from './paths.ts';
 
@@ -32,7 +32,7 @@ export function parseDayPage(text: string, day: Day): Result<DayPage, PageProble
   const end = expectLine(lines, previousHeading(day), 'an entry, or the calendar day before at the end of the page');
   if (!end.ok) return end;
   if (nextText(lines) !== undefined)
-    return refusedAt(
+    return failAt(
       lines,
       `The link to the previous day must be the last line. Found ${quoted(nextText(lines))} after it.`,
     );
@@ -42,8 +42,7 @@ export function parseDayPage(text: string, day: Day): Result<DayPage, PageProble
 /** Reads the one line that can stand here; refused where another does. */
 export function expectLine(lines: Lines, expected: string, what: string): Result<undefined, PageProblem> {
   const line = nextText(lines);
-  if (line?.trimEnd() !== expected)
-    return refusedAt(lines, `Expected “${expected}”, ${what}, but found ${quoted(line)}.`);
+  if (line?.trimEnd() !== expected) return failAt(lines, `Expected “${expected}”, ${what}, but found ${quoted(line)}.`);
   lines.at += 1;
   return ok(undefined);
 }

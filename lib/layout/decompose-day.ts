@@ -1,6 +1,6 @@
 import type { EntryId } from '../kernel/ids.ts';
 import type { DayEntry, DayOrder } from '../kernel/newsroom/day-order.ts';
-import { type Kept, keep } from '../kernel/revision/kept.ts';
+import { type KeptText, keep } from '../kernel/revision/kept.ts';
 import type { Edition } from '../kernel/revision/text.ts';
 import { defaultEntry, kickerLine, type ListedEvents } from './compose-day.ts';
 import type { DayPage } from './day-page.ts';
@@ -39,5 +39,5 @@ export function dayEntryOf(entry: Entry, edition: Edition, given: GivenEvents): 
     body: keep(says.body ?? '', entry.body ?? ''),
     kicker: keep(kickerLine(says.kicker), kickerLine(entry.kicker)),
   };
-  return { entry: event, ...present<{ title?: Kept; body?: Kept; kicker?: Kept }>(kept) };
+  return { entry: event, ...present<{ title?: KeptText; body?: KeptText; kicker?: KeptText }>(kept) };
 }

@@ -8,7 +8,7 @@ import { linkTo } from './paths.ts';
 import { splitTitle, type TitleParts } from './title.ts';
 
 /** What an event's page does not say itself, for the importer to find out from the rest of the tree. */
-export type Given = {
+export type DecomposeInput = {
   /** The event's contexts: its page shows only those that related events share. */
   contexts: ContextId[];
   /** Its spellings of them that differ from the vocabulary's, by context id. */
@@ -26,7 +26,7 @@ export type Given = {
  * in the page's edition and with the same lookup, is the page again. Nothing is refused: a link that leads nowhere
  * becomes `missing`.
  */
-export function revisionTextOf(page: EventPage, given: Given): RevisionText {
+export function revisionTextOf(page: EventPage, given: DecomposeInput): RevisionText {
   const raw =
     page.edition === '2017'
       ? (given.split ?? splitTitle)(page.title)
@@ -65,7 +65,12 @@ function sourceOf(item: SourceItem): Source {
   };
 }
 
-function relatedOf(item: RelatedItem, contexts: readonly SpelledContext[], page: EventPage, given: Given): Related {
+function relatedOf(
+  item: RelatedItem,
+  contexts: readonly SpelledContext[],
+  page: EventPage,
+  given: DecomposeInput,
+): Related {
   const event = given.eventAt(item.link);
   const target = event === undefined ? undefined : given.lookup.target(event);
   if (event === undefined || !target || linkTo(target.path) !== item.link)

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../kernel/result.ts';
-import { isBlank, isHeading, type Lines, nextText, oneLine, quoted, refusedAt } from './lines.ts';
+import { failAt, isBlank, isHeading, type Lines, nextText, oneLine, quoted } from './lines.ts';
 import { type Link, parseLink, treeLinkProblem } from './links.ts';
 import type { PageProblem } from './page-text.ts';
 
@@ -40,9 +40,9 @@ export function parseEntry(lines: Lines): Result<Entry, PageProblem> {
   const line = nextText(lines);
   const link = headingLink(line, '### ');
   if (!link || isBlank(link.text))
-    return refusedAt(lines, `Expected an entry as “### [Title](/news/…)”, but found ${quoted(line)}.`);
+    return failAt(lines, `Expected an entry as “### [Title](/news/…)”, but found ${quoted(line)}.`);
   const wrong = treeLinkProblem(link.target);
-  if (wrong) return refusedAt(lines, `${wrong} Found ${quoted(link.target)}.`);
+  if (wrong) return failAt(lines, `${wrong} Found ${quoted(link.target)}.`);
   lines.at += 1;
   const body = parseBody(lines);
   return body.ok ? ok({ kicker, title: link.text, link: link.target, body: body.value }) : body;
@@ -63,7 +63,7 @@ function parseBody(lines: Lines): Result<string | null, PageProblem> {
   lines.at += 1;
   const next = lines.all[lines.at];
   if (isBlank(next) || endsBody(next ?? '')) return ok(line);
-  return refusedAt(lines, `The text of an entry is one line. Found a second one: ${quoted(next)}.`);
+  return failAt(lines, `The text of an entry is one line. Found a second one: ${quoted(next)}.`);
 }
 
 function endsBody(line: string): boolean {

@@ -5,7 +5,7 @@ import { parseKicker } from './entries.ts';
 import { type RelatedItem, renderChanges, renderRelated, renderSources, type SourceItem } from './event-items.ts';
 import { parseSections } from './event-sections.ts';
 import { formatsHead, parseFormats } from './formats.ts';
-import { isBlank, isHeading, type Lines, linesOf, nextText, oneLine, quoted, refusedAt } from './lines.ts';
+import { failAt, isBlank, isHeading, type Lines, linesOf, nextText, oneLine, quoted } from './lines.ts';
 import type { PageProblem } from './page-text.ts';
 import { dayPath, eventPath, linkTo, shownDay } from './paths.ts';
 
@@ -23,7 +23,7 @@ export type EventPage = {
   related: RelatedItem[];
 };
 
-type Head = { kicker: string | null; title: string; summary: string };
+type PageHead = { kicker: string | null; title: string; summary: string };
 
 /** The page's exact text. Line ends within a text become spaces. */
 export function renderEventPage(page: EventPage): string {
@@ -44,10 +44,7 @@ export function parseEventPage(text: string, at: { day: Day; slug: string }): Re
   if (!formats.ok) return formats;
   const expected = dayHeading(at.day);
   if (nextText(lines)?.trimEnd() !== expected)
-    return refusedAt(
-      lines,
-      `Expected “${expected}”, the day of the page's path, but found ${quoted(nextText(lines))}.`,
-    );
+    return failAt(lines, `Expected “${expected}”, the day of the page's path, but found ${quoted(nextText(lines))}.`);
   lines.at += 1;
   const head = parseHead(lines);
   if (!head.ok) return head;
@@ -58,11 +55,11 @@ export function parseEventPage(text: string, at: { day: Day; slug: string }): Re
   return ok({ edition, ...at, ...head.value, ...items });
 }
 
-function parseHead(lines: Lines): Result<Head, PageProblem> {
+function parseHead(lines: Lines): Result<PageHead, PageProblem> {
   const kicker = parseKicker(lines);
   const line = nextText(lines);
   if (!line?.startsWith('# ') || isBlank(line.slice(2)))
-    return refusedAt(lines, `Expected “# ” and the title, but found ${quoted(line)}.`);
+    return failAt(lines, `Expected “# ” and the title, but found ${quoted(line)}.`);
   lines.at += 1;
   const summary = parseSummary(lines);
   return summary.ok ? ok({ kicker, title: line.slice(2), summary: summary.value }) : summary;
@@ -79,7 +76,7 @@ function parseSummary(lines: Lines): Result<string, PageProblem> {
   lines.at += 1;
   const next = nextText(lines);
   if (next !== undefined && !isHeading(next))
-    return refusedAt(
+    return failAt(
       lines,
       `A summary is one line, followed by a section such as “### Source:”. Found ${quoted(next)} instead.`,
     );

@@ -8,15 +8,15 @@ import {
   type RelatedItem,
   type SourceItem,
 } from './event-items.ts';
-import { isHeading, type Lines, nextText, quoted, refusedAt } from './lines.ts';
+import { failAt, isHeading, type Lines, nextText, quoted } from './lines.ts';
 import type { PageProblem } from './page-text.ts';
 
 /** The items of an event page's sections, and whether a heading is one that only the 2018 edition has. */
 export type Sections = { sources: SourceItem[]; changes: EarlierVersion[]; related: RelatedItem[]; is2018: boolean };
 
-type Name = 'sources' | 'changes' | 'related';
+type SectionName = 'sources' | 'changes' | 'related';
 
-const HEADINGS: Readonly<Record<string, { name: Name; is2018: boolean }>> = {
+const HEADINGS: Readonly<Record<string, { name: SectionName; is2018: boolean }>> = {
   '### Source:': { name: 'sources', is2018: false },
   '### Sources:': { name: 'sources', is2018: true },
   '### Changes:': { name: 'changes', is2018: true },
@@ -29,16 +29,16 @@ const HEADINGS: Readonly<Record<string, { name: Name; is2018: boolean }>> = {
  */
 export function parseSections(lines: Lines): Result<Sections, PageProblem> {
   const found: Sections = { sources: [], changes: [], related: [], is2018: false };
-  const seen = new Set<Name>();
+  const seen = new Set<SectionName>();
   for (let line = nextText(lines); line !== undefined; line = nextText(lines)) {
     const heading = headingOf(line);
     if (!heading)
-      return refusedAt(
+      return failAt(
         lines,
         `Expected the heading of a section (Source, Sources, Changes or Related, as in “### Related:”), but found ${quoted(line)}.`,
       );
     if (seen.has(heading.name))
-      return refusedAt(lines, `The page has this section twice: ${quoted(line)}. Put their items under one heading.`);
+      return failAt(lines, `The page has this section twice: ${quoted(line)}. Put their items under one heading.`);
     seen.add(heading.name);
     found.is2018 ||= heading.is2018;
     lines.at += 1;
@@ -48,16 +48,16 @@ export function parseSections(lines: Lines): Result<Sections, PageProblem> {
   return ok(found);
 }
 
-function headingOf(line: string): { name: Name; is2018: boolean } | undefined {
+function headingOf(line: string): { name: SectionName; is2018: boolean } | undefined {
   const heading = line.trimEnd();
   return Object.hasOwn(HEADINGS, heading) ? HEADINGS[heading] : undefined;
 }
 
-function parseItems(lines: Lines, name: Name, into: Sections): Result<undefined, PageProblem> {
+function parseItems(lines: Lines, name: SectionName, into: Sections): Result<undefined, PageProblem> {
   let before: string | undefined;
   for (let line = nextText(lines); line !== undefined && !isHeading(line); line = nextText(lines)) {
     const wrong = parseItem(line.trimEnd(), before, name, into);
-    if (wrong) return refusedAt(lines, wrong);
+    if (wrong) return failAt(lines, wrong);
     before = line;
     lines.at += 1;
   }
@@ -65,7 +65,7 @@ function parseItems(lines: Lines, name: Name, into: Sections): Result<undefined,
 }
 
 /** Reads an item into its list; a sentence where it is none. */
-function parseItem(line: string, before: string | undefined, name: Name, into: Sections): string | undefined {
+function parseItem(line: string, before: string | undefined, name: SectionName, into: Sections): string | undefined {
   if (name === 'sources') return take(parseSource(line, before), into.sources);
   if (name === 'changes') return take(parseChange(line), into.changes);
   return take(parseRelated(line), into.related);

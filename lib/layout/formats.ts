@@ -1,5 +1,5 @@
 import { ok, type Result } from '../kernel/result.ts';
-import { type Lines, nextText, quoted, refusedAt } from './lines.ts';
+import { failAt, type Lines, nextText, quoted } from './lines.ts';
 import type { PageProblem } from './page-text.ts';
 
 /** The line of a 2018 page that leads to its other formats; `base` is the link of the page without its ending. */
@@ -21,7 +21,7 @@ export function parseFormats(lines: Lines, base: string): Result<boolean, PagePr
   if (!line?.startsWith('Formats:')) return ok(false);
   const expected = formatsLine(base);
   if (withoutSpaces(line) !== withoutSpaces(expected))
-    return refusedAt(lines, `Expected “${expected}”, the formats of this page, but found ${quoted(line)}.`);
+    return failAt(lines, `Expected “${expected}”, the formats of this page, but found ${quoted(line)}.`);
   lines.at += 1;
   return ok(true);
 }

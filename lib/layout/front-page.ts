@@ -4,7 +4,7 @@ import type { Edition } from '../kernel/revision/text.ts';
 import { expectLine } from './day-page.ts';
 import { type Entry, headingLink, parseEntries, parseEntry, renderEntry } from './entries.ts';
 import { formatsHead, parseFormats } from './formats.ts';
-import { type Lines, linesOf, nextText, quoted, refusedAt } from './lines.ts';
+import { failAt, type Lines, linesOf, nextText, quoted } from './lines.ts';
 import type { PageProblem } from './page-text.ts';
 import { dayPath, linkTo, parsePagePath } from './paths.ts';
 
@@ -64,9 +64,9 @@ export function parseFrontPage(text: string): Result<FrontPage, PageProblem> {
   const previous = parsePart(lines, 'Previous Day...');
   if (!previous.ok) return previous;
   if (previous.value.entries.length > 0)
-    return refusedAt(lines, 'The last part of the front page is only a link. Remove its entries.');
+    return failAt(lines, 'The last part of the front page is only a link. Remove its entries.');
   if (nextText(lines) !== undefined)
-    return refusedAt(
+    return failAt(
       lines,
       `The link to the previous day must be the last line. Found ${quoted(nextText(lines))} after it.`,
     );
@@ -81,14 +81,14 @@ export function parseFrontPage(text: string): Result<FrontPage, PageProblem> {
   });
 }
 
-type Part = FrontDay & { opinion: OpinionItem | null };
+type FrontPart = FrontDay & { opinion: OpinionItem | null };
 
 /** A part from its heading to the rule below it. Only News, for which the edition is given, has an opinion piece. */
-function parsePart(lines: Lines, name: string, edition?: Edition): Result<Part, PageProblem> {
+function parsePart(lines: Lines, name: string, edition?: Edition): Result<FrontPart, PageProblem> {
   const link = headingLink(nextText(lines), '## ');
   const page = link?.text === name ? parsePagePath(link.target.slice(1)) : undefined;
   if (page?.kind !== 'day' || link?.target !== linkTo(dayPath(page.day)))
-    return refusedAt(lines, `Expected “## [${name}](/news/YYYY/MM/D/index.md)”, but found ${quoted(nextText(lines))}.`);
+    return failAt(lines, `Expected “## [${name}](/news/YYYY/MM/D/index.md)”, but found ${quoted(nextText(lines))}.`);
   lines.at += 1;
   const entries = parseEntries(lines);
   if (!entries.ok) return entries;
@@ -116,6 +116,6 @@ function withoutKicker({ title, link, body }: Entry): OpinionItem {
   return { title, link, body };
 }
 
-function dayOf({ day, entries }: Part): FrontDay {
+function dayOf({ day, entries }: FrontPart): FrontDay {
   return { day, entries };
 }

@@ -20,7 +20,7 @@ export function nextText(lines: Lines): string | undefined {
 }
 
 /** The error of the next line, or of the one whose index is given. */
-export function refusedAt(lines: Lines, reason: string, index: number = lines.at): { ok: false; error: PageProblem } {
+export function failAt(lines: Lines, reason: string, index: number = lines.at): { ok: false; error: PageProblem } {
   return { ok: false, error: { line: Math.min(index, lines.all.length - 1) + 1, reason } };
 }
 

@@ -28,13 +28,13 @@ const NEIGHBOUR: ListedEvent = {
 const LOOKUP: Lookup = { contextName: String, target: () => undefined };
 
 /** What an entry says in words of its own. */
-type Words = Pick<RevisionText, 'topic' | 'headline' | 'summary' | 'sources' | 'kept'>;
+type TextFields = Pick<RevisionText, 'topic' | 'headline' | 'summary' | 'sources' | 'kept'>;
 
 /**
  * Whether the pages of an entry, its own, its day's and the front page, in every edition, are read back as its words
  * and as no other entry.
  */
-export function readsBack(words: Words): boolean {
+export function readsBack(words: TextFields): boolean {
   const text: RevisionText = { ...words, day: DAY, contexts: [], related: [] };
   return (['2017', '2018'] as const).every((edition) => isOwnPageRead(text, edition) && areListsRead(text, edition));
 }

@@ -1,16 +1,16 @@
-import { learnSources } from '../discovery/learning/source-learning.ts';
+import { indexSources } from '../discovery/learning/source-learning.ts';
 import type { Store } from '../platform/database/database.ts';
 import { listen } from '../platform/database/listening.ts';
 import { type WakeSignal, wakeSignal } from '../platform/jobs/wake-signal.ts';
 import { checkNext } from '../sources/checks/check-sources.ts';
-import type { Reach } from '../sources/checks/fetch-status.ts';
+import type { FetchOptions } from '../sources/checks/fetch-status.ts';
 import { nextCheck, SOURCES_CHANNEL } from '../sources/store/source-checks.ts';
 import { keepOn } from './run-loops.ts';
 
 /** `checks` tells how addresses are reached; undefined where none is checked from here. */
 export type SourceLoopOptions = {
   store: Store;
-  checks: Reach | undefined;
+  checks: FetchOptions | undefined;
   failed(error: unknown, where: string): void;
 };
 
@@ -33,7 +33,7 @@ export function startSourceLoops({ store, checks, failed }: SourceLoopOptions): 
     return Math.min(LOOK_EVERY_MS, (await nextCheck(store, new Date())) ?? LOOK_EVERY_MS);
   };
   const loops = [
-    loop('sources', async () => ((await learnSources(store)) > 0 ? 'again' : LEARN_EVERY_MS)),
+    loop('sources', async () => ((await indexSources(store)) > 0 ? 'again' : LEARN_EVERY_MS)),
     ...(checks ? Array.from({ length: LANES }, () => loop('checks', check)) : []),
   ];
   const heard = listen(

@@ -38,7 +38,8 @@ export async function benchArchive(server: string, tree: string, work: string, r
     const url = await newDatabase(server, `bench_${run}`);
     const person = await admin(url);
     const out = path.join(work, `out-${run}`);
-    const take = (name: string, verb: string, place: string) => measured[name]?.push(step(url, verb, place, person));
+    const take = (name: string, action: string, place: string) =>
+      measured[name]?.push(step(url, action, place, person));
     take('import', 'import', tree);
     copies.push(await timeCopy(server, url, run));
     take('again', 'import', tree);
@@ -120,10 +121,10 @@ function createdBy(one: Step | undefined): number {
   return (one?.detail as { entries: { created: number } } | undefined)?.entries.created ?? 0;
 }
 
-function step(url: string, verb: string, place: string, person = 0): Step {
+function step(url: string, action: string, place: string, person = 0): Step {
   const out = execFileSync(
     process.execPath,
-    [...process.execArgv, path.join(import.meta.dirname, 'step.ts'), url, verb, place, String(person)],
+    [...process.execArgv, path.join(import.meta.dirname, 'step.ts'), url, action, place, String(person)],
     {
       encoding: 'utf8',
       maxBuffer: 1 << 28,

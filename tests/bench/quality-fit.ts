@@ -4,8 +4,8 @@ import path from 'node:path';
 import {
   evidenceIn,
   type GramCounts,
-  type Knowledge,
   type NamedContext,
+  type WordCounts,
 } from '../../lib/discovery/suggestions/rules/context-evidence.ts';
 import { featuresOf } from '../../lib/discovery/suggestions/rules/context-features.ts';
 import { type Model, scoreOf } from '../../lib/discovery/suggestions/rules/context-score.ts';
@@ -126,7 +126,7 @@ function spoken(names: readonly string[]): Map<number, NamedContext[]> {
 }
 
 /** What the archive knows without the entries that are asked about. */
-function without(whole: Counted, gone: Counted, named: ReadonlyMap<number, NamedContext[]>): Knowledge {
+function without(whole: Counted, gone: Counted, named: ReadonlyMap<number, NamedContext[]>): WordCounts {
   const kept = new Map<number, GramCounts | undefined>();
   const uses = (context: ContextId) => (whole.uses.get(context) ?? 0) - (gone.uses.get(context) ?? 0);
   const counts = (key: number): GramCounts | undefined => {

@@ -17,7 +17,7 @@ import { settings } from '../support/settings.ts';
  * (makes pages ahead, as the worker does), `export DIR`, `anew DIR` (without pages made ahead), `approve DIR PERSON`
  * (a few approvals, each exported), `verify DIR`, `read DIR` (the same files with plain calls).
  */
-const [url = '', verb = '', place = '', person = '0'] = process.argv.slice(2);
+const [url = '', action = '', place = '', person = '0'] = process.argv.slice(2);
 const APPROVALS = 5;
 
 const STEPS: Record<string, () => Promise<unknown>> = {
@@ -31,7 +31,7 @@ const STEPS: Record<string, () => Promise<unknown>> = {
 };
 
 const started = performance.now();
-const detail = await STEPS[verb]?.();
+const detail = await STEPS[action]?.();
 const seconds = (performance.now() - started) / 1000;
 process.stdout.write(JSON.stringify({ seconds, peakMb: process.resourceUsage().maxRSS / 1024, detail }));
 

@@ -27,7 +27,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'desk of an editor', place: '/', heading: /Desk/, as: 'editor' },
   { name: 'desk of a reviewer', place: '/', heading: /Desk/, as: 'reviewer' },
   { name: 'notices', place: '/notices', heading: /Notices/ },
-  { name: 'unread notices', place: '/notices?unread=true&kind=sent-back', heading: /Notices/ },
+  { name: 'unread notices', place: '/notices?unread=true&kind=changes-requested', heading: /Notices/ },
   { name: 'search', place: '/search', heading: /Search/ },
   { name: 'search that finds nothing', place: '/search?q=zzzzzzzz', heading: /Search/ },
   {

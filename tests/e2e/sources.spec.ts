@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
-import { learnSources } from '../../lib/discovery/learning/source-learning.ts';
+import { indexSources } from '../../lib/discovery/learning/source-learning.ts';
 import { openStore, type Store } from '../../lib/platform/database/database.ts';
 import { embeddedStatus } from '../../lib/platform/embedded/embedded-status.ts';
 import { checkNext } from '../../lib/sources/checks/check-sources.ts';
@@ -60,7 +60,7 @@ async function published(editor: Page, reviewer: Page, headline: string, sources
 async function learned(...urls: string[]): Promise<void> {
   await expect
     .poll(async () => {
-      await learnSources(store);
+      await indexSources(store);
       const { rows } = await store.pool.query(
         'SELECT 1 FROM source_address a JOIN source_use u ON u.address_id = a.id WHERE a.url = ANY($1)',
         [urls],

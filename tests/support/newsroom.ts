@@ -2,7 +2,7 @@ import { type Approval, approveEntry } from '../../lib/editorial/entries/actions
 import { createEntry, saveEntry } from '../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../lib/editorial/entries/actions/withdraw-entry.ts';
-import { readStanding } from '../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../lib/editorial/entries/store/entry-snapshot.ts';
 import type { EntryId } from '../../lib/kernel/ids.ts';
 import type { Actor } from '../../lib/kernel/permission/actor.ts';
 import type { Result } from '../../lib/kernel/result.ts';
@@ -46,7 +46,7 @@ export async function changeEntry(
   entry: EntryId,
   fields: Partial<EntryInput>,
 ): Promise<void> {
-  const published = (await readStanding(store, entry))?.published;
+  const published = (await readSnapshot(store, entry))?.published;
   if (!published) throw new Error(`Entry ${entry} is not published.`);
   const { hash } = done(
     await saveEntry(store, editor, entry, { revision: published.revision }, { ...inputOf(published.text), ...fields }),
@@ -74,12 +74,12 @@ export async function takenAway(
   redirectTo?: EntryId,
 ): Promise<void> {
   done(await withdrawEntry(store, asker, entry, { reason: 'It says the same as another page.', redirectTo }));
-  const { proposal } = (await readStanding(store, entry)) ?? {};
+  const { proposal } = (await readSnapshot(store, entry)) ?? {};
   done(await approveEntry(store, reviewer, entry, { hash: proposal?.hash ?? '' }));
 }
 
 /** Has `asker` hand in the change of an entry that takes another one in, and `reviewer` approve it. */
 export async function approvedMerge(store: Store, asker: Actor, reviewer: Actor, keep: EntryId): Promise<Approval> {
-  const { proposal } = (await readStanding(store, keep)) ?? {};
+  const { proposal } = (await readSnapshot(store, keep)) ?? {};
   return approveText(store, asker, reviewer, keep, proposal?.hash ?? '');
 }

@@ -1,4 +1,4 @@
-import { readStanding } from '../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../lib/editorial/entries/store/entry-snapshot.ts';
 import type { EntryId } from '../../lib/kernel/ids.ts';
 import type { Actor } from '../../lib/kernel/permission/actor.ts';
 import { type EntryInput, revise } from '../../lib/kernel/revision/revise.ts';
@@ -17,7 +17,7 @@ export async function publishPast(
   entry: EntryId,
   fields: Partial<EntryInput>,
 ): Promise<number> {
-  const published = (await readStanding(store, entry))?.published;
+  const published = (await readSnapshot(store, entry))?.published;
   if (!published) throw new Error(`Entry ${entry} is not published.`);
   const text = { ...published.text, ...done(revise(published.text, { ...published.text, ...fields } as EntryInput)) };
   const c = textToColumns(text);

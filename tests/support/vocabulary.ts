@@ -13,7 +13,7 @@ import type { Store } from '../../lib/platform/database/database.ts';
 import { person } from './database.ts';
 
 /**
- * The verbs of the vocabulary in the hands of two people: what readers would see is approved by a second one at once,
+ * The actions of the vocabulary in the hands of two people: what readers would see is approved by a second one at once,
  * by the preview that they read.
  */
 

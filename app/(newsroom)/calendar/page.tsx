@@ -111,7 +111,7 @@ function totalOf(counts: ReadonlyMap<Day, DayCount>): string {
   const parts: [number, string][] = [
     [sum((count) => count.published), 'published'],
     [sum((count) => count.inReview), 'in review'],
-    [sum((count) => count.drafts + count.sentBack), 'in draft'],
+    [sum((count) => count.drafts + count.changesRequested), 'in draft'],
     [signed, signed === 1 ? 'day signed off' : 'days signed off'],
   ];
   return parts

@@ -96,10 +96,10 @@ function Corrected({ search, corrected }: { search: EntrySearch; corrected: stri
   );
 }
 
-type Read = { search: EntrySearch; cursor: string; problems: string[] };
+type SearchInput = { search: EntrySearch; cursor: string; problems: string[] };
 
 /** What of the address is a filter, and what was meant as one and is none. */
-function readSearch(given: Record<string, string | string[] | undefined>): Read {
+function readSearch(given: Record<string, string | string[] | undefined>): SearchInput {
   const read = Object.entries(entrySearch.omit({ ids: true, limit: true }).shape).flatMap(([key, schema]) =>
     given[key] ? [{ key, found: schema.safeParse(given[key]) }] : [],
   );

@@ -8,7 +8,7 @@ import { faultForLog, log, noteOutage } from '../../log.ts';
 import { deviceCookie, deviceOf } from '../../session-cookie.ts';
 import { fault, unavailable } from '../v1/problem.ts';
 import { signInOptions } from './options.ts';
-import type { AskedSignIn } from './read-sign-in.ts';
+import type { SignInRequest } from './read-sign-in.ts';
 
 /**
  * Hands a request that was read before to next-auth and returns its answer. It is asked the way of its pages, in which
@@ -17,7 +17,7 @@ import type { AskedSignIn } from './read-sign-in.ts';
 export async function askNextAuth(
   request: Request,
   nextauth: readonly string[],
-  { query, body, cookies }: AskedSignIn,
+  { query, body, cookies }: SignInRequest,
 ): Promise<Response> {
   const answer = new Collected();
   const method = request.method === 'HEAD' ? 'GET' : request.method;

@@ -68,15 +68,17 @@ function oidc(name: string): OAuthConfig<OidcProfile> {
 }
 
 /** How next-auth asks for who somebody is. The tokens are those of its client, which checked the ID token. */
-type Asked = Parameters<NonNullable<Exclude<NonNullable<OAuthConfig<OidcProfile>['userinfo']>, string>['request']>>[0];
-type Checked = Exclude<Parameters<Asked['client']['userinfo']>[0], string>;
+type UserinfoRequest = Parameters<
+  NonNullable<Exclude<NonNullable<OAuthConfig<OidcProfile>['userinfo']>, string>['request']>
+>[0];
+type UserinfoToken = Exclude<Parameters<UserinfoRequest['client']['userinfo']>[0], string>;
 
 /**
  * What the ID token says, and what UserInfo says besides: many issuers give address and groups there alone. It is of
  * the same subject as the ID token, or refused.
  */
-async function claimsOf({ client, tokens }: Asked): Promise<OidcProfile> {
-  const checked = tokens as Checked;
+async function claimsOf({ client, tokens }: UserinfoRequest): Promise<OidcProfile> {
+  const checked = tokens as UserinfoToken;
   const more = client.issuer.metadata.userinfo_endpoint ? await client.userinfo(checked) : {};
   return { ...checked.claims(), ...more };
 }
@@ -132,9 +134,9 @@ async function askGitHub<T>(address: string, token: string | undefined): Promise
 }
 
 /** `named` are the addresses that the service tells, whether it verified them or not. */
-type Vouched = Outsider & { provider: 'oidc' | 'github'; named: readonly string[] };
+type VerifiedOutsider = Outsider & { provider: 'oidc' | 'github'; named: readonly string[] };
 
-async function vouchedFor({ named, ...told }: Vouched): Promise<User> {
+async function vouchedFor({ named, ...told }: VerifiedOutsider): Promise<User> {
   const outsider = { ...told, verified: told.verified.map((address) => address.trim().toLowerCase()) };
   const id = `${outsider.provider} ${outsider.subject}`;
   const person = await admitOutsider(currentStore(), outsider);

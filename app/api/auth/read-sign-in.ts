@@ -4,10 +4,10 @@ import type { Result } from '#lib/kernel/result.ts';
 import { badInput, notJson, tooLarge } from '../v1/problem.ts';
 import { bytesOf } from '../v1/read-request.ts';
 
-type Texts = Record<string, string>;
+type TextMap = Record<string, string>;
 
 /** What next-auth is asked, read and checked here: it answers a malformed one with a fault, and logs what was sent. */
-export type AskedSignIn = { query: Texts; body: Texts; cookies: Texts };
+export type SignInRequest = { query: TextMap; body: TextMap; cookies: TextMap };
 
 const CALLBACK_COOKIE = /^(?:__Secure-)?next-auth\.callback-url$/;
 /** The names of next-auth's errors; they come to stand in an address. */
@@ -16,8 +16,8 @@ const ERROR = /^[\w-]{1,60}$/;
 /**
  * Reads a request to sign in or out; a problem where it is malformed. A cookie that leads elsewhere is as good as none.
  */
-export async function readSignIn(request: NextRequest): Promise<Result<AskedSignIn, Response>> {
-  const query: Texts = Object.fromEntries(request.nextUrl.searchParams);
+export async function readSignIn(request: NextRequest): Promise<Result<SignInRequest, Response>> {
+  const query: TextMap = Object.fromEntries(request.nextUrl.searchParams);
   if (query['error'] !== undefined && !ERROR.test(query['error'])) delete query['error'];
   const body = request.method === 'POST' ? await readTexts(request) : { ok: true as const, value: {} };
   if (!body.ok) return body;
@@ -31,7 +31,7 @@ export async function readSignIn(request: NextRequest): Promise<Result<AskedSign
 }
 
 /** A form, or JSON of one level. Nothing of it is quoted where it cannot be read. */
-async function readTexts(request: Request): Promise<Result<Texts, Response>> {
+async function readTexts(request: Request): Promise<Result<TextMap, Response>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   const bytes = await bytesOf(request);
   if (!bytes) return { ok: false, error: tooLarge(LARGEST_BODY) };
@@ -47,9 +47,9 @@ async function readTexts(request: Request): Promise<Result<Texts, Response>> {
   return { ok: false, error: notJson(415) };
 }
 
-function textsOf(value: unknown): Result<Texts, Response> {
+function textsOf(value: unknown): Result<TextMap, Response> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { ok: false, error: notJson(400) };
-  const texts: Texts = {};
+  const texts: TextMap = {};
   for (const [field, text] of Object.entries(value)) {
     if (typeof text !== 'string' && typeof text !== 'boolean')
       return { ok: false, error: badInput([{ field, message: 'is not a text.' }]) };

@@ -12,9 +12,9 @@ import type { Store } from '#lib/platform/database/database.ts';
 import { faultForLog, log, noteOutage } from '../../log.ts';
 import { fault, foreignOrigin, notSignedIn, otherPerson, PRIVATE, problemOf, unavailable } from './problem.ts';
 import { readBody, readParams, readQuery, readRaw } from './read-request.ts';
-import { type Asking, isFromHere, whoAsks } from './who-asks.ts';
+import { type Caller, isFromHere, whoAsks } from './who-asks.ts';
 
-type Given<R extends Route, Key extends 'params' | 'query' | 'body'> = R[Key] extends z.ZodType
+type InputPart<R extends Route, Key extends 'params' | 'query' | 'body'> = R[Key] extends z.ZodType
   ? z.output<R[Key]>
   : Record<string, never>;
 
@@ -23,9 +23,9 @@ export type Call<R extends Route> = {
   store: Store;
   request: Request;
   actor: R['permission'] extends 'anyone' ? undefined : Actor;
-  params: Given<R, 'params'>;
-  query: Given<R, 'query'>;
-  body: R extends { raw: object } ? AsyncIterable<Uint8Array> : Given<R, 'body'>;
+  params: InputPart<R, 'params'>;
+  query: InputPart<R, 'query'>;
+  body: R extends { raw: object } ? AsyncIterable<Uint8Array> : InputPart<R, 'body'>;
 };
 
 type Handler = (
@@ -39,7 +39,7 @@ type Headers = Readonly<Record<string, string>>;
 type Answer<Value> = { ok: true; value: Value; headers?: Headers } | { ok: false; error: AppError } | Response;
 
 type KeyOf<Of> = Of extends Of ? keyof Of : never;
-type At<Of, Key> = Of extends Of ? (Key extends keyof Of ? Of[Key] : never) : never;
+type ValueAt<Of, Key> = Of extends Of ? (Key extends keyof Of ? Of[Key] : never) : never;
 type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
 
 /** Where a value has fields that its schema does not declare, as `.items[].name`; never where it has none. */
@@ -53,12 +53,12 @@ type Undeclared<Value, Declared, Place extends string = ''> = unknown extends De
         ? never
         : {
             [Key in keyof Value & string]: Key extends KeyOf<Declared>
-              ? Undeclared<Value[Key], At<Declared, Key>, `${Place}.${Key}`>
+              ? Undeclared<Value[Key], ValueAt<Declared, Key>, `${Place}.${Key}`>
               : `${Place}.${Key}`;
           }[keyof Value & string];
 
 /** No argument where every field is declared; else one that cannot be given, whose type names the field. */
-type Exact<Value, Declared> = [Undeclared<Value, Declared>] extends [never]
+type UndeclaredCheck<Value, Declared> = [Undeclared<Value, Declared>] extends [never]
   ? []
   : [undeclared: { field: Undeclared<Value, Declared>; never: never }];
 
@@ -66,14 +66,14 @@ const EMPTY = z.strictObject({});
 
 /**
  * The one way into the API: finds out who asks, refuses what the table of rights or the sender's
- * origin does not allow, reads the input by the row's schemas, runs the verb, and writes its answer.
+ * origin does not allow, reads the input by the row's schemas, runs the action, and writes its answer.
  * The compiler holds the answer to the row's schema: a field that is missing, of another type, or not declared does not
  * compile. The handler carries its row, so that tests can check answers by the schema too.
  */
 export function door<R extends Route, Value extends z.input<R['answer']>>(
   row: R,
   run: (call: Call<R>) => Promise<Answer<Value>>,
-  ..._exact: Exact<Value, z.input<R['answer']>>
+  ..._exact: UndeclaredCheck<Value, z.input<R['answer']>>
 ): Handler & { row: Route } {
   const handler: Handler = async (request, context) => {
     try {
@@ -174,7 +174,7 @@ async function noteKeptOut(store: Store, request: Request, about: Pick<FailedSig
  * Whether the sender is who the page means that saves by itself: tabs share one session, and another person may have
  * signed in in another tab.
  */
-function isMeant(request: Request, { actor }: Asking): boolean {
+function isMeant(request: Request, { actor }: Caller): boolean {
   const meant = request.headers.get('x-dateline-person');
   return meant === null || meant === String(actor.person);
 }

@@ -5,10 +5,10 @@ import { problemsOf } from '#lib/kernel/contract/problems.ts';
 import type { Result } from '#lib/kernel/result.ts';
 import { badInput, notJson, problem, tooLarge, wrongType } from './problem.ts';
 
-type Read<T> = Result<T, Response>;
+type ReadResult<T> = Result<T, Response>;
 
 /** The query of an address, by its schema. A key that comes twice is refused, since it cannot mean both. */
-export function readQuery<S extends z.ZodType>(request: Request, schema: S): Read<z.output<S>> {
+export function readQuery<S extends z.ZodType>(request: Request, schema: S): ReadResult<z.output<S>> {
   const given = [...new URL(request.url).searchParams];
   const twice = given.map(([key]) => key).find((key, at, keys) => keys.indexOf(key) !== at);
   if (twice !== undefined) return { ok: false, error: badInput([{ field: twice, message: 'is given twice.' }]) };
@@ -16,7 +16,7 @@ export function readQuery<S extends z.ZodType>(request: Request, schema: S): Rea
 }
 
 /** The parameters of an address, by their schema. An address that no row can have is not found. */
-export function readParams<S extends z.ZodType>(params: unknown, schema: S): Read<z.output<S>> {
+export function readParams<S extends z.ZodType>(params: unknown, schema: S): ReadResult<z.output<S>> {
   const found = schema.safeParse(params);
   if (found.success) return { ok: true, value: found.data };
   const fields = problemsOf(found.error);
@@ -25,7 +25,7 @@ export function readParams<S extends z.ZodType>(params: unknown, schema: S): Rea
 }
 
 /** The body, by its schema. No body at all counts as `{}`. */
-export async function readBody<S extends z.ZodType>(request: Request, schema: S): Promise<Read<z.output<S>>> {
+export async function readBody<S extends z.ZodType>(request: Request, schema: S): Promise<ReadResult<z.output<S>>> {
   const bytes = await bytesOf(request);
   if (!bytes) return { ok: false, error: tooLarge(LARGEST_BODY) };
   if (bytes.length === 0) return checked(schema, {});
@@ -38,7 +38,7 @@ export async function readBody<S extends z.ZodType>(request: Request, schema: S)
   }
 }
 
-function checked<S extends z.ZodType>(schema: S, input: unknown): Read<z.output<S>> {
+function checked<S extends z.ZodType>(schema: S, input: unknown): ReadResult<z.output<S>> {
   const found = parsed(schema, input);
   return found.success ? { ok: true, value: found.data } : { ok: false, error: badInput(problemsOf(found.error)) };
 }
@@ -50,7 +50,7 @@ function checked<S extends z.ZodType>(schema: S, input: unknown): Read<z.output<
 export function readRaw(
   request: Request,
   { types, most }: { types: readonly string[]; most: number },
-): Read<AsyncIterable<Uint8Array>> {
+): ReadResult<AsyncIterable<Uint8Array>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (!types.includes(type)) return { ok: false, error: wrongType(types) };
   if (Number(request.headers.get('content-length') ?? 0) > most) return { ok: false, error: tooLarge(most) };

@@ -5,10 +5,10 @@ import { setting } from '#lib/platform/environment/environment.ts';
 import { claimsOfCookie, sessionCookieName } from '../../session-cookie.ts';
 
 /** How a request proved who asks. A browser sends a session by itself, so only there its origin matters. */
-export type Asking = { actor: Actor; by: 'session' | 'token' };
+export type Caller = { actor: Actor; by: 'session' | 'token' };
 
 /** Who asks, with the rights of this moment. A token that does not count is nobody, even beside a good session. */
-export async function whoAsks(store: Store, request: Request): Promise<Asking | undefined> {
+export async function whoAsks(store: Store, request: Request): Promise<Caller | undefined> {
   const authorization = request.headers.get('authorization');
   if (authorization !== null) {
     const actor = await actorOfHeader(store, authorization);

@@ -73,10 +73,10 @@ export function ContextsField({ names, waiting, isSaved }: Props) {
   );
 }
 
-type Typing = { input: React.RefObject<HTMLInputElement | null>; waiting: readonly string[] };
+type ContextInput = { input: React.RefObject<HTMLInputElement | null>; waiting: readonly string[] };
 
 /** The field where names are typed. Backspace in the empty field removes the last name. */
-function fieldProps({ typed, type, chosen, combobox }: Choice, { input, waiting }: Typing) {
+function fieldProps({ typed, type, chosen, combobox }: Choice, { input, waiting }: ContextInput) {
   const eraseLast = onKeys([
     'Backspace',
     () => {

@@ -15,7 +15,7 @@ import { useListFocus } from './use-list-focus.ts';
 import { type NamedEntry, type Names, useTargets } from './use-names.ts';
 import { useUndo } from './use-undo.tsx';
 
-type Item = EntryFields['related'][number];
+type RelatedLine = EntryFields['related'][number];
 type Props = { names: Names; own: number | undefined; before: RevisionText | undefined };
 
 /** The entries that the page leads to, in its order, and a search over the whole archive for more. */
@@ -98,7 +98,7 @@ function useRelated(names: Names, search: RefObject<HTMLInputElement | null>) {
 }
 
 type RowProps = {
-  item: Item;
+  item: RelatedLine;
   at: number;
   count: number;
   names: Names;
@@ -123,7 +123,7 @@ function RelatedRow({ item, at, count, names, before, onMove, onRemove }: RowPro
   );
 }
 
-function RelatedText({ item, names, before }: { item: Item; names: Names; before: RevisionText | undefined }) {
+function RelatedText({ item, names, before }: { item: RelatedLine; names: Names; before: RevisionText | undefined }) {
   const { control } = useEntryForm();
   const contexts = useWatch({ control, name: 'contexts' });
   if ('missing' in item) {
@@ -154,7 +154,7 @@ function RelatedText({ item, names, before }: { item: Item; names: Names; before
   );
 }
 
-function keyOf(item: Item): string {
+function keyOf(item: RelatedLine): string {
   return 'entry' in item ? `entry ${item.entry}` : `missing ${item.missing}`;
 }
 

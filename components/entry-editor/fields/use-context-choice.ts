@@ -21,10 +21,15 @@ const MOST_COMPANY = 50;
 export const CREATE = 'create';
 export const CREATE_ALL_THE_SAME = 'create anyway';
 
-type Setting = { names: Names; waiting: WaitingContexts; isSaved: boolean; input: RefObject<HTMLInputElement | null> };
+type ContextChoiceOptions = {
+  names: Names;
+  waiting: WaitingContexts;
+  isSaved: boolean;
+  input: RefObject<HTMLInputElement | null>;
+};
 
 /** What is typed, what is found for it, and what can be done with the contexts of the entry. */
-export function useContextChoice({ names, waiting, isSaved, input }: Setting) {
+export function useContextChoice({ names, waiting, isSaved, input }: ContextChoiceOptions) {
   const [typed, setTyped] = useState('');
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const query = typed.trim();
@@ -74,7 +79,7 @@ export function useContextChoice({ names, waiting, isSaved, input }: Setting) {
 }
 
 /** The contexts of the entry, what was said of them last, and the way back for what was removed. */
-function useChosenContexts({ names, waiting, input }: Omit<Setting, 'isSaved'>) {
+function useChosenContexts({ names, waiting, input }: Omit<ContextChoiceOptions, 'isSaved'>) {
   const { control, getValues, setError } = useEntryForm();
   const { field, fieldState } = useController({ control, name: 'contexts' });
   const [said, setSaid] = useState('');

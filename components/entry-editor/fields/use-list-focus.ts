@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 
-type Wish = { row: number; control: string };
+type FocusTarget = { row: number; control: string };
 
 /**
  * Keeps the focus where a person works while rows move, come and go, and says what happened. Rows are
@@ -10,7 +10,7 @@ type Wish = { row: number; control: string };
  */
 export function useListFocus() {
   const list = useRef<HTMLUListElement>(null);
-  const wish = useRef<Wish>(undefined);
+  const wish = useRef<FocusTarget>(undefined);
   const [said, setSaid] = useState('');
   useEffect(() => {
     if (!wish.current) return;

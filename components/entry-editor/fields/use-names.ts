@@ -28,7 +28,7 @@ export type Names = {
   learnTarget(id: number, about: EntryView | undefined): void;
 };
 
-type Known = {
+type NameCache = {
   contexts: ReadonlyMap<number, string>;
   entries: ReadonlyMap<number, NamedEntry>;
   targets: ReadonlyMap<number, Target | null>;
@@ -39,7 +39,7 @@ type Known = {
  * once.
  */
 export function useNames(view: EntryView | undefined): Names {
-  const [known, setKnown] = useState<Known>(() =>
+  const [known, setKnown] = useState<NameCache>(() =>
     withView({ contexts: new Map(), entries: new Map(), targets: new Map() }, view),
   );
   const learnContexts = useCallback(
@@ -97,7 +97,7 @@ export function useTargets(related: EntryFields['related'], { target, learnTarge
   }, [ids, answers, learn]);
 }
 
-function withView(now: Known, view: EntryView | undefined): Known {
+function withView(now: NameCache, view: EntryView | undefined): NameCache {
   if (!view) return now;
   return {
     ...now,
@@ -110,7 +110,7 @@ function withView(now: Known, view: EntryView | undefined): Known {
   };
 }
 
-function withTarget(now: Known, id: number, about: EntryView | undefined): Known {
+function withTarget(now: NameCache, id: number, about: EntryView | undefined): NameCache {
   return { ...now, targets: new Map([...now.targets, [id, targetOf(about, now.contexts)]]) };
 }
 

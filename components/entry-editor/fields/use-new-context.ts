@@ -18,10 +18,10 @@ export type FoundContext = {
   latest?: string | null;
 };
 
-type Made = { id: number; name: string };
-type Setting = {
+type MadeContext = { id: number; name: string };
+type NewContextOptions = {
   waiting: WaitingContexts | undefined;
-  onMade(context: Made): void;
+  onMade(context: MadeContext): void;
   onWaiting(name: string): void;
   onProblem(problem: string): void;
 };
@@ -37,7 +37,7 @@ export type WaitingContexts = { names: readonly string[]; add(name: string): voi
  * there, they are `near` until something else is typed: a second spelling is the usual mistake, and only a person can
  * tell. `despite` adds it all the same.
  */
-export function useNewContext(query: string, { waiting, onMade, onWaiting, onProblem }: Setting) {
+export function useNewContext(query: string, { waiting, onMade, onWaiting, onProblem }: NewContextOptions) {
   const [busy, setBusy] = useState(false);
   const [looks, setLooks] = useState<{ query: string; near: FoundContext[] }>();
   const failed = ({ detail }: ApiProblem) => onProblem(`could not add “${query}”. ${detail}`);

@@ -2,7 +2,7 @@
 
 import { type Resolver, type UseFormReturn, useFormContext } from 'react-hook-form';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
-import type { Before, EntryOutput } from './entry-output.ts';
+import type { EntryOutput, TextBefore } from './entry-output.ts';
 
 export type EntryForm = UseFormReturn<EntryFields, unknown, EntryOutput>;
 
@@ -10,7 +10,7 @@ export type EntryForm = UseFormReturn<EntryFields, unknown, EntryOutput>;
 export const loadRules = () => import('./entry-rules.ts');
 
 /** Checks the form by the schema and the rules that the server uses. */
-export function entryResolver(before: () => Before): Resolver<EntryFields, unknown, EntryOutput> {
+export function entryResolver(before: () => TextBefore): Resolver<EntryFields, unknown, EntryOutput> {
   return async (values, context, options) => (await loadRules()).checkEntry(before(), values, context, options);
 }
 

@@ -6,4 +6,4 @@ import type { RevisionText } from '#lib/kernel/revision/text.ts';
 export type EntryOutput = z.output<typeof entryFields>;
 
 /** What the entry says before this form, which some rules look at: an imported headline may stay too long. */
-export type Before = { text: RevisionText | undefined };
+export type TextBefore = { text: RevisionText | undefined };

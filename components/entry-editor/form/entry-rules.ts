@@ -6,13 +6,13 @@ import { isOneOf } from '#lib/kernel/one-of.ts';
 import { keysOf } from '#lib/kernel/record.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import { nextText } from '#lib/layout/checked-text.ts';
-import type { Before, EntryOutput } from './entry-output.ts';
+import type { EntryOutput, TextBefore } from './entry-output.ts';
 
 const bySchema = zodResolver(entryFields);
 
 /** Checks a form by the schema and the rules that the server uses, as the form wants to be told. */
 export async function checkEntry(
-  { text }: Before,
+  { text }: TextBefore,
   ...asked: Parameters<Resolver<EntryFields, unknown, EntryOutput>>
 ): Promise<ResolverResult<EntryFields, EntryOutput>> {
   const found = await bySchema(...asked);
@@ -30,7 +30,7 @@ type ReadyText = { output: EntryOutput } | { lacks: string };
  * Whether a half-written form can be saved: by the rules of a save, save that a source row without a word in it does
  * not count yet.
  */
-export function readyText(fields: EntryFields, before: Before): ReadyText {
+export function readyText(fields: EntryFields, before: TextBefore): ReadyText {
   const rows = fields.sources.flatMap((source, row) => (source.name.trim() || source.url.trim() ? [row] : []));
   const read = entryFields.safeParse({ ...fields, sources: rows.map((row) => fields.sources[row]) });
   if (!read.success) {

@@ -9,10 +9,10 @@ import { useUndo } from '../fields/use-undo.tsx';
 import styles from './entry-help.module.css';
 import type { LikelyDuplicate } from './suggestions.ts';
 import type { Dismissals } from './use-dismissals.ts';
-import type { Answer } from './use-suggestions.ts';
+import type { SuggestAnswer } from './use-suggestions.ts';
 
 type Props = {
-  answer: Answer | undefined;
+  answer: SuggestAnswer | undefined;
   own: number | undefined;
   dismissals: Dismissals;
   /** The text went to review just now or before: what is open about it is said more clearly. */

@@ -16,11 +16,11 @@ import { useArea } from './use-area.ts';
 import type { Dismissals } from './use-dismissals.ts';
 import { useHelpKeys } from './use-help-keys.ts';
 import { usePlaces } from './use-places.ts';
-import type { Answer } from './use-suggestions.ts';
+import type { SuggestAnswer } from './use-suggestions.ts';
 
 const PLACES = 10;
 
-type Props = { answer: Answer | undefined; names: Names; dismissals: Dismissals; say(said: string): void };
+type Props = { answer: SuggestAnswer | undefined; names: Names; dismissals: Dismissals; say(said: string): void };
 
 /**
  * The contexts that the text speaks of, each with its reason: one key adds one, or all likely ones; one key dismisses one
@@ -176,5 +176,5 @@ function useFirstNews(isThere: boolean, tell: () => void): void {
   }, [isThere]);
 }
 
-const contextsIn = ({ suggestions }: Answer) => suggestions.contexts;
+const contextsIn = ({ suggestions }: SuggestAnswer) => suggestions.contexts;
 const idOf = (context: ProposedContext) => context.id;

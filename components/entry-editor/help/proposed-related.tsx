@@ -15,12 +15,12 @@ import type { ProposedEntry } from './suggestions.ts';
 import { useArea } from './use-area.ts';
 import type { Dismissals } from './use-dismissals.ts';
 import { usePlaces } from './use-places.ts';
-import type { Answer } from './use-suggestions.ts';
+import type { SuggestAnswer } from './use-suggestions.ts';
 
 const PLACES = 5;
 
 type Props = {
-  answer: Answer | undefined;
+  answer: SuggestAnswer | undefined;
   own: number | undefined;
   names: Names;
   dismissals: Dismissals;
@@ -136,5 +136,5 @@ function shortened(headline: string): string {
   return headline.length > 60 ? `${headline.slice(0, 57).trimEnd()}…` : headline;
 }
 
-const relatedIn = ({ suggestions }: Answer) => suggestions.related;
+const relatedIn = ({ suggestions }: SuggestAnswer) => suggestions.related;
 const idOf = (entry: ProposedEntry) => entry.entry;

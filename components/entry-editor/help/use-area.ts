@@ -4,7 +4,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { onKeys } from '#components/keys/on-keys.ts';
 import { nearestFilled } from './places.ts';
 
-type Setting = {
+type AreaOptions = {
   filled: readonly boolean[];
   take(at: number): void;
   dismiss(at: number): void;
@@ -16,7 +16,7 @@ type Setting = {
  * Proposals as one stop of the Tab key: arrows go from one to the next, Enter takes the one in focus, Delete or
  * Backspace dismisses it. Whichever way one goes, the focus moves on to the next before it leaves.
  */
-export function useArea({ filled, take, dismiss, leave }: Setting) {
+export function useArea({ filled, take, dismiss, leave }: AreaOptions) {
   const area = useRef<HTMLDivElement>(null);
   const [last, setLast] = useState(0);
   const stop = filled[last] ? last : (nearestFilled(filled, last) ?? 0);

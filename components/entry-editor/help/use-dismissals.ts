@@ -5,7 +5,7 @@ import { callApi } from '#components/api-client.ts';
 import type { SuggestionKind } from '#lib/discovery/suggestions/rules/dismissal.ts';
 import { isPassing } from '../model/save-request.ts';
 
-type Dismissing = { kind: SuggestionKind; subject: number; dismissed: boolean };
+type PendingDismissal = { kind: SuggestionKind; subject: number; dismissed: boolean };
 
 export type Dismissals = {
   has(kind: SuggestionKind, subject: number): boolean;
@@ -22,7 +22,7 @@ export type Dismissals = {
 export function useDismissals(entry: number | undefined, person: number): Dismissals {
   const [decided, setDecided] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [problem, setProblem] = useState<string>();
-  const waiting = useRef<Dismissing[]>([]);
+  const waiting = useRef<PendingDismissal[]>([]);
   const sending = useRef(false);
 
   const send = useCallback(async () => {

@@ -3,13 +3,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { watchKeys } from '#components/keys/watch-keys.ts';
 import { placed } from './places.ts';
-import { type Question, sameWords } from './question.ts';
-import type { Answer } from './use-suggestions.ts';
+import { type SuggestQuestion, sameWords } from './question.ts';
+import type { SuggestAnswer } from './use-suggestions.ts';
 
-type Placed<Item> = { places: readonly (Item | undefined)[]; question: Question | undefined };
+type PlacedItems<Item> = { places: readonly (Item | undefined)[]; question: SuggestQuestion | undefined };
 
 /** Handlers for the area that the proposals stand in. */
-type Holding = {
+type HoldHandlers = {
   onPointerEnter(): void;
   onPointerLeave(): void;
   onFocus(): void;
@@ -22,14 +22,14 @@ type Holding = {
  * words, what stays keeps its place.
  */
 export function usePlaces<Item>(
-  answer: Answer | undefined,
-  itemsOf: (answer: Answer) => readonly Item[],
+  answer: SuggestAnswer | undefined,
+  itemsOf: (answer: SuggestAnswer) => readonly Item[],
   idOf: (item: Item) => number,
   count: number,
 ) {
-  const [shown, setShown] = useState<Placed<Item>>({ places: [], question: undefined });
+  const [shown, setShown] = useState<PlacedItems<Item>>({ places: [], question: undefined });
   const held = useRef({ pointer: false, focus: false, alt: false });
-  const waiting = useRef<Answer>(undefined);
+  const waiting = useRef<SuggestAnswer>(undefined);
   const show = () => {
     const { pointer, focus, alt } = held.current;
     const next = waiting.current;
@@ -68,7 +68,7 @@ export function usePlaces<Item>(
       window.removeEventListener('blur', onLeave);
     };
   }, []);
-  const holding: Holding = {
+  const holding: HoldHandlers = {
     onPointerEnter: () => hold('pointer', true),
     onPointerLeave: () => hold('pointer', false),
     onFocus: () => hold('focus', true),

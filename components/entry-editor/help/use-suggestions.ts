@@ -4,20 +4,20 @@ import { useEffect, useRef, useState } from 'react';
 import type { BodyOf } from '#components/api-client.ts';
 import { useApiQuery } from '#components/api-query.ts';
 import type { EntryForm } from '../form/entry-form.ts';
-import { type Question, questionOf } from './question.ts';
+import { questionOf, type SuggestQuestion } from './question.ts';
 import type { Suggestions } from './suggestions.ts';
 
 const PAUSE_MS = 400;
 
 /** An answer and what it was asked for. */
-export type Answer = { question: Question; suggestions: Suggestions };
+export type SuggestAnswer = { question: SuggestQuestion; suggestions: Suggestions };
 
 /**
  * Asks for proposals after a pause in typing, and again only where something changed that they depend on. A newer
  * question takes the place of the one before; where no answer comes, the last proposals stay.
  */
-export function useSuggestions(form: EntryForm, entry: number | undefined): Answer | undefined {
-  const [answer, setAnswer] = useState<Answer>();
+export function useSuggestions(form: EntryForm, entry: number | undefined): SuggestAnswer | undefined {
+  const [answer, setAnswer] = useState<SuggestAnswer>();
   const { asked, answered, failed } = useQuestion(form, entry);
   const { data, isError } = useApiQuery('suggest', asked && { body: asked.body });
   if (asked && data && data !== answer?.suggestions) setAnswer({ question: asked.question, suggestions: data });
@@ -30,11 +30,11 @@ export function useSuggestions(form: EntryForm, entry: number | undefined): Answ
   return answer;
 }
 
-type Asked = { question: Question; body: BodyOf<'suggest'> };
+type SuggestRequest = { question: SuggestQuestion; body: BodyOf<'suggest'> };
 
 /** The question of a form that has stood for a moment; undefined where it is answered already, or none. */
 function useQuestion(form: EntryForm, entry: number | undefined) {
-  const [asked, setAsked] = useState<Asked>();
+  const [asked, setAsked] = useState<SuggestRequest>();
   const own = useRef(entry);
   const seen = useRef({ latest: '', answered: '' });
   useEffect(() => {
@@ -64,7 +64,7 @@ function useQuestion(form: EntryForm, entry: number | undefined) {
     };
   }, [form]);
   const [tell] = useState(() => ({
-    answered(question: Question) {
+    answered(question: SuggestQuestion) {
       seen.current.answered = JSON.stringify(question);
     },
     /** Without an answer, the next change asks again. */

@@ -3,27 +3,36 @@ import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { TextView } from '#lib/editorial/entries/queries/entry-view.ts';
 import type { Clash } from '#lib/kernel/revision/merge.ts';
 import { fieldsOf, joined, readersText } from '../form/entry-text.ts';
-import { type Effect, type Now, type Step, step } from './events.ts';
+import { type Effect, type Moment, type Step, step } from './events.ts';
 import { descend } from './keeping.ts';
-import type { AfterNewest, Answer, AskedWithdrawal, EditorState, MoveVerb, Outcome, Wish, Work } from './state.ts';
+import type {
+  AfterNewest,
+  EditorRequest,
+  EditorState,
+  MoveAction,
+  Outcome,
+  RequestAnswer,
+  WithdrawalRequest,
+  Work,
+} from './state.ts';
 
-const MOVED: Readonly<Record<MoveVerb, string>> = {
+const MOVED: Readonly<Record<MoveAction, string>> = {
   submit: 'Submitted for review',
   'pull-back': 'Pulled back to draft',
   discard: 'Discarded',
 };
 
 /** Moves the entry on its way to review and back. */
-export function move(state: EditorState, wish: Wish, verb: MoveVerb): Step {
+export function move(state: EditorState, wish: EditorRequest, action: MoveAction): Step {
   if (!state.opened) return done(state, wish, { done: false });
   const turn = state.turn + 1;
-  const outcome = working(verb === 'submit' ? 'Submitting…' : 'Working…');
-  const moving = { ...state, turn, outcome, work: { at: 'moving', wish, verb } as const };
-  return step(moving, { do: 'move', turn, entry: state.opened.entry, verb });
+  const outcome = working(action === 'submit' ? 'Submitting…' : 'Working…');
+  const moving = { ...state, turn, outcome, work: { at: 'moving', wish, action } as const };
+  return step(moving, { do: 'move', turn, entry: state.opened.entry, action });
 }
 
 /** Asks that the page be taken away. The problem is for whoever asked, beside the question. */
-export function withdraw(state: EditorState, wish: Wish, request: AskedWithdrawal): Step {
+export function withdraw(state: EditorState, wish: EditorRequest, request: WithdrawalRequest): Step {
   if (!state.opened) return done(state, wish, { done: false });
   const turn = state.turn + 1;
   const withdrawing = { ...state, turn, work: { at: 'withdrawing', wish } as const };
@@ -31,7 +40,7 @@ export function withdraw(state: EditorState, wish: Wish, request: AskedWithdrawa
 }
 
 /** Puts the open proposal, in its newest form, on top of what was published meanwhile. */
-export function merge(state: EditorState, wish: Wish): Step {
+export function merge(state: EditorState, wish: EditorRequest): Step {
   const { opened, view } = state;
   if (!opened || !view?.published || !view.proposal) return done(state, wish, { done: false });
   const turn = state.turn + 1;
@@ -41,7 +50,7 @@ export function merge(state: EditorState, wish: Wish): Step {
 }
 
 /** Asks how the entry is now, and goes on with `next`. */
-export function askNewest(state: EditorState, wish: Wish, next: AfterNewest): Step {
+export function askNewest(state: EditorState, wish: EditorRequest, next: AfterNewest): Step {
   if (!state.opened) return done(state, wish, { done: false });
   const turn = state.turn + 1;
   const asking = { ...state, turn, work: { at: 'asking-newest', wish, next } as const };
@@ -54,12 +63,12 @@ export function onActed(
   work: Extract<Work, { at: 'moving' | 'withdrawing' | 'merging' }>,
   problem: ApiProblem | undefined,
 ): Step {
-  if (work.at === 'moving') return askNewest(state, work.wish, { kind: 'moved', verb: work.verb, problem });
+  if (work.at === 'moving') return askNewest(state, work.wish, { kind: 'moved', action: work.action, problem });
   if (work.at === 'withdrawing') return askNewest(state, work.wish, { kind: 'withdrawn', problem });
   return problem ? mergeRefused(state, work, problem) : askNewest(state, work.wish, { kind: 'merged' });
 }
 
-type Clashing = ApiProblem & {
+type ClashProblem = ApiProblem & {
   clashes?: readonly Clash[];
   base?: EntryFields | null;
   theirs?: EntryFields;
@@ -68,8 +77,8 @@ type Clashing = ApiProblem & {
 
 function mergeRefused(
   state: EditorState,
-  { wish, published, proposal }: { wish: Wish; published: TextView; proposal: TextView },
-  problem: Clashing,
+  { wish, published, proposal }: { wish: EditorRequest; published: TextView; proposal: TextView },
+  problem: ClashProblem,
 ): Step {
   const { clashes, base = null, theirs = fieldsOf(published), mine = fieldsOf(proposal) } = problem;
   if (problem.code !== 'stale-base' || !clashes)
@@ -79,14 +88,20 @@ function mergeRefused(
   return done({ ...state, conflict, outcome: { kind: 'none' } }, wish, { done: false });
 }
 
-export function moved(state: EditorState, wish: Wish, verb: MoveVerb, problem: ApiProblem | undefined, now: Now): Step {
+export function moved(
+  state: EditorState,
+  wish: EditorRequest,
+  action: MoveAction,
+  problem: ApiProblem | undefined,
+  now: Moment,
+): Step {
   if (problem) return done({ ...state, outcome: refused(problem) }, wish, { done: false });
-  const said = { ...state, outcome: succeeded(MOVED[verb], now) };
-  return verb === 'discard' ? discarded(said, wish) : done(said, wish, { done: true });
+  const said = { ...state, outcome: succeeded(MOVED[action], now) };
+  return action === 'discard' ? discarded(said, wish) : done(said, wish, { done: true });
 }
 
 /** The draft was given up: the form shows what readers see; where they see nothing, the person leaves for the day. */
-function discarded(state: EditorState, wish: Wish): Step {
+function discarded(state: EditorState, wish: EditorRequest): Step {
   const { view, text } = state;
   const rest = readersText(view);
   const given = { ...state, unanswered: undefined, waiting: [] };
@@ -99,18 +114,23 @@ function discarded(state: EditorState, wish: Wish): Step {
   return done(shown, wish, { done: true }, { do: 'reset', fields, asDefaults: true });
 }
 
-export function withdrawn(state: EditorState, wish: Wish, problem: ApiProblem | undefined, now: Now): Step {
+export function withdrawn(state: EditorState, wish: EditorRequest, problem: ApiProblem | undefined, now: Moment): Step {
   if (problem) return done(state, wish, { done: false, problem });
   return done({ ...state, outcome: succeeded('Withdrawal requested', now) }, wish, { done: true });
 }
 
 /** What was asked for has ended. */
-export function done(state: EditorState, wish: Wish, answer: Answer, ...effects: readonly Effect[]): Step {
+export function done(
+  state: EditorState,
+  wish: EditorRequest,
+  answer: RequestAnswer,
+  ...effects: readonly Effect[]
+): Step {
   return step({ ...state, work: { at: 'done', wish, answer } }, ...effects);
 }
 
 /** A success for the screen. */
-export function succeeded(said: string, { at }: Now): Outcome {
+export function succeeded(said: string, { at }: Moment): Outcome {
   return { kind: 'done', said, at, quiet: false };
 }
 

@@ -7,7 +7,7 @@ import { currentText, fieldsOf, textFrom } from '../form/entry-text.ts';
  * What the saved draft has that the form does not show: fields that others changed, and their names; `merged` where
  * mine is in it as well. `text` is the saved one.
  */
-export type Ahead = {
+export type NewerRevision = {
   revision: number;
   fields: FieldChange['field'][];
   by: string[];
@@ -21,7 +21,7 @@ export function aheadOf(
   opened: { revision: number } | undefined,
   baseline: EntryFields,
   who: { names: readonly string[]; me: number },
-): Ahead | undefined {
+): NewerRevision | undefined {
   const current = currentText(view);
   if (!current || !opened || current.revision === opened.revision) return undefined;
   const text = fieldsOf(current);

@@ -2,28 +2,28 @@ import type { ApiAnswer, ApiProblem } from '#components/api-client.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
-import type { Kept, KeptText } from './kept.ts';
-import type { Saved, SaveRequest } from './save-request.ts';
+import type { KeptText, StoredText } from './kept.ts';
+import type { SavedText, SaveRequest } from './save-request.ts';
 import type {
-  Answer,
-  AskedWithdrawal,
+  EditorRequest,
   EditorState,
-  MoveVerb,
+  MoveAction,
   NamedContext,
-  Newest,
-  Other,
+  NewestRevision,
+  OtherPerson,
+  RequestAnswer,
   Timer,
-  Wish,
+  WithdrawalRequest,
 } from './state.ts';
 
 /** The circumstances of an event: the clock, what the form holds, a key nobody used yet, and chance (0 to 1). */
-export type Now = { at: number; text: EntryFields; key: string; chance: number };
+export type Moment = { at: number; text: EntryFields; key: string; chance: number };
 
 /**
  * What the rules say of a text: what can be sent and of which form (`raw`), or why not. A form is `marked` at its
  * fields.
  */
-export type Checked =
+export type FormCheck =
   | { kind: 'ready'; fields: EntryOutput; raw: EntryFields }
   | { kind: 'lacking'; lacks: string }
   | { kind: 'marked' }
@@ -32,22 +32,22 @@ export type Checked =
 /** What can happen to the editor. An answer carries the turn of its question. */
 export type EditorEvent =
   | { kind: 'typed' }
-  | { kind: 'wished'; wish: Wish }
+  | { kind: 'wished'; wish: EditorRequest }
   | { kind: 'woke'; timer: Timer }
   | { kind: 'hidden' | 'shown' | 'back' | 'left' | 'settled-later' | 'found-discarded' }
   | { kind: 'placed'; mark: string | undefined }
-  | { kind: 'lost-found'; mark: string | undefined; kept: readonly Kept[] }
+  | { kind: 'lost-found'; mark: string | undefined; kept: readonly StoredText[] }
   | { kind: 'clash-settled'; fields: EntryFields }
   | { kind: 'context-waits' | 'context-dropped'; name: string }
-  | { kind: 'presence'; others: readonly Other[]; newest: Newest }
-  | { kind: 'checked'; turn: number; result: Checked }
+  | { kind: 'presence'; others: readonly OtherPerson[]; newest: NewestRevision }
+  | { kind: 'checked'; turn: number; result: FormCheck }
   | {
       kind: 'contexts-made';
       turn: number;
       made: readonly (NamedContext & { asked: string })[];
       problem: ApiProblem | undefined;
     }
-  | { kind: 'answered'; turn: number; answer: ApiAnswer<Saved> }
+  | { kind: 'answered'; turn: number; answer: ApiAnswer<SavedText> }
   | { kind: 'newest'; turn: number; view: EntryView | undefined }
   | { kind: 'acted'; turn: number; problem: ApiProblem | undefined };
 
@@ -57,8 +57,8 @@ export type Effect =
   | { do: 'make-contexts'; turn: number; names: readonly string[] }
   | { do: 'send'; turn: number; request: SaveRequest }
   | { do: 'ask-newest'; turn: number; entry: number }
-  | { do: 'move'; turn: number; entry: number; verb: MoveVerb }
-  | { do: 'withdraw'; turn: number; entry: number; request: AskedWithdrawal }
+  | { do: 'move'; turn: number; entry: number; action: MoveAction }
+  | { do: 'withdraw'; turn: number; entry: number; request: WithdrawalRequest }
   | { do: 'merge'; turn: number; entry: number; hash: string }
   | { do: 'keep'; key: string; text: KeptText }
   | { do: 'forget'; key: string }
@@ -68,7 +68,7 @@ export type Effect =
   | { do: 'mark-fields'; problem: ApiProblem }
   | { do: 'focus'; field: keyof EntryFields }
   | { do: 'remember-saved'; mark: string | undefined; entry: number }
-  | { do: 'answer'; wish: number; answer: Answer }
+  | { do: 'answer'; wish: number; answer: RequestAnswer }
   | { do: 'go'; to: string };
 
 /** What an event makes of the editor. */

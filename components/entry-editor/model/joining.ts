@@ -2,14 +2,14 @@ import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { keysOf } from '#lib/kernel/record.ts';
 import { fieldsOf, plain } from '../form/entry-text.ts';
 import { done, succeeded } from './acting.ts';
-import { type Effect, type Now, type Step, step } from './events.ts';
+import { type Effect, type Moment, type Step, step } from './events.ts';
 import { descend } from './keeping.ts';
-import type { EditorState, Wish } from './state.ts';
+import type { EditorRequest, EditorState } from './state.ts';
 
 type Field = keyof EntryFields;
 
 /** What others changed comes into the form, where everything of mine is saved: then nothing of either is lost. */
-export function bringIn(state: EditorState, wish: Wish, now: Now): Step {
+export function bringIn(state: EditorState, wish: EditorRequest, now: Moment): Step {
   const { ahead, opened } = state;
   if (!ahead || !opened) return done(state, wish, { done: false });
   const { written, effects, changed } = write(state, ahead.text);
@@ -22,12 +22,12 @@ export function bringIn(state: EditorState, wish: Wish, now: Now): Step {
  * The clash is settled: `fields` are in the form at once, so that typing goes on from there. When its turn comes, the
  * next save goes on top of the text that the person has seen, and of no later one.
  */
-export function settleClash(state: EditorState, fields: EntryFields): Step {
+export function resolveClash(state: EditorState, fields: EntryFields): Step {
   const { conflict, opened } = state;
   if (!conflict || conflict.kind === 'discarded' || !opened) return step(state);
   const { written, effects } = write(state, fields);
   const { theirs, clashes } = conflict;
-  const wish: Wish =
+  const wish: EditorRequest =
     conflict.kind === 'publication'
       ? { kind: 'save-over', opened, baseline: state.baseline, base: conflict.over }
       : { kind: 'save-over', opened: { entry: opened.entry, revision: theirs.revision }, baseline: fieldsOf(theirs) };
@@ -36,7 +36,7 @@ export function settleClash(state: EditorState, fields: EntryFields): Step {
 }
 
 /** The clash waits; typing goes on. */
-export function settleLater(state: EditorState): Step {
+export function resolveLater(state: EditorState): Step {
   const { conflict } = state;
   if (!conflict) return step(state);
   const first = conflict.kind === 'discarded' ? undefined : conflict.clashes[0]?.field;

@@ -1,7 +1,7 @@
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { autosaves, currentText, fieldsOf, sameInput } from '../form/entry-text.ts';
-import { type Effect, type Now, type Step, step } from './events.ts';
-import { type Kept, type KeptText, keptTextKey } from './kept.ts';
+import { type Effect, type Moment, type Step, step } from './events.ts';
+import { type KeptText, keptTextKey, type StoredText } from './kept.ts';
 import type { SaveRequest } from './save-request.ts';
 import { type EditorState, isUnsaved } from './state.ts';
 
@@ -9,7 +9,7 @@ import { type EditorState, isUnsaved } from './state.ts';
  * Keeps in the browser what is not confirmed, under the key of the entry as it is now; forgets it where all is
  * confirmed.
  */
-export function keep(state: EditorState, { at }: Now): Step {
+export function keep(state: EditorState, { at }: Moment): Step {
   const key = keptTextKey(state.person, state.opened?.entry ?? 'new', state.tab);
   const kept: Effect = isUnsaved(state) ? { do: 'keep', key, text: keptOf(state, at) } : { do: 'forget', key };
   const old = state.keptUnder;
@@ -40,7 +40,7 @@ export function placed(state: EditorState, mark: string | undefined): Step {
 }
 
 /** What was found and is news. It comes back by itself where the entry is still what it began from. */
-export function lostFound(state: EditorState, mark: string | undefined, kept: readonly Kept[]): Step {
+export function lostFound(state: EditorState, mark: string | undefined, kept: readonly StoredText[]): Step {
   if (mark !== state.mark) return step(state);
   const news = kept.filter(({ text }) => isNews(text, state));
   const old = kept.filter((one) => !news.includes(one));
@@ -66,11 +66,11 @@ export function discardFound(state: EditorState): Step {
  * Puts a kept text into the form. What the form held unsaved takes its place in the browser and is offered in turn, so
  * that neither is lost. What comes back by itself comes into a form that nobody has touched, and only there.
  */
-export function restore(state: EditorState, { key, itself }: { key: string; itself: boolean }, now: Now): Step {
+export function restore(state: EditorState, { key, itself }: { key: string; itself: boolean }, now: Moment): Step {
   const kept = state.found.find((one) => one.key === key);
   const from = kept && (itself ? goesOn(kept.text, state) : kept.text);
   if (!kept || !from || (itself && isUnsaved(state))) return step(state);
-  const replaced: Kept[] = isUnsaved(state) ? [{ key, text: keptOf(state, now.at) }] : [];
+  const replaced: StoredText[] = isUnsaved(state) ? [{ key, text: keptOf(state, now.at) }] : [];
   const put = replaced.map(({ text }): Effect => ({ do: 'keep', key, text }));
   const { state: after, effects } = keep(takeUp(state, kept.text, from), now);
   const found = [...replaced, ...state.found.filter((one) => one !== kept)];
@@ -92,9 +92,9 @@ export function restore(state: EditorState, { key, itself }: { key: string; itse
   );
 }
 
-type From = { revision: number | null; base: EntryFields; unsettled?: SaveRequest | undefined };
+type RestoreBase = { revision: number | null; base: EntryFields; unsettled?: SaveRequest | undefined };
 
-function takeUp(state: EditorState, text: KeptText, { revision, base, unsettled }: From): EditorState {
+function takeUp(state: EditorState, text: KeptText, { revision, base, unsettled }: RestoreBase): EditorState {
   const opened = state.opened && revision ? { ...state.opened, revision } : state.opened;
   return { ...descend(state, opened, base), text: text.fields, waiting: text.contexts ?? [], unanswered: unsettled };
 }
@@ -105,7 +105,7 @@ export function descend(state: EditorState, opened: EditorState['opened'], basel
 }
 
 /** What a kept text goes on from by itself: an unchanged draft, or the very place where a new entry began. */
-function goesOn(text: KeptText, state: EditorState): From | undefined {
+function goesOn(text: KeptText, state: EditorState): RestoreBase | undefined {
   if (!state.view) return state.mark !== undefined && text.mark === state.mark ? text : undefined;
   return autosaves(state.view) ? continued(text, state) : undefined;
 }
@@ -114,7 +114,7 @@ function goesOn(text: KeptText, state: EditorState): From | undefined {
  * What a kept text goes on from, where the saved draft is still what it began from: that very revision, or the save
  * that was sent last and had no answer, which arrived after all. Undefined where somebody else has been there.
  */
-function continued(text: KeptText, { view }: EditorState): From | undefined {
+function continued(text: KeptText, { view }: EditorState): RestoreBase | undefined {
   const current = currentText(view);
   if (!current) return undefined;
   if (text.revision === current.revision) return text;

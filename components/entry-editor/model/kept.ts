@@ -17,7 +17,7 @@ export type KeptText = {
 };
 
 /** A kept text and the key that it has in the browser's store. */
-export type Kept = { key: string; text: KeptText };
+export type StoredText = { key: string; text: KeptText };
 
 /** Where one tab keeps one person's unsaved text of one entry in this browser: two tabs never write over each other. */
 export function keptTextKey(person: number, entry: number | 'new', tab: string): string {

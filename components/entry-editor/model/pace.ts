@@ -1,7 +1,7 @@
 import { autosaves } from '../form/entry-text.ts';
 import { retryAfter, saveAt } from './autosave-pace.ts';
-import type { Now } from './events.ts';
-import { type EditorState, isDirty, isUnsaved, type SaveResult, savesItself, type Wish } from './state.ts';
+import type { Moment } from './events.ts';
+import { type EditorRequest, type EditorState, isDirty, isUnsaved, type SaveResult, savesItself } from './state.ts';
 
 const KEEP_PAUSE_MS = 300;
 
@@ -9,12 +9,12 @@ const KEEP_PAUSE_MS = 300;
 const WRITES_FOR_MS = 60_000;
 
 /** The form holds something else than before: it is kept in this browser soon, and saved after a pause. */
-export function typed(state: EditorState, { at }: Now): EditorState {
+export function typed(state: EditorState, { at }: Moment): EditorState {
   return { ...state, writes: true, due: { ...state.due, keep: at + KEEP_PAUSE_MS, writes: at + WRITES_FOR_MS } };
 }
 
 /** Plans the next save. While nobody answers, the growing pauses go on; typing does not shorten them. */
-export function planSave(state: EditorState, { at }: Pick<Now, 'at'>): EditorState {
+export function planSave(state: EditorState, { at }: Pick<Moment, 'at'>): EditorState {
   if (!autosaves(state.view) || !hasToSave(state)) return state;
   const firstChange = state.firstChange ?? at;
   const due = state.failures ? state.due : { ...state.due, save: saveAt(firstChange, at) };
@@ -31,7 +31,7 @@ export function saveByItself(state: EditorState): EditorState {
   const { save: _, ...due } = state.due;
   if (state.conflict?.opened || !hasToSave(state)) return { ...state, due };
   const waits = state.wishes.some((wish) => wish.kind === 'save' && wish.how.quiet);
-  const wish: Wish = { kind: 'save', how: { quiet: true, repeat: !autosaves(state.view) } };
+  const wish: EditorRequest = { kind: 'save', how: { quiet: true, repeat: !autosaves(state.view) } };
   return { ...state, due, firstChange: undefined, wishes: waits ? state.wishes : [...state.wishes, wish] };
 }
 
@@ -43,14 +43,14 @@ export function comeBack(state: EditorState): EditorState {
 }
 
 /** Learns what a save came to: after a failure that passes, the same save is tried again later. */
-export function learn(state: EditorState, result: SaveResult, { at, chance }: Now): EditorState {
+export function paceAfterSave(state: EditorState, result: SaveResult, { at, chance }: Moment): EditorState {
   if (result !== 'again') return onceAnswered({ ...state, failures: 0 }, result, { at });
   const failures = state.failures + 1;
   return { ...state, failures, due: { ...state.due, save: at + retryAfter(failures, chance) } };
 }
 
 /** What was typed or named while a repeated save was under way planned nothing then: it does now. */
-function onceAnswered(state: EditorState, result: SaveResult, now: Pick<Now, 'at'>): EditorState {
+function onceAnswered(state: EditorState, result: SaveResult, now: Pick<Moment, 'at'>): EditorState {
   if (!hasToSave(state)) return { ...state, firstChange: undefined };
   return result === 'saved' && state.due.save === undefined ? planSave(state, now) : state;
 }

@@ -18,7 +18,7 @@ export type SaveRequest = {
  * What a save answers: `revision` is this very text, `current` the entry's current one: with the changes of
  * `merged.by`, where there were any.
  */
-export type Saved = {
+export type SavedText = {
   entry: number;
   revision: number;
   current?: number;

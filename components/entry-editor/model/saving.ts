@@ -6,10 +6,10 @@ import type { Clash } from '#lib/kernel/revision/merge.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 import { currentText, plain, sameFields } from '../form/entry-text.ts';
 import { aheadOf } from './ahead.ts';
-import { andThen, type Checked, type EditorEvent, type Now, type Step, step } from './events.ts';
+import { andThen, type EditorEvent, type FormCheck, type Moment, type Step, step } from './events.ts';
 import { keep } from './keeping.ts';
-import { isPassing, NO_ANSWER, type Saved, type SaveRequest } from './save-request.ts';
-import type { Conflict, EditorState, How, SaveResult, Saving, Wish, Work } from './state.ts';
+import { isPassing, NO_ANSWER, type SavedText, type SaveRequest } from './save-request.ts';
+import type { Conflict, EditorRequest, EditorState, SaveInProgress, SaveOptions, SaveResult, Work } from './state.ts';
 
 /** The form itself found problems, which it shows at their fields; nothing was sent. */
 export const CHECK_FIELDS = 'check-fields';
@@ -23,14 +23,14 @@ const CHECK: ApiProblem = {
 };
 
 /** Begins a save. The one that had no answer is repeated first, word for word and with its key. */
-export function beginSave(state: EditorState, wish: Wish, how: How, now: Now): Step {
+export function beginSave(state: EditorState, wish: EditorRequest, how: SaveOptions, now: Moment): Step {
   const saving = { wish, how, before: undefined };
   if (state.unanswered) return send(state, { saving, request: state.unanswered, repeated: true }, now);
   return how.repeat ? saved(state, wish, 'nothing') : saveText(state, saving, now);
 }
 
 /** Asks the rules about the text of this moment. Typing goes on meanwhile: it belongs to the next save. */
-function saveText(state: EditorState, saving: Saving, now: Now): Step {
+function saveText(state: EditorState, saving: SaveInProgress, now: Moment): Step {
   const { how, wish, before } = saving;
   const raw = state.text;
   if (!how.always && state.opened && !state.waiting.length && sameFields(raw, state.baseline)) {
@@ -41,13 +41,13 @@ function saveText(state: EditorState, saving: Saving, now: Now): Step {
   return step({ ...state, turn, work: { at: 'checking', saving } }, { do: 'check', turn, raw, quiet });
 }
 
-function nothingToSave({ savedAt }: EditorState, { at }: Now): EditorState['outcome'] {
+function nothingToSave({ savedAt }: EditorState, { at }: Moment): EditorState['outcome'] {
   return { kind: 'done', said: savedAt ? 'Saved' : 'Nothing to save', at: savedAt ?? at, quiet: false };
 }
 
-type At<Kind extends Work['at']> = Extract<Work, { at: Kind }>;
+type WorkAt<Kind extends Work['at']> = Extract<Work, { at: Kind }>;
 
-export function onChecked(state: EditorState, { saving }: At<'checking'>, result: Checked, now: Now): Step {
+export function onChecked(state: EditorState, { saving }: WorkAt<'checking'>, result: FormCheck, now: Moment): Step {
   const { wish } = saving;
   if (result.kind === 'lacking') return saved({ ...state, outcome: result }, wish, 'stopped');
   if (result.kind === 'marked') return saved({ ...state, outcome: failed(CHECK) }, wish, 'stopped');
@@ -59,14 +59,14 @@ export function onChecked(state: EditorState, { saving }: At<'checking'>, result
   return step({ ...state, turn, work }, { do: 'make-contexts', turn, names: state.waiting });
 }
 
-type Text = { saving: Saving; raw: EntryFields; fields: EntryOutput };
+type CheckedText = { saving: SaveInProgress; raw: EntryFields; fields: EntryOutput };
 
 /** Contexts that were made for a save are in the form from now on, and in what is sent. */
 export function onContextsMade(
   state: EditorState,
-  { saving, raw, fields }: At<'making-contexts'>,
+  { saving, raw, fields }: WorkAt<'making-contexts'>,
   { made, problem }: Extract<EditorEvent, { kind: 'contexts-made' }>,
-  now: Now,
+  now: Moment,
 ): Step {
   const waiting = state.waiting.filter((name) => !made.some(({ asked }) => asked === name));
   const contexts = union(state.text.contexts, made);
@@ -85,15 +85,15 @@ function union(ids: readonly number[], more: readonly { id: number }[]): number[
   return [...new Set([...ids, ...more.map(({ id }) => id)])];
 }
 
-function sendNew(state: EditorState, { saving, raw, fields }: Text, now: Now): Step {
+function sendNew(state: EditorState, { saving, raw, fields }: CheckedText, now: Moment): Step {
   const request = { key: now.key, over: state.opened ?? null, base: saving.how.base, fields, raw };
   return send(state, { saving, request, repeated: false }, now);
 }
 
-type Sending = { saving: Saving; request: SaveRequest; repeated: boolean };
+type SendingSave = { saving: SaveInProgress; request: SaveRequest; repeated: boolean };
 
 /** The request is kept in the browser before it is sent: whatever happens then, it can be repeated. */
-function send(state: EditorState, { saving, request, repeated }: Sending, now: Now): Step {
+function send(state: EditorState, { saving, request, repeated }: SendingSave, now: Moment): Step {
   const turn = state.turn + 1;
   const outcome = { kind: 'working', doing: 'Saving…', quiet: saving.how.quiet ?? false } as const;
   const work = { at: 'sending', saving, request, repeated } as const;
@@ -103,9 +103,9 @@ function send(state: EditorState, { saving, request, repeated }: Sending, now: N
 
 export function onAnswered(
   state: EditorState,
-  sending: At<'sending'>,
+  sending: WorkAt<'sending'>,
   { answer }: Extract<EditorEvent, { kind: 'answered' }>,
-  now: Now,
+  now: Moment,
 ): Step {
   if (answer.ok) return confirm(state, sending, answer.value, now);
   if (isPassing(answer.problem))
@@ -115,7 +115,12 @@ export function onAnswered(
 }
 
 /** The server has the text: the form descends from it now. Its newest view says what others did meanwhile. */
-function confirm(state: EditorState, { saving, request, repeated }: At<'sending'>, answer: Saved, now: Now): Step {
+function confirm(
+  state: EditorState,
+  { saving, request, repeated }: WorkAt<'sending'>,
+  answer: SavedText,
+  now: Moment,
+): Step {
   const turn = state.turn + 1;
   const { entry, revision } = answer;
   const confirmed: EditorState = {
@@ -138,18 +143,18 @@ function confirm(state: EditorState, { saving, request, repeated }: At<'sending'
 /** A repeated save has ended; what was typed since goes after it, unless only the repetition was asked for. */
 export function goOn(
   state: EditorState,
-  { saving, repeated }: Omit<Sending, 'request'>,
+  { saving, repeated }: Omit<SendingSave, 'request'>,
   result: SaveResult,
-  now: Now,
+  now: Moment,
 ): Step {
   if (!repeated || saving.how.repeat) return saved(state, saving.wish, result);
   return saveText(state, { ...saving, before: result }, now);
 }
 
-type Clashing = ApiProblem & { clashes?: readonly Clash[]; merged?: EntryFields };
+type ClashProblem = ApiProblem & { clashes?: readonly Clash[]; merged?: EntryFields };
 
 /** The server said no. What was typed stays in the form; where somebody else was first, both texts are at hand. */
-function refuse(state: EditorState, { saving, request }: At<'sending'>, problem: ApiProblem): Step {
+function refuse(state: EditorState, { saving, request }: WorkAt<'sending'>, problem: ApiProblem): Step {
   const { quiet = false } = saving.how;
   if (problem.code === 'stale-save' && problem.current) {
     const view = problem.current as EntryView;
@@ -165,7 +170,7 @@ function refuse(state: EditorState, { saving, request }: At<'sending'>, problem:
 
 function conflictWith(
   view: EntryView,
-  problem: Clashing,
+  problem: ClashProblem,
   { mine, opened }: { mine: EntryFields; opened: boolean },
 ): Conflict {
   const theirs = currentText(view);
@@ -179,7 +184,7 @@ export function showNewest(state: EditorState, view: EntryView): EditorState {
   return { ...state, view, ahead: aheadOf(view, opened, baseline, { names: mergedBy, me: person }) };
 }
 
-function saved(state: EditorState, wish: Wish, result: SaveResult): Step {
+function saved(state: EditorState, wish: EditorRequest, result: SaveResult): Step {
   return step({ ...state, work: { at: 'saved-part', wish, result } });
 }
 

@@ -4,8 +4,8 @@ import type { EntryView, TextView } from '#lib/editorial/entries/queries/entry-v
 import type { Clash } from '#lib/kernel/revision/merge.ts';
 import type { EntryOutput } from '../form/entry-output.ts';
 import { autosaves, currentText, fieldsOf, sameFields } from '../form/entry-text.ts';
-import type { Ahead } from './ahead.ts';
-import type { Kept } from './kept.ts';
+import type { NewerRevision } from './ahead.ts';
+import type { StoredText } from './kept.ts';
 import type { SaveRequest } from './save-request.ts';
 
 /** What the last save or move came to. `quiet`: the editor saved by itself, of which nothing is said aloud. */
@@ -32,12 +32,12 @@ export type Conflict =
   | { kind: 'discarded'; opened: boolean };
 
 /** The revision that the form descends from: the one a save names in `If-Match`. */
-type Opened = { entry: number; revision: number };
+type OpenedText = { entry: number; revision: number };
 
-export type MoveVerb = 'submit' | 'pull-back' | 'discard';
+export type MoveAction = 'submit' | 'pull-back' | 'discard';
 
 /** Why a published page shall go, and the event whose page its readers are sent to. */
-export type AskedWithdrawal = { reason: string; redirectTo?: number };
+export type WithdrawalRequest = { reason: string; redirectTo?: number };
 
 /**
  * What a save came to: `again` where the same one is to be repeated later, `stopped` where a person has to act first.
@@ -48,28 +48,28 @@ export type SaveResult = 'saved' | 'nothing' | 'again' | 'stopped';
  * How to save: `quiet` by itself, `always` even what is saved already, on top of `base`; `repeat` only what was sent
  * and had no answer.
  */
-export type How = { quiet?: boolean; always?: boolean; base?: number; repeat?: boolean };
+export type SaveOptions = { quiet?: boolean; always?: boolean; base?: number; repeat?: boolean };
 
 /** What somebody, or the editor by itself, wants done. Wishes are carried out one after the other. */
-export type Wish = { id?: number | undefined } & (
-  | { kind: 'save'; how: How }
-  | { kind: 'move'; verb: MoveVerb }
-  | { kind: 'withdraw'; request: AskedWithdrawal }
+export type EditorRequest = { id?: number | undefined } & (
+  | { kind: 'save'; how: SaveOptions }
+  | { kind: 'move'; action: MoveAction }
+  | { kind: 'withdraw'; request: WithdrawalRequest }
   | { kind: 'merge' }
   | { kind: 'bring-in' }
-  | { kind: 'save-over'; opened: Opened; baseline: EntryFields; base?: number }
+  | { kind: 'save-over'; opened: OpenedText; baseline: EntryFields; base?: number }
   | { kind: 'save-as-new' }
   | { kind: 'restore'; key: string; itself: boolean }
   | { kind: 'reload' }
 );
 
 /** A save that is under way. `before`: what became of the unanswered one that was repeated first. */
-export type Saving = { wish: Wish; how: How; before: SaveResult | undefined };
+export type SaveInProgress = { wish: EditorRequest; how: SaveOptions; before: SaveResult | undefined };
 
 /** What happens once the newest view of the entry is here. */
 export type AfterNewest =
-  | { kind: 'saved'; saving: Saving; repeated: boolean }
-  | { kind: 'moved'; verb: MoveVerb; problem: ApiProblem | undefined }
+  | { kind: 'saved'; saving: SaveInProgress; repeated: boolean }
+  | { kind: 'moved'; action: MoveAction; problem: ApiProblem | undefined }
   | { kind: 'withdrawn'; problem: ApiProblem | undefined }
   | { kind: 'to-merge' }
   | { kind: 'merged' }
@@ -78,24 +78,24 @@ export type AfterNewest =
 /** What the editor is doing. It waits for one answer at a time; `saved-part` and `done` are passed through at once. */
 export type Work =
   | { at: 'rest' }
-  | { at: 'checking'; saving: Saving }
-  | { at: 'making-contexts'; saving: Saving; raw: EntryFields; fields: EntryOutput }
-  | { at: 'sending'; saving: Saving; request: SaveRequest; repeated: boolean }
-  | { at: 'asking-newest'; wish: Wish; next: AfterNewest }
-  | { at: 'moving'; wish: Wish; verb: MoveVerb }
-  | { at: 'withdrawing'; wish: Wish }
-  | { at: 'merging'; wish: Wish; published: TextView; proposal: TextView }
-  | { at: 'saved-part'; wish: Wish; result: SaveResult }
-  | { at: 'done'; wish: Wish; answer: Answer };
+  | { at: 'checking'; saving: SaveInProgress }
+  | { at: 'making-contexts'; saving: SaveInProgress; raw: EntryFields; fields: EntryOutput }
+  | { at: 'sending'; saving: SaveInProgress; request: SaveRequest; repeated: boolean }
+  | { at: 'asking-newest'; wish: EditorRequest; next: AfterNewest }
+  | { at: 'moving'; wish: EditorRequest; action: MoveAction }
+  | { at: 'withdrawing'; wish: EditorRequest }
+  | { at: 'merging'; wish: EditorRequest; published: TextView; proposal: TextView }
+  | { at: 'saved-part'; wish: EditorRequest; result: SaveResult }
+  | { at: 'done'; wish: EditorRequest; answer: RequestAnswer };
 
 /** What whoever asked is told: whether it was done; for a save, whether everything is confirmed. */
-export type Answer = { done: boolean; problem?: ApiProblem | undefined };
+export type RequestAnswer = { done: boolean; problem?: ApiProblem | undefined };
 
 /** Somebody else who has the entry open. */
-export type Other = { id: number; name: string; writes: boolean };
+export type OtherPerson = { id: number; name: string; writes: boolean };
 
 /** The entry's current text for everybody, and the state of its open proposal. */
-export type Newest = { revision: number | null; state: string | null };
+export type NewestRevision = { revision: number | null; state: string | null };
 
 export type NamedContext = { id: number; name: string };
 
@@ -112,44 +112,44 @@ export type EditorState = {
   readonly waiting: readonly string[];
   readonly made: readonly NamedContext[];
   /** What the form descends from: the revision, and what that said. */
-  readonly opened: Opened | undefined;
+  readonly opened: OpenedText | undefined;
   readonly baseline: EntryFields;
   /** The save that was sent and has no answer yet. */
   readonly unanswered: SaveRequest | undefined;
   readonly view: EntryView | undefined;
-  readonly ahead: Ahead | undefined;
+  readonly ahead: NewerRevision | undefined;
   readonly mergedBy: readonly string[];
   readonly outcome: Outcome;
   readonly savedAt: number | undefined;
   readonly conflict: Conflict | undefined;
   /** Texts that other visits left in this browser, and whether they were looked for. */
-  readonly found: readonly Kept[];
+  readonly found: readonly StoredText[];
   readonly looked: boolean;
   /** The key in the browser's store that this tab used last. */
   readonly keptUnder: string | undefined;
   readonly work: Work;
-  readonly wishes: readonly Wish[];
+  readonly wishes: readonly EditorRequest[];
   /** Counts what was asked outside, so that an answer is matched with its question. */
   readonly turn: number;
   readonly firstChange: number | undefined;
   readonly failures: number;
   /** When to wake the model: to save, to keep the text in this browser, to count as not writing any more. */
   readonly due: Readonly<Partial<Record<Timer, number>>>;
-  readonly others: readonly Other[];
+  readonly others: readonly OtherPerson[];
   readonly writes: boolean;
 };
 
 export type Timer = 'save' | 'keep' | 'writes';
 
 /** What an editor begins with. */
-export type Setting = {
+export type EditorSetup = {
   person: number;
   tab: string;
   view: EntryView | undefined;
   empty: EntryFields;
 };
 
-export function begin({ person, tab, view, empty }: Setting): EditorState {
+export function begin({ person, tab, view, empty }: EditorSetup): EditorState {
   const current = currentText(view);
   const text = current ? fieldsOf(current) : empty;
   return {

@@ -14,7 +14,7 @@ import type { Names } from '../fields/use-names.ts';
 import { useToAscii } from '../fields/use-to-ascii.ts';
 import { useEntryForm } from '../form/entry-form.ts';
 import { inputFrom, joined } from '../form/entry-text.ts';
-import type { Ahead } from '../model/ahead.ts';
+import type { NewerRevision } from '../model/ahead.ts';
 import { namesOf } from '../together/people-here.tsx';
 import { fieldNames } from '../together/together-row.tsx';
 import styles from './page.module.css';
@@ -22,7 +22,7 @@ import { pageText } from './page-text.ts';
 
 type Props = {
   before: RevisionText | undefined;
-  ahead: Ahead | undefined;
+  ahead: NewerRevision | undefined;
   baseline: EntryFields;
   frozen: { path: string; day: Day } | undefined;
   names: Names;

@@ -1,10 +1,10 @@
-import { type Kept, type KeptText, keptTextKey } from '../model/kept.ts';
+import { type KeptText, keptTextKey, type StoredText } from '../model/kept.ts';
 
 /**
  * What tabs kept of an entry that nobody has open any more, newest first. A browser that cannot say which tabs live
  * counts all but this one as gone.
  */
-export async function lostTexts(person: number, entry: number | 'new', tab: string): Promise<Kept[]> {
+export async function lostTexts(person: number, entry: number | 'new', tab: string): Promise<StoredText[]> {
   const prefix = keptTextKey(person, entry, '');
   const live = await liveTabs();
   return allKeys()
@@ -57,7 +57,7 @@ function allKeys(): string[] {
   }
 }
 
-function read(key: string): Kept | undefined {
+function read(key: string): StoredText | undefined {
   try {
     const text = JSON.parse(window.localStorage.getItem(key) ?? 'null') as KeptText | null;
     return text &&

@@ -4,20 +4,20 @@ import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import { keysOf } from '#lib/kernel/record.ts';
 import { type EntryForm, loadRules } from '../form/entry-form.ts';
-import type { Before } from '../form/entry-output.ts';
+import type { TextBefore } from '../form/entry-output.ts';
 import { plain } from '../form/entry-text.ts';
-import type { Checked } from '../model/events.ts';
-import type { MoveVerb } from '../model/state.ts';
+import type { FormCheck } from '../model/events.ts';
+import type { MoveAction } from '../model/state.ts';
 import { clearKeptText, lostTexts, writeKeptText } from './browser-store.ts';
-import type { Outside, Outward, Send } from './editor-store.ts';
+import type { EditorServices, OutwardEffect, SendEvent } from './editor-store.ts';
 import { makeContexts } from './make-contexts.ts';
 import { rememberSaved, showAddress } from './new-entry-mark.ts';
 import { sendSave } from './send-save.ts';
 
-type Means = { form: EntryForm; person: number; tab: string; before(): Before; go(to: string): void };
+type CarryOutContext = { form: EntryForm; person: number; tab: string; before(): TextBefore; go(to: string): void };
 
 /** The world around the model: the form, the server and the browser. */
-export function outsideOf(means: Means): Outside {
+export function outsideOf(means: CarryOutContext): EditorServices {
   return {
     now: () => ({ at: Date.now(), text: plain(means.form.getValues()), key: requestKey(), chance: Math.random() }),
     carryOut(effect, send) {
@@ -32,13 +32,13 @@ const MOVES = {
   submit: 'submitEntry',
   'pull-back': 'pullBackEntry',
   discard: 'discardEntry',
-} as const satisfies Record<MoveVerb, string>;
+} as const satisfies Record<MoveAction, string>;
 
-type Question = Extract<Outward, { turn: number }>;
-type Act = Exclude<Outward, Question>;
+type OutwardQuestion = Extract<OutwardEffect, { turn: number }>;
+type Action = Exclude<OutwardEffect, OutwardQuestion>;
 
 /** What is answered later. */
-async function ask(effect: Question, { form, person, before }: Means, send: Send): Promise<void> {
+async function ask(effect: OutwardQuestion, { form, person, before }: CarryOutContext, send: SendEvent): Promise<void> {
   const { turn } = effect;
   switch (effect.do) {
     case 'check':
@@ -53,7 +53,7 @@ async function ask(effect: Question, { form, person, before }: Means, send: Send
       return send({
         kind: 'acted',
         turn,
-        problem: await acted(callApi(MOVES[effect.verb], { params: { id: effect.entry }, person })),
+        problem: await acted(callApi(MOVES[effect.action], { params: { id: effect.entry }, person })),
       });
     case 'withdraw':
       return send({
@@ -85,16 +85,16 @@ async function acted(sent: Promise<ApiAnswer<unknown>>): Promise<ApiProblem | un
 /** By itself the editor asks what of a half-written text can be saved; for a person the form shows every problem. */
 async function checked(
   form: EntryForm,
-  before: Before,
+  before: TextBefore,
   { raw, quiet }: { raw: EntryFields; quiet: boolean },
-): Promise<Checked> {
+): Promise<FormCheck> {
   const rules = await loadRules().catch(() => undefined);
   if (!rules) return { kind: 'no-rules' };
   if (quiet) {
     const ready = rules.readyText(raw, before);
     return 'output' in ready ? { kind: 'ready', fields: ready.output, raw } : { kind: 'lacking', lacks: ready.lacks };
   }
-  let result: Checked = { kind: 'marked' };
+  let result: FormCheck = { kind: 'marked' };
   const shown = plain(form.getValues());
   await form.handleSubmit((fields) => {
     result = { kind: 'ready', fields, raw: shown };
@@ -103,7 +103,7 @@ async function checked(
 }
 
 /** What is done at once. */
-function act(effect: Act, { form, person, tab, go }: Means, send: Send): void {
+function act(effect: Action, { form, person, tab, go }: CarryOutContext, send: SendEvent): void {
   switch (effect.do) {
     case 'keep':
       writeKeptText(effect.key, effect.text);

@@ -1,33 +1,33 @@
 import { keysOf } from '#lib/kernel/record.ts';
-import type { Before } from '../form/entry-output.ts';
+import type { TextBefore } from '../form/entry-output.ts';
 import { currentText, textOf } from '../form/entry-text.ts';
-import type { EditorEvent, Effect, Now } from '../model/events.ts';
+import type { EditorEvent, Effect, Moment } from '../model/events.ts';
 import {
-  type Answer,
   begin,
+  type EditorRequest,
+  type EditorSetup,
   type EditorState,
   isUnsaved,
-  type Setting,
+  type RequestAnswer,
   type Timer,
-  type Wish,
 } from '../model/state.ts';
 import { reduce } from '../model.ts';
 
 /** What the model needs from outside: what the form holds, and somebody who carries out its effects. */
-export type Outside = { now(): Now; carryOut(effect: Outward, send: Send): void };
+export type EditorServices = { now(): Moment; carryOut(effect: OutwardEffect, send: SendEvent): void };
 
 /** Effects outside of the model; who asked for something is told here. */
-export type Outward = Exclude<Effect, { do: 'answer' }>;
+export type OutwardEffect = Exclude<Effect, { do: 'answer' }>;
 
-export type Send = (event: EditorEvent) => void;
+export type SendEvent = (event: EditorEvent) => void;
 
 /** What a wish says; its number is given here. */
-type Wanted<W = Wish> = W extends Wish ? Omit<W, 'id'> : never;
+type WithoutId<W = EditorRequest> = W extends EditorRequest ? Omit<W, 'id'> : never;
 
 /**
  * What the screen shows of the model. It stays the same object while nothing of it changes, as while somebody types.
  */
-export type Screen = Pick<
+export type EditorView = Pick<
   EditorState,
   'view' | 'ahead' | 'baseline' | 'outcome' | 'conflict' | 'waiting' | 'made' | 'others' | 'writes'
 > & {
@@ -38,20 +38,20 @@ export type Screen = Pick<
 /** Holds one editor's model: hands events in, effects and a view for React out. */
 export type EditorStore = ReturnType<typeof editorStore>;
 
-export function editorStore(setting: Setting) {
+export function editorStore(setting: EditorSetup) {
   const line = delivery(setting);
   const asked = pendingAnswers();
   line.onAnswer(asked.tell);
   return {
     send: line.send,
     /** Wishes for something, and is told what became of it. */
-    ask(wish: Wanted): Promise<Answer> {
+    ask(wish: WithoutId): Promise<RequestAnswer> {
       const { id, answer } = asked.expect();
       line.send({ kind: 'wished', wish: { ...wish, id } });
       return answer;
     },
     entry: () => line.state().opened?.entry,
-    before: (): Before => ({ text: textBefore(line.state()) }),
+    before: (): TextBefore => ({ text: textBefore(line.state()) }),
     screen: line.screen,
     subscribe: line.subscribe,
     attach: line.attach,
@@ -60,15 +60,15 @@ export function editorStore(setting: Setting) {
 
 /** Wishes that were not answered yet, by their numbers. */
 function pendingAnswers() {
-  const asked = new Map<number, (answer: Answer) => void>();
+  const asked = new Map<number, (answer: RequestAnswer) => void>();
   let wishes = 0;
   return {
-    expect(): { id: number; answer: Promise<Answer> } {
+    expect(): { id: number; answer: Promise<RequestAnswer> } {
       wishes += 1;
       const id = wishes;
       return { id, answer: new Promise((resolve) => asked.set(id, resolve)) };
     },
-    tell(wish: number, answer: Answer): void {
+    tell(wish: number, answer: RequestAnswer): void {
       asked.get(wish)?.(answer);
       asked.delete(wish);
     },
@@ -76,16 +76,16 @@ function pendingAnswers() {
 }
 
 /** One event after the other, each with its effects, also where an effect is an event again. */
-function delivery(setting: Setting) {
+function delivery(setting: EditorSetup) {
   let state = begin(setting);
-  let outside: Outside | undefined;
-  let answered: (wish: number, answer: Answer) => void = () => undefined;
+  let outside: EditorServices | undefined;
+  let answered: (wish: number, answer: RequestAnswer) => void = () => undefined;
   let isBusy = false;
   const events: EditorEvent[] = [];
   const shown = shownScreen(state);
   const timers = alarms((timer) => send({ kind: 'woke', timer }));
 
-  function handOver(event: EditorEvent, to: Outside): void {
+  function handOver(event: EditorEvent, to: EditorServices): void {
     const { state: next, effects } = reduce(state, event, to.now());
     state = next;
     for (const effect of effects) {
@@ -94,7 +94,7 @@ function delivery(setting: Setting) {
     }
   }
 
-  function deliver(to: Outside): void {
+  function deliver(to: EditorServices): void {
     isBusy = true;
     try {
       for (let event = events.shift(); event; event = events.shift()) handOver(event, to);
@@ -111,7 +111,7 @@ function delivery(setting: Setting) {
   }
 
   /** Begins to deliver; ends it with keeping what is not confirmed. Answers that are under way are still taken in. */
-  function attach(to: Outside): () => void {
+  function attach(to: EditorServices): () => void {
     outside = to;
     timers.start(state.due);
     deliver(to);
@@ -146,12 +146,12 @@ function shownScreen(state: EditorState) {
   };
 }
 
-function textBefore({ view }: EditorState): Before['text'] {
+function textBefore({ view }: EditorState): TextBefore['text'] {
   const current = currentText(view);
   return current && textOf(current);
 }
 
-function screenOf(state: EditorState): Screen {
+function screenOf(state: EditorState): EditorView {
   const { view, ahead, baseline, outcome, conflict, waiting, made, others, writes } = state;
   return {
     view,
@@ -168,11 +168,11 @@ function screenOf(state: EditorState): Screen {
   };
 }
 
-function isSame(one: Screen, other: Screen): boolean {
+function isSame(one: EditorView, other: EditorView): boolean {
   return keysOf(one).every((key) => Object.is(one[key], other[key]));
 }
 
-type Due = EditorState['due'];
+type DueTimes = EditorState['due'];
 
 /** Rings at the times that the model says, while somebody listens. */
 function alarms(ring: (timer: Timer) => void) {
@@ -182,7 +182,7 @@ function alarms(ring: (timer: Timer) => void) {
     clearTimeout(running.get(timer)?.handle);
     running.delete(timer);
   };
-  const set = (due: Due) => {
+  const set = (due: DueTimes) => {
     for (const timer of ['save', 'keep', 'writes'] as const) {
       const at = due[timer];
       if (running.get(timer)?.at === at) continue;
@@ -197,7 +197,7 @@ function alarms(ring: (timer: Timer) => void) {
   };
   return {
     set,
-    start(due: Due): void {
+    start(due: DueTimes): void {
       isOn = true;
       set(due);
     },

@@ -2,11 +2,11 @@ import { type ApiProblem, callApi } from '#components/api-client.ts';
 import { fold } from '#lib/kernel/folding.ts';
 import type { NamedContext } from '../model/state.ts';
 
-type Made = { made: (NamedContext & { asked: string })[]; problem: ApiProblem | undefined };
+type MadeContexts = { made: (NamedContext & { asked: string })[]; problem: ApiProblem | undefined };
 
 /** Makes contexts one after the other, up to the first that cannot be made. */
-export async function makeContexts(names: readonly string[]): Promise<Made> {
-  const made: Made['made'] = [];
+export async function makeContexts(names: readonly string[]): Promise<MadeContexts> {
+  const made: MadeContexts['made'] = [];
   for (const asked of names) {
     const context = await madeOf(asked);
     if ('status' in context) return { made, problem: context };

@@ -7,7 +7,7 @@ const FIELD = 'datelineNew';
  * What browsers say of a place in their history: its key stays, whatever the router writes there. Older ones say
  * nothing.
  */
-type Places = { currentEntry?: { key?: string } | null };
+type NavigationEntry = { currentEntry?: { key?: string } | null };
 
 /**
  * The mark of this place in the browser's history, which lasts as long as the place does; made where the browser gives
@@ -33,7 +33,7 @@ export function showAddress(mark: string | undefined, entry: number): void {
 }
 
 function knownHere(): string | undefined {
-  const here: { navigation?: Places } = window;
+  const here: { navigation?: NavigationEntry } = window;
   const places = here.navigation;
   const known = places?.currentEntry?.key ?? stateHere()?.[FIELD];
   return typeof known === 'string' ? known : undefined;

@@ -12,16 +12,16 @@ import { currentText, emptyFields, fieldsOf } from '../form/entry-text.ts';
 import { usePresence } from '../together/use-presence.ts';
 import { liveAs } from './browser-store.ts';
 import { outsideOf } from './carry-out.ts';
-import { type EditorStore, editorStore, type Screen } from './editor-store.ts';
+import { type EditorStore, type EditorView, editorStore } from './editor-store.ts';
 
 /** `mark`: the place in the browser's history where a new entry began. */
-type Setting = { person: number; view: EntryView | undefined; day: string; mark: string | undefined };
+type EditorOptions = { person: number; view: EntryView | undefined; day: string; mark: string | undefined };
 
 /** One editor: its form, what the screen shows of its model, and the ways to tell it something. */
-export type Editor = { form: EntryForm; screen: Screen } & Pick<EditorStore, 'send' | 'ask' | 'entry'>;
+export type Editor = { form: EntryForm; screen: EditorView } & Pick<EditorStore, 'send' | 'ask' | 'entry'>;
 
 /** Sets up the model of an editor and delivers to it what happens to the form, the page and the network. */
-export function useEditor({ person, view, day, mark }: Setting): Editor {
+export function useEditor({ person, view, day, mark }: EditorOptions): Editor {
   const router = useRouter();
   const [tab] = useState(requestKey);
   const [store] = useState(() => editorStore({ person, tab, view, empty: emptyFields(day) }));
@@ -42,7 +42,7 @@ export function useEditor({ person, view, day, mark }: Setting): Editor {
   usePageEvents(send);
   usePresence({
     ...{ entry: screen.view?.entry, person, tab, writes: screen.writes },
-    onAnswer: ({ others, stands }) => send({ kind: 'presence', others, newest: stands }),
+    onAnswer: ({ others, current }) => send({ kind: 'presence', others, newest: current }),
   });
   return { form, screen, send, ask, entry };
 }

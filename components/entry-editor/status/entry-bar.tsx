@@ -3,10 +3,10 @@
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { fetched } from '#components/ui/fetched.ts';
-import type { Screen } from '../save/editor-store.ts';
+import type { EditorView } from '../save/editor-store.ts';
 import { TogetherRow } from '../together/together-row.tsx';
-import type { Acts } from '../use-acts.ts';
-import type { Question } from './entry-questions.tsx';
+import type { EditorActions } from '../use-editor-actions.ts';
+import type { EntryQuestion } from './entry-questions.tsx';
 import { type Person, StateBar } from './state-bar.tsx';
 import styles from './status.module.css';
 
@@ -18,7 +18,13 @@ const FollowButton = dynamic(
   },
 );
 
-type Props = { person: Person; screen: Screen; acts: Acts; following: boolean; onAsk(question: Question): void };
+type Props = {
+  person: Person;
+  screen: EditorView;
+  acts: EditorActions;
+  following: boolean;
+  onAsk(question: EntryQuestion): void;
+};
 
 /** The head of the editor: the entry's status and what can be done with it, and below it the news from others. */
 export function EntryBar({ person, screen, acts, following, onAsk }: Props) {
@@ -27,7 +33,7 @@ export function EntryBar({ person, screen, acts, following, onAsk }: Props) {
     <StateBar
       {...{ view, person, dirty, outcome }}
       onSave={() => void acts.save()}
-      onMove={(verb) => void acts.move(verb)}
+      onMove={(action) => void acts.move(action)}
       onDiscard={() => onAsk('discard')}
       onWithdraw={() => onAsk('withdraw')}
       onFix={() => onAsk('fix')}

@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import type { Named } from '#components/diff/change-view.tsx';
+import type { NameOf } from '#components/diff/change-view.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import type { Role } from '#lib/kernel/permission/role.ts';
@@ -10,8 +10,8 @@ import { changesBetween } from '#lib/kernel/revision/changes.ts';
 import { useEntryForm } from '../form/entry-form.ts';
 import { fieldsOf, textFrom } from '../form/entry-text.ts';
 import { CHECK_FIELDS } from '../model/saving.ts';
-import type { Screen } from '../save/editor-store.ts';
-import type { Acts } from '../use-acts.ts';
+import type { EditorView } from '../save/editor-store.ts';
+import type { EditorActions } from '../use-editor-actions.ts';
 import styles from './status.module.css';
 import { AskedNotice, WithdrawnNotice } from './withdrawal-notices.tsx';
 
@@ -28,7 +28,7 @@ const StaleBaseNotice = dynamic(() => fetched(() => import('./notices.tsx')).the
   loading: () => null,
 });
 
-type Props = { role: Role; screen: Screen; acts: Acts; named: Named };
+type Props = { role: Role; screen: EditorView; acts: EditorActions; named: NameOf };
 
 /** What has to be known, or answered, before writing goes on. */
 export function EntryNotices({ role, screen, acts, named }: Props) {

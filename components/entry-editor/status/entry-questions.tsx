@@ -5,9 +5,9 @@ import { useRouter } from 'next/navigation';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import { purposeIn } from '../form/entry-text.ts';
-import type { AskedWithdrawal } from '../model/state.ts';
-import type { Screen } from '../save/editor-store.ts';
-import type { Acts } from '../use-acts.ts';
+import type { WithdrawalRequest } from '../model/state.ts';
+import type { EditorView } from '../save/editor-store.ts';
+import type { EditorActions } from '../use-editor-actions.ts';
 import { useLeaving } from './use-leaving.ts';
 
 const DiscardQuestion = dynamic(() => fetched(() => import('./questions.tsx')).then((parts) => parts.DiscardQuestion), {
@@ -25,9 +25,9 @@ const WithdrawDialog = dynamic(
   { loading: OverlayComing },
 );
 
-export type Question = 'discard' | 'withdraw' | 'fix';
+export type EntryQuestion = 'discard' | 'withdraw' | 'fix';
 
-type Props = { screen: Screen; acts: Acts; asks: Question | undefined; onClose(): void };
+type Props = { screen: EditorView; acts: EditorActions; asks: EntryQuestion | undefined; onClose(): void };
 
 /** What is asked before something happens that is hard to undo, one at a time. */
 export function EntryQuestions({ screen: { view, dirty }, acts, asks, onClose }: Props) {
@@ -35,7 +35,7 @@ export function EntryQuestions({ screen: { view, dirty }, acts, asks, onClose }:
     onClose();
     void acts.move('discard');
   };
-  const withdraw = async (request: AskedWithdrawal) => {
+  const withdraw = async (request: WithdrawalRequest) => {
     const problem = await acts.withdraw(request);
     if (!problem) onClose();
     return problem;
@@ -57,7 +57,7 @@ export function EntryQuestions({ screen: { view, dirty }, acts, asks, onClose }:
 }
 
 /** Asked before a link leaves behind what could not be saved. */
-function Leaving({ dirty, acts }: { dirty: boolean; acts: Acts }) {
+function Leaving({ dirty, acts }: { dirty: boolean; acts: EditorActions }) {
   const router = useRouter();
   const { asks, to, stay } = useLeaving(dirty, acts.saves, () => acts.save({ quiet: true }));
   const saveAndLeave = async () => {

@@ -3,7 +3,7 @@
 import { Button, Group } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ApiProblem } from '#components/api-client.ts';
-import { ChangeView, type Named } from '#components/diff/change-view.tsx';
+import { ChangeView, type NameOf } from '#components/diff/change-view.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { changesBetween, type FieldChange } from '#lib/kernel/revision/changes.ts';
@@ -23,7 +23,7 @@ export function FailureNotice({ problem }: { problem: ApiProblem }) {
   );
 }
 
-type FoundProps = { text: KeptText; now: EntryFields; named: Named; onRestore(): void; onDiscard(): void };
+type FoundProps = { text: KeptText; now: EntryFields; named: NameOf; onRestore(): void; onDiscard(): void };
 
 /** Text that another visit left unsaved in this browser, and how it differs from the form. */
 export function FoundNotice({ text, now, named, onRestore, onDiscard }: FoundProps) {
@@ -61,7 +61,7 @@ export function DiscardedNotice({ onSave }: { onSave(): void }) {
   );
 }
 
-type StaleProps = { by: string; change: readonly FieldChange[]; named: Named; onMerge(): void };
+type StaleProps = { by: string; change: readonly FieldChange[]; named: NameOf; onMerge(): void };
 
 /** The published text moved on since this proposal began: what changed there, and the way to put both together. */
 export function StaleBaseNotice({ by, change, named, onMerge }: StaleProps) {
@@ -83,7 +83,7 @@ export function StaleBaseNotice({ by, change, named, onMerge }: StaleProps) {
 }
 
 /** Changes field by field. */
-function Changes({ changes, named }: { changes: readonly FieldChange[]; named: Named }) {
+function Changes({ changes, named }: { changes: readonly FieldChange[]; named: NameOf }) {
   return (
     <dl className={styles.noticeChanges} data-part="changes">
       {changes.map((change) => (

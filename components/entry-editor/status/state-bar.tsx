@@ -13,7 +13,7 @@ import type { Role } from '#lib/kernel/permission/role.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentText, purposeIn } from '../form/entry-text.ts';
 import { CHECK_FIELDS } from '../model/saving.ts';
-import type { MoveVerb, Outcome } from '../model/state.ts';
+import type { MoveAction, Outcome } from '../model/state.ts';
 import { clockTime } from './clock-time.ts';
 import styles from './status.module.css';
 
@@ -25,7 +25,7 @@ type Props = {
   dirty: boolean;
   outcome: Outcome;
   onSave(): void;
-  onMove(verb: MoveVerb): void;
+  onMove(action: MoveAction): void;
   onDiscard(): void;
   onWithdraw(): void;
   /** Mends a small thing of the published text. */
@@ -67,7 +67,7 @@ export function StateBar({ children, ...bar }: Props) {
 }
 
 type Bar = Omit<Props, 'children'>;
-type Ways = ReturnType<typeof waysOf>;
+type StateActions = ReturnType<typeof waysOf>;
 
 /** What this person can do with the entry as it is. */
 function waysOf({ view, person, dirty }: Bar) {
@@ -87,7 +87,7 @@ function waysOf({ view, person, dirty }: Bar) {
 }
 
 /** What can be done with what readers see. */
-function PublishedButtons({ view, can, onFix, onWithdraw }: Bar & { can: Ways }) {
+function PublishedButtons({ view, can, onFix, onWithdraw }: Bar & { can: StateActions }) {
   return (
     <>
       {can.fix && (
@@ -110,7 +110,7 @@ function PublishedButtons({ view, can, onFix, onWithdraw }: Bar & { can: Ways })
 }
 
 /** What an author can do with the proposal. */
-function OwnButtons({ can, outcome, onDiscard, onMove, onSave }: Bar & { can: Ways }) {
+function OwnButtons({ can, outcome, onDiscard, onMove, onSave }: Bar & { can: StateActions }) {
   const isMoving = outcome.kind === 'working' && !outcome.quiet;
   return (
     <>

@@ -10,14 +10,14 @@ import { Notice } from '#components/ui/messages/notice.tsx';
 import { withdrawalForm } from '#lib/editorial/entries/contract/entry.ts';
 import { EntryPicker } from '../fields/entry-picker.tsx';
 import type { NamedEntry } from '../fields/use-names.ts';
-import type { AskedWithdrawal } from '../model/state.ts';
+import type { WithdrawalRequest } from '../model/state.ts';
 import styles from './status.module.css';
 
 type Props = {
   opened: boolean;
   own: number;
   onClose(): void;
-  onAsk(asked: AskedWithdrawal): Promise<ApiProblem | undefined>;
+  onAsk(asked: WithdrawalRequest): Promise<ApiProblem | undefined>;
 };
 
 /** Asks why a published page shall go, and where its readers are sent. */

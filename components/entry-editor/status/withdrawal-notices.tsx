@@ -8,7 +8,7 @@ import { Notice } from '#components/ui/messages/notice.tsx';
 import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import styles from './status.module.css';
 
-type Withdrawn = NonNullable<EntryView['withdrawn']>;
+type WithdrawnState = NonNullable<EntryView['withdrawn']>;
 type Proposal = NonNullable<EntryView['proposal']>;
 
 /** Somebody asked that the published page be taken away. */
@@ -38,7 +38,7 @@ export function WithdrawnNotice({
   returns,
   onReturn,
 }: {
-  withdrawn: Withdrawn;
+  withdrawn: WithdrawnState;
   returns: boolean;
   onReturn?: (() => void) | undefined;
 }) {
@@ -65,7 +65,7 @@ export function WithdrawnNotice({
   );
 }
 
-function Readers({ redirect, will = false }: { redirect: Withdrawn['withdrawal']['redirect']; will?: boolean }) {
+function Readers({ redirect, will = false }: { redirect: WithdrawnState['withdrawal']['redirect']; will?: boolean }) {
   if (!redirect) return <p>Readers {will ? 'will see' : 'see'} a note that it was withdrawn.</p>;
   return (
     <p>

@@ -7,10 +7,10 @@ import type { Clash } from '#lib/kernel/revision/merge.ts';
  */
 export type Choice = { take: 'theirs' } | { take: 'mine' } | { take: 'anew'; text: string; url: string };
 
-type Row = EntryFields['sources'][number];
+type SourceRow = EntryFields['sources'][number];
 
 /** The merged text with each clash settled as it was chosen, in the order of the clashes. */
-export function settled(merged: EntryFields, clashes: readonly Clash[], choices: readonly Choice[]): EntryFields {
+export function withChoices(merged: EntryFields, clashes: readonly Clash[], choices: readonly Choice[]): EntryFields {
   return clashes.reduce((fields, clash, i) => {
     const choice = choices[i];
     return choice ? settleOne(fields, clash, choice) : fields;
@@ -33,7 +33,11 @@ function settleOne(fields: EntryFields, clash: Clash, choice: Choice): EntryFiel
 }
 
 /** The chosen source stands where mine stood; where I had removed it, at the end, before a cover. */
-function withSource(sources: readonly Row[], clash: Extract<Clash, { field: 'sources' }>, choice: Choice): Row[] {
+function withSource(
+  sources: readonly SourceRow[],
+  clash: Extract<Clash, { field: 'sources' }>,
+  choice: Choice,
+): SourceRow[] {
   const chosen = choice.take === 'anew' ? { name: choice.text, url: choice.url } : clash[choice.take];
   const rows = chosen ? [plainSource(chosen)] : [];
   const at = sources.findIndex((row) => clash.mine && row.url === clash.mine.url && row.name === clash.mine.name);
@@ -43,7 +47,7 @@ function withSource(sources: readonly Row[], clash: Extract<Clash, { field: 'sou
   return [...sources.slice(0, end), ...rows, ...sources.slice(end)];
 }
 
-function plainSource({ name, url, cover }: { name: string; url: string; cover?: true | undefined }): Row {
+function plainSource({ name, url, cover }: { name: string; url: string; cover?: true | undefined }): SourceRow {
   return cover ? { name, url, cover } : { name, url };
 }
 

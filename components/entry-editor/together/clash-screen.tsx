@@ -2,7 +2,7 @@
 
 import { Button, Group, Radio, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Named } from '#components/diff/change-view.tsx';
+import type { NameOf } from '#components/diff/change-view.tsx';
 import { WordDiff } from '#components/diff/word-diff.tsx';
 import { useShortcuts } from '#components/keys/use-shortcuts.ts';
 import { oneLineValue } from '#components/paste/one-line-value.ts';
@@ -12,7 +12,7 @@ import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import type { Clash } from '#lib/kernel/revision/merge.ts';
 import type { Source } from '#lib/kernel/revision/text.ts';
 import styles from '../entry-editor.module.css';
-import { type Choice, isWhole, settled } from './clash-choice.ts';
+import { type Choice, isWhole, withChoices } from './clash-choice.ts';
 import together from './together.module.css';
 
 type Props = {
@@ -21,7 +21,7 @@ type Props = {
   their: string;
   clashes: readonly Clash[];
   merged: EntryFields;
-  named: Named;
+  named: NameOf;
   saveLabel: string;
   onSave(fields: EntryFields): void;
   onLater(): void;
@@ -39,7 +39,7 @@ export default function ClashScreen({ title, their, clashes, merged, named, save
   useEffect(() => heading.current?.focus(), []);
   const open = clashes.flatMap((clash, i) => (isWhole(clash, choices[i]) ? [] : [i]));
   const save = () => {
-    if (!open.length) return onSave(settled(merged, clashes, choices as Choice[]));
+    if (!open.length) return onSave(withChoices(merged, clashes, choices as Choice[]));
     setAsked(true);
     panel.current?.querySelector<HTMLElement>(`[data-clash="${open[0]}"] input`)?.focus();
   };
@@ -90,7 +90,7 @@ type FieldProps = {
   at: number;
   clash: Clash;
   their: string;
-  named: Named;
+  named: NameOf;
   choice: Choice | undefined;
   problem: string | undefined;
   onChoose(choice: Choice): void;
@@ -150,9 +150,9 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
   );
 }
 
-type ByHand = Extract<Choice, { take: 'anew' }>;
+type HandMadeChoice = Extract<Choice, { take: 'anew' }>;
 
-function SourceByHand({ choice, onChoose }: { choice: ByHand; onChoose(choice: ByHand): void }) {
+function SourceByHand({ choice, onChoose }: { choice: HandMadeChoice; onChoose(choice: HandMadeChoice): void }) {
   return (
     <>
       <TextInput
@@ -183,7 +183,7 @@ function ClashText({ head, chosen = false, children }: { head: ReactNode; chosen
 }
 
 /** One side's words; theirs and mine with what they changed of the base. */
-function Words({ clash, side, named }: { clash: Clash; side: 'base' | 'theirs' | 'mine'; named: Named }) {
+function Words({ clash, side, named }: { clash: Clash; side: 'base' | 'theirs' | 'mine'; named: NameOf }) {
   if (clash.field === 'related') {
     return (
       <ol className={together.clashList}>

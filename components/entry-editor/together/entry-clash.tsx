@@ -1,19 +1,19 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import type { Named } from '#components/diff/change-view.tsx';
+import type { NameOf } from '#components/diff/change-view.tsx';
 import { fetched } from '#components/ui/fetched.ts';
 import type { Conflict } from '../model/state.ts';
 
 const ClashScreen = dynamic(() => fetched(() => import('./clash-screen.tsx')), { loading: () => null });
 
 /** Two texts that a person has to choose between. */
-type Clashing = Exclude<Conflict, { kind: 'discarded' }>;
+type OpenConflict = Exclude<Conflict, { kind: 'discarded' }>;
 
 type Props = {
-  clash: Clashing;
-  named: Named;
-  onSave(fields: Clashing['merged']): void;
+  clash: OpenConflict;
+  named: NameOf;
+  onSave(fields: OpenConflict['merged']): void;
   onLater(): void;
 };
 

@@ -1,12 +1,12 @@
 'use client';
 
-import type { Other } from '../model/state.ts';
+import type { OtherPerson } from '../model/state.ts';
 import styles from './together.module.css';
 
 const MOST_SHOWN = 3;
 
 /** Who else has the entry open, by initials and in a sentence; said aloud once when it changes. */
-export function PeopleHere({ others }: { others: readonly Other[] }) {
+export function PeopleHere({ others }: { others: readonly OtherPerson[] }) {
   return (
     <span className={styles.peopleHere} data-part="people" role="status">
       {others.length > 0 && (
@@ -26,7 +26,7 @@ export function PeopleHere({ others }: { others: readonly Other[] }) {
 }
 
 /** “Anna is writing here too”, “Anna and Ben have this open”. */
-export function sayHere(others: readonly Other[]): string {
+export function sayHere(others: readonly OtherPerson[]): string {
   const writing = others.filter(({ writes }) => writes);
   const said = writing.length ? writing : others;
   const is = said.length === 1;

@@ -4,32 +4,32 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import base from '#components/ui/base.module.css';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
-import type { Ahead } from '../model/ahead.ts';
-import type { Conflict, Other, Outcome } from '../model/state.ts';
+import type { NewerRevision } from '../model/ahead.ts';
+import type { Conflict, OtherPerson, Outcome } from '../model/state.ts';
 import { namesOf, PeopleHere } from './people-here.tsx';
 import styles from './together.module.css';
 
-type Standing = {
+type TogetherState = {
   outcome: Outcome;
-  ahead: Ahead | undefined;
+  ahead: NewerRevision | undefined;
   conflict: Conflict | undefined;
   dirty: boolean;
   saves: boolean;
 };
-type Ways = { onBringIn(): void; onSettle(): void; onRetry(): void };
-type Props = Standing & Ways & { others: readonly Other[]; children?: ReactNode };
+type TogetherActions = { onBringIn(): void; onSettle(): void; onRetry(): void };
+type Props = TogetherState & TogetherActions & { others: readonly OtherPerson[]; children?: ReactNode };
 
 /**
  * The line below the state: why something is not saved, what others changed, who else is here. It always stands there,
  * so that nothing moves under the hands of whoever writes.
  */
-export function TogetherRow({ others, children, ...standing }: Props) {
+export function TogetherRow({ others, children, ...state }: Props) {
   return (
     <div className={styles.row} data-part="together">
       <div role="status" className={styles.news} data-part="news">
-        <News {...standing} />
+        <News {...state} />
       </div>
-      <Quiet {...standing} />
+      <Quiet {...state} />
       <PeopleHere others={others} />
       <div className={styles.links}>{children}</div>
     </div>
@@ -37,7 +37,7 @@ export function TogetherRow({ others, children, ...standing }: Props) {
 }
 
 /** What somebody has to know or can do now; said aloud. */
-function News({ outcome, ahead, conflict, onBringIn, onSettle, onRetry }: Standing & Ways) {
+function News({ outcome, ahead, conflict, onBringIn, onSettle, onRetry }: TogetherState & TogetherActions) {
   if (outcome.kind === 'failed' && outcome.passing)
     return <Failure status={outcome.problem.status} code={outcome.problem.code} onRetry={onRetry} />;
   if (conflict?.opened) return null;
@@ -94,7 +94,7 @@ function Failure({ status, code, onRetry }: { status: number; code: string; onRe
 }
 
 /** What is good to know while writing; never said aloud. */
-function Quiet({ outcome, ahead, conflict, dirty, saves }: Standing) {
+function Quiet({ outcome, ahead, conflict, dirty, saves }: TogetherState) {
   if (!dirty || ahead || conflict || outcome.kind === 'failed') return null;
   if (!saves) return <span className={base.dimmed}>Kept in this browser until you save.</span>;
   return outcome.kind === 'lacking' ? <span className={base.dimmed}>{outcome.lacks}</span> : null;

@@ -2,21 +2,21 @@
 
 import { useEffect, useRef } from 'react';
 import { apiAddress, type BodyOf, callApi } from '#components/api-client.ts';
-import type { Newest, Other } from '../model/state.ts';
+import type { NewestRevision, OtherPerson } from '../model/state.ts';
 
-type Answer = { others: Other[]; stands: Newest };
-type Setting = {
+type PresenceAnswer = { others: OtherPerson[]; current: NewestRevision };
+type PresenceOptions = {
   entry: number | undefined;
   person: number;
   tab: string;
   writes: boolean;
-  onAnswer(answer: Answer): void;
+  onAnswer(answer: PresenceAnswer): void;
 };
 
 const BEAT_MS = 8_000;
 
 /** Tells the others that this tab has the entry open while it can be seen, and hands on who else has. */
-export function usePresence({ entry, person, tab, writes, onAnswer }: Setting): void {
+export function usePresence({ entry, person, tab, writes, onAnswer }: PresenceOptions): void {
   const learn = useRef(onAnswer);
   useEffect(() => {
     learn.current = onAnswer;

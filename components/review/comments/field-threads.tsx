@@ -11,14 +11,22 @@ import { commentFieldName } from '../proposal/field-names.ts';
 import { commentPlace } from './comment-place.ts';
 import styles from './comments.module.css';
 import { ThreadCard } from './thread-card.tsx';
-import type { Threads } from './use-threads.ts';
+import type { ThreadActions } from './use-threads.ts';
 
 const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), {
   loading: OverlayComing,
 });
 
 /** The threads on one field, and the way to begin another. */
-export function FieldThreads({ field, threads, writes }: { field: CommentField; threads: Threads; writes: boolean }) {
+export function FieldThreads({
+  field,
+  threads,
+  writes,
+}: {
+  field: CommentField;
+  threads: ThreadActions;
+  writes: boolean;
+}) {
   const [saying, setSaying] = useState(false);
   const { view, entry } = threads;
   const place = commentPlace(entry, field);

@@ -16,13 +16,13 @@ import { namedIn } from '../named-in.ts';
 import styles from '../review.module.css';
 import { answerPlace } from './comment-place.ts';
 import comments from './comments.module.css';
-import type { Threads } from './use-threads.ts';
+import type { ThreadActions } from './use-threads.ts';
 
 const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).then((parts) => parts.CommentForm), {
   loading: OverlayComing,
 });
 
-type Props = { thread: ThreadView; view: ThreadsView; threads: Threads; writes: boolean };
+type Props = { thread: ThreadView; view: ThreadsView; threads: ThreadActions; writes: boolean };
 
 /**
  * One thread: what was said, by whom and when, and what became of the text that it was about. Resolution ones are folded.
@@ -44,7 +44,7 @@ export function ThreadCard({ thread, view, threads, writes }: Props) {
         </p>
       )}
       {writes && view.isOpen && !answering && (
-        <div className={comments.threadVerbs}>
+        <div className={comments.threadActions}>
           <Button size="compact-sm" variant="default" onClick={() => setAnswering(true)}>
             {waits ? 'Continue your reply' : 'Reply'}
           </Button>

@@ -6,10 +6,10 @@ import type { ThreadsView } from '#lib/editorial/comments/threads.ts';
 import type { CommentField } from '#lib/kernel/newsroom/thread.ts';
 
 /**
- * The threads of an entry's open proposal, and what can be done with them. Each verb tells the problem where it was
+ * The threads of an entry's open proposal, and what can be done with them. Each action tells the problem where it was
  * refused.
  */
-export type Threads = {
+export type ThreadActions = {
   entry: number;
   view: ThreadsView | undefined;
   problem: ApiProblem | undefined;
@@ -25,7 +25,7 @@ export type Threads = {
 export function useThreads(
   entry: number,
   { first, revision }: { first?: ThreadsView | undefined; revision?: number | undefined } = {},
-): Threads {
+): ThreadActions {
   const { data: view, error, refetch } = useApiQuery('listThreads', { params: { id: entry } }, { first });
   const send = async (sent: Promise<ApiAnswer<unknown>>): Promise<ApiProblem | undefined> => {
     const answer = await sent;

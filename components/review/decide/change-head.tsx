@@ -6,7 +6,7 @@ import type { QueueNeighbours } from '#lib/editorial/review/queries/review-queue
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
 import { Neighbours } from '../queue/neighbours.tsx';
 
-type Decided = {
+type DecidedChange = {
   state: 'in_review' | 'changes_requested' | 'approved' | 'discarded';
   askedBy: NamedPerson;
   askedAt: string;
@@ -18,7 +18,7 @@ type Props = {
   title: string;
   kicker: ReactNode;
   came?: string;
-  change: Decided;
+  change: DecidedChange;
   around: QueueNeighbours;
   query: string;
 };

@@ -15,7 +15,7 @@ import type { ChangeKind, ReviewChange } from '#lib/kernel/newsroom/review-item.
 import { useNeighbourKeys } from '../queue/neighbours.tsx';
 import styles from './decide.module.css';
 import { RequestChangesForm } from './request-changes-form.tsx';
-import { CHANGE_API, sendBack } from './send-change.ts';
+import { CHANGE_API, requestChanges } from './send-change.ts';
 
 type Props = {
   change: ReviewChange;
@@ -30,19 +30,19 @@ type Props = {
   query: string;
 };
 
-type Verb = 'approve' | 'request-changes' | 'discard';
+type DecisionAction = 'approve' | 'request-changes' | 'discard';
 
 /**
  * How a reviewer says no: a change of names goes back to whoever asked, a page of prose is discarded, since its text
  * came from outside, and so is an order, since nothing of it could be changed.
  */
-const RETURNS: Readonly<Record<ChangeKind, { verb: Verb; name: string; asks: string; yes: string }>> = {
-  context: { verb: 'request-changes', name: 'Request changes', asks: 'What should change', yes: 'Send request' },
-  prose: { verb: 'discard', name: 'Discard', asks: 'Reason for discarding', yes: 'Discard' },
-  order: { verb: 'discard', name: 'Discard', asks: 'Reason for discarding', yes: 'Discard' },
+const RETURNS: Readonly<Record<ChangeKind, { action: DecisionAction; name: string; asks: string; yes: string }>> = {
+  context: { action: 'request-changes', name: 'Request changes', asks: 'What should change', yes: 'Send request' },
+  prose: { action: 'discard', name: 'Discard', asks: 'Reason for discarding', yes: 'Discard' },
+  order: { action: 'discard', name: 'Discard', asks: 'Reason for discarding', yes: 'Discard' },
 };
 
-const DONE: Readonly<Record<Verb, string>> = {
+const DONE: Readonly<Record<DecisionAction, string>> = {
   approve: 'Published',
   'request-changes': 'Changes requested',
   discard: 'Discarded',
@@ -73,8 +73,8 @@ export function DecideChange({ change, hash, title, about, mayApprove, mayReturn
       run: () => decide('discard', () => api.discard(change.id, undefined)),
     });
   const sendNo = (reason: string) =>
-    decide(returns.verb, () =>
-      returns.verb === 'discard' ? api.discard(change.id, reason) : sendBack(change.id, reason),
+    decide(returns.action, () =>
+      returns.action === 'discard' ? api.discard(change.id, reason) : requestChanges(change.id, reason),
     );
   const saysNo = mayReturn ? () => setAsking(true) : undefined;
   useNeighbourKeys(around, query);
@@ -98,7 +98,7 @@ export function DecideChange({ change, hash, title, about, mayApprove, mayReturn
       />
       {asking && (
         <RequestChangesForm
-          place={`${change.kind} ${change.id} ${returns.verb}`}
+          place={`${change.kind} ${change.id} ${returns.action}`}
           name={returns.name}
           asks={returns.asks}
           yes={returns.yes}
@@ -119,7 +119,7 @@ function useDecisionCommands(approve: (() => void) | undefined, sayNo: (() => vo
 }
 
 type ButtonProps = {
-  busy: Verb | undefined;
+  busy: DecisionAction | undefined;
   asking: boolean;
   returnsAs: string;
   onApprove: (() => void) | undefined;
@@ -165,15 +165,15 @@ function ChangeButtons({ busy, asking, returnsAs, onApprove, onReturn, onDiscard
 /** Sends a decision. What was decided leaves for `next`; what was refused says why, over the state of now. */
 function useChangeDecision(title: string, next: string) {
   const router = useRouter();
-  const [busy, setBusy] = useState<Verb>();
+  const [busy, setBusy] = useState<DecisionAction>();
   const [problem, setProblem] = useState<string>();
-  const decide = async (verb: Verb, send: () => Promise<ApiAnswer<unknown>>): Promise<boolean> => {
+  const decide = async (action: DecisionAction, send: () => Promise<ApiAnswer<unknown>>): Promise<boolean> => {
     if (busy) return false;
-    setBusy(verb);
+    setBusy(action);
     setProblem(undefined);
     const answer = await send();
     if (answer.ok) {
-      notifications.show({ title: DONE[verb], message: title });
+      notifications.show({ title: DONE[action], message: title });
       router.push(next);
     } else {
       setBusy(undefined);

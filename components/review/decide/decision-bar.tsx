@@ -9,16 +9,16 @@ import styles from './decide.module.css';
 import { SetTime } from './set-time.tsx';
 
 /** What is being asked before the decision is sent. */
-export type Asking = 'changes' | 'time' | undefined;
+export type OpenForm = 'changes' | 'time' | undefined;
 
 type Props = {
   change: ProposalChange;
   why: string | undefined;
   busy: string | undefined;
-  asking: Asking;
+  asking: OpenForm;
   isStale: boolean;
   onApprove(): void;
-  onAsk(what: Asking): void;
+  onAsk(what: OpenForm): void;
   onCancelTime(): void;
 };
 
@@ -45,8 +45,13 @@ export function DecisionBar({ change, why, busy, asking, isStale, onApprove, onA
           >
             {change.withdrawal ? 'Approve and withdraw' : change.schedule ? 'Publish now' : 'Approve and publish'}
           </Button>
-          <Verb name="Request changes…" shortcut="c" pressed={asking === 'changes'} onPress={() => onAsk('changes')} />
-          <Verb
+          <Action
+            name="Request changes…"
+            shortcut="c"
+            pressed={asking === 'changes'}
+            onPress={() => onAsk('changes')}
+          />
+          <Action
             name={change.schedule ? 'Reschedule…' : 'Schedule…'}
             shortcut="t"
             pressed={asking === 'time'}
@@ -67,9 +72,9 @@ export function DecisionBar({ change, why, busy, asking, isStale, onApprove, onA
   );
 }
 
-type VerbProps = { name: ReactNode; shortcut: string; pressed: boolean; disabled?: boolean; onPress(): void };
+type ActionProps = { name: ReactNode; shortcut: string; pressed: boolean; disabled?: boolean; onPress(): void };
 
-function Verb({ name, shortcut, pressed, disabled = false, onPress }: VerbProps) {
+function Action({ name, shortcut, pressed, disabled = false, onPress }: ActionProps) {
   return (
     <Button
       variant="default"

@@ -1,12 +1,12 @@
 import { type ApiAnswer, callApi } from '#components/api-client.ts';
 import type { ChangeKind } from '#lib/kernel/newsroom/review-item.ts';
 
-type Sent = Promise<ApiAnswer<unknown>>;
+type Sending = Promise<ApiAnswer<unknown>>;
 
 type ChangeApi = {
-  approve(id: number, hash: string): Sent;
+  approve(id: number, hash: string): Sending;
   /** Gives the change up; only some kinds keep the reason. */
-  discard(id: number, reason: string | undefined): Sent;
+  discard(id: number, reason: string | undefined): Sending;
 };
 
 /** The operations that decide on each kind of change. */
@@ -26,6 +26,6 @@ export const CHANGE_API: Readonly<Record<ChangeKind, ChangeApi>> = {
 };
 
 /** Sends a change of names back to whoever asked. */
-export function sendBack(id: number, reason: string): Sent {
+export function requestChanges(id: number, reason: string): Sending {
   return callApi('requestContextChanges', { params: { id }, body: { reason } });
 }

@@ -8,10 +8,10 @@ import type { ProposalChange } from '#lib/editorial/review/queries/proposal-chan
 import { isFarAhead } from '#lib/kernel/far-day.ts';
 import { useNeighbourKeys } from '../queue/neighbours.tsx';
 import { ApprovalQuestion, approvalTitle } from './approval-question.tsx';
-import type { Asking } from './decision-bar.tsx';
+import type { OpenForm } from './decision-bar.tsx';
 import { useDecision } from './use-decision.tsx';
 
-type Deciding = {
+type DecidingOptions = {
   change: ProposalChange;
   query: string;
   why: string | undefined;
@@ -20,10 +20,10 @@ type Deciding = {
 };
 
 /** The decision and its keys. `asking` is what it has to be told first. */
-export function useDeciding({ change, query, why, isStale, care }: Deciding) {
+export function useDeciding({ change, query, why, isStale, care }: DecidingOptions) {
   const { busy, problem, decide } = useDecision(change, query);
   const { question, ask: putQuestion } = useQuestion();
-  const [asking, setAsking] = useState<Asking>();
+  const [asking, setAsking] = useState<OpenForm>();
   const farDayConfirmed = isFarAhead(change.day, today());
   const approve = () => {
     if (why || busy || isStale) return;
@@ -34,7 +34,7 @@ export function useDeciding({ change, query, why, isStale, care }: Deciding) {
       run: () => decide('approveEntry', { hash: change.hash, farDayConfirmed }),
     });
   };
-  const ask = (what: Asking) => {
+  const ask = (what: OpenForm) => {
     if (!why && !(what === 'time' && isStale)) setAsking((now) => (now === what ? undefined : what));
   };
   const stopAsking = () => setAsking(undefined);

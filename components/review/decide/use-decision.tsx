@@ -10,17 +10,19 @@ import type { ProposalChange } from '#lib/editorial/review/queries/proposal-chan
 import { localTime } from './set-time.tsx';
 
 /** What a decision can be, by its operation, and what it takes. */
-type Bodies = {
+type DecisionBodies = {
   approveEntry: BodyOf<'approveEntry'>;
   requestEntryChanges: BodyOf<'requestEntryChanges'>;
   scheduleEntry: BodyOf<'scheduleEntry'>;
   cancelEntrySchedule: BodyOf<'cancelEntrySchedule'>;
   rebaseEntry: BodyOf<'rebaseEntry'>;
 };
-type Verb = keyof Bodies;
-type Told = { entry: number; path?: string; at?: string };
+type DecisionAction = keyof DecisionBodies;
+type DecisionTarget = { entry: number; path?: string; at?: string };
 
-const SEND: { [Name in Verb]: (id: number, body: Bodies[Name]) => Promise<ApiAnswer<Told>> } = {
+const SEND: {
+  [Name in DecisionAction]: (id: number, body: DecisionBodies[Name]) => Promise<ApiAnswer<DecisionTarget>>;
+} = {
   approveEntry: (id, body) => callApi('approveEntry', { params: { id }, body }),
   requestEntryChanges: (id, body) => callApi('requestEntryChanges', { params: { id }, body }),
   scheduleEntry: (id, body) => callApi('scheduleEntry', { params: { id }, body }),
@@ -34,22 +36,22 @@ const SEND: { [Name in Verb]: (id: number, body: Bodies[Name]) => Promise<ApiAns
  */
 export function useDecision(change: ProposalChange, query: string) {
   const router = useRouter();
-  const [busy, setBusy] = useState<Verb>();
+  const [busy, setBusy] = useState<DecisionAction>();
   const [problem, setProblem] = useState<ApiProblem>();
-  const decide = async <Name extends Verb>(verb: Name, body: Bodies[Name]): Promise<boolean> => {
-    setBusy(verb);
+  const decide = async <Name extends DecisionAction>(action: Name, body: DecisionBodies[Name]): Promise<boolean> => {
+    setBusy(action);
     setProblem(undefined);
-    const answer = await SEND[verb](change.entry, body);
+    const answer = await SEND[action](change.entry, body);
     if (!answer.ok) {
       setBusy(undefined);
       setProblem(answer.problem);
       return false;
     }
-    notifications.show(toldOf(verb, change, answer.value));
+    notifications.show(toldOf(action, change, answer.value));
     const stays =
-      verb === 'cancelEntrySchedule' ||
-      verb === 'rebaseEntry' ||
-      (verb === 'scheduleEntry' && change.schedule !== null);
+      action === 'cancelEntrySchedule' ||
+      action === 'rebaseEntry' ||
+      (action === 'scheduleEntry' && change.schedule !== null);
     if (stays) setBusy(undefined);
     else router.push(`${change.next ?? '/review'}${query}`);
     router.refresh();
@@ -58,7 +60,7 @@ export function useDecision(change: ProposalChange, query: string) {
   return { busy, problem, decide };
 }
 
-function toldOf(verb: Verb, change: ProposalChange, { path = change.path, at }: Told) {
+function toldOf(action: DecisionAction, change: ProposalChange, { path = change.path, at }: DecisionTarget) {
   if (at)
     return {
       title: 'Scheduled',
@@ -66,10 +68,10 @@ function toldOf(verb: Verb, change: ProposalChange, { path = change.path, at }: 
       color: 'teal',
       autoClose: 10_000,
     };
-  if (verb === 'cancelEntrySchedule') return { title: 'Schedule cancelled', message: change.title };
-  if (verb === 'rebaseEntry')
+  if (action === 'cancelEntrySchedule') return { title: 'Schedule cancelled', message: change.title };
+  if (action === 'rebaseEntry')
     return { title: 'Merged with the published text', message: 'Read it again before you decide.' };
-  if (verb === 'requestEntryChanges') return { title: 'Changes requested', message: change.title };
+  if (action === 'requestEntryChanges') return { title: 'Changes requested', message: change.title };
   if (change.withdrawal)
     return {
       title: 'Withdrawn',

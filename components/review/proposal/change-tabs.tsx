@@ -9,7 +9,7 @@ import type { ProposalChange } from '#lib/editorial/review/queries/proposal-chan
 import type { FieldChange } from '#lib/kernel/revision/changes.ts';
 import { FIELD_NAMES } from '#lib/kernel/revision/field-names.ts';
 import { FieldThreads } from '../comments/field-threads.tsx';
-import type { Threads } from '../comments/use-threads.ts';
+import type { ThreadActions } from '../comments/use-threads.ts';
 import { ChangedFields } from './changed-fields.tsx';
 import styles from './proposal.module.css';
 
@@ -19,7 +19,15 @@ const ExportedFiles = dynamic(
 );
 
 /** The change as fields, each with its comments, and as files. */
-export function ChangeTabs({ change, threads, writes }: { change: ProposalChange; threads: Threads; writes: boolean }) {
+export function ChangeTabs({
+  change,
+  threads,
+  writes,
+}: {
+  change: ProposalChange;
+  threads: ThreadActions;
+  writes: boolean;
+}) {
   const [tab, setTab] = useState<string | null>(
     change.purpose === 'return' && !change.changes.length ? 'files' : 'fields',
   );
@@ -53,7 +61,7 @@ export function ChangeTabs({ change, threads, writes }: { change: ProposalChange
 }
 
 /** Comments on fields that the proposal leaves as they are. */
-function Unchanged({ change, threads, writes }: { change: ProposalChange; threads: Threads; writes: boolean }) {
+function Unchanged({ change, threads, writes }: { change: ProposalChange; threads: ThreadActions; writes: boolean }) {
   const shown = new Set<string>(change.changes.map(({ field }) => field));
   const fields = [...new Set(threads.view?.items.map(({ field }) => field))].filter(
     (field): field is FieldChange['field'] => field !== '' && !shown.has(field),

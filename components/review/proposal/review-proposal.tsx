@@ -13,11 +13,11 @@ import type { Day } from '#lib/kernel/day.ts';
 import { farAheadWords, isFarAhead } from '#lib/kernel/far-day.ts';
 import type { Role } from '#lib/kernel/permission/role.ts';
 import { may } from '#lib/kernel/permission/table.ts';
-import type { Evidence } from '#lib/sources/rules/evidence.ts';
+import type { SourceEvidence } from '#lib/sources/rules/evidence.ts';
 import { FieldThreads } from '../comments/field-threads.tsx';
-import { type Threads, useThreads } from '../comments/use-threads.ts';
+import { type ThreadActions, useThreads } from '../comments/use-threads.ts';
 import { AssignControl } from '../decide/assign-control.tsx';
-import { type Asking, DecisionBar, ScheduledNote } from '../decide/decision-bar.tsx';
+import { DecisionBar, type OpenForm, ScheduledNote } from '../decide/decision-bar.tsx';
 import { RequestChangesForm } from '../decide/request-changes-form.tsx';
 import { ScheduleForm } from '../decide/schedule-form.tsx';
 import { useDeciding } from '../decide/use-deciding.tsx';
@@ -29,7 +29,7 @@ import styles from './proposal.module.css';
 import { Formerly, Refused, StaleBase } from './proposal-notices.tsx';
 import { WithdrawalDetails } from './withdrawal-details.tsx';
 
-type Props = { change: ProposalChange; evidence: Evidence; person: { id: number; role: Role }; query: string };
+type Props = { change: ProposalChange; evidence: SourceEvidence; person: { id: number; role: Role }; query: string };
 
 /**
  * One proposal on a reviewer's desk: what it changes, what is said of it, and the decision. Approves the very content
@@ -94,7 +94,7 @@ export function ReviewProposal({ change, evidence, person, query }: Props) {
   );
 }
 
-function WholeEntry({ threads, writes }: { threads: Threads; writes: boolean }) {
+function WholeEntry({ threads, writes }: { threads: ThreadActions; writes: boolean }) {
   return (
     <section className={styles.whole} aria-labelledby="whole">
       <h2 id="whole">The whole entry</h2>
@@ -125,7 +125,7 @@ function ProposalFacts({ change, evidence, person, onDone }: FactsProps) {
 
 type AskedProps = {
   change: ProposalChange;
-  asking: Asking | undefined;
+  asking: OpenForm | undefined;
   care: readonly string[];
   open: number;
   busy: boolean;
@@ -177,7 +177,7 @@ function ProposalNotices({ change, problem, merging, onReload, onMerge }: Notice
 }
 
 /** What makes an approval worth a second look. */
-function unusual(open: number, evidence: Evidence, day: Day): string[] {
+function unusual(open: number, evidence: SourceEvidence, day: Day): string[] {
   return [
     ...(isFarAhead(day, today()) ? [farAheadWords(day)] : []),
     ...(open ? [open === 1 ? 'One comment is open.' : `${open} comments are open.`] : []),

@@ -10,19 +10,19 @@ import { bulkStart } from '#lib/editorial/review/contract/review.ts';
 import type { EntryItem } from '#lib/editorial/review/queries/queue-entries.ts';
 import { isFarAhead } from '#lib/kernel/far-day.ts';
 import type { NamedPerson } from '#lib/kernel/named-person.ts';
-import type { BulkVerb } from '#lib/kernel/newsroom/bulk-verbs.ts';
+import type { BulkAction } from '#lib/kernel/newsroom/bulk-actions.ts';
 import { PersonPicker } from '../decide/person-picker.tsx';
 import review from '../review.module.css';
 import styles from './queue.module.css';
 
-type Asked = Extract<BulkVerb, 'approve' | 'request-changes' | 'assign'>;
+type BulkForm = Extract<BulkAction, 'approve' | 'request-changes' | 'assign'>;
 
 type Props = {
   items: readonly EntryItem[];
   person: number;
   fourEyes: boolean;
-  asked: Asked | undefined;
-  onAsk(what: Asked | undefined): void;
+  asked: BulkForm | undefined;
+  onAsk(what: BulkForm | undefined): void;
   onClear(): void;
 };
 
@@ -47,22 +47,22 @@ export function BulkBar({ items, person, fourEyes, asked, onAsk, onClear }: Prop
         Clear
       </Button>
       {asked && (
-        <BulkDialog verb={asked} items={items} person={person} fourEyes={fourEyes} onClose={() => onAsk(undefined)} />
+        <BulkDialog action={asked} items={items} person={person} fourEyes={fourEyes} onClose={() => onAsk(undefined)} />
       )}
     </section>
   );
 }
 
-const TITLES: Readonly<Record<Asked, string>> = {
+const TITLES: Readonly<Record<BulkForm, string>> = {
   approve: 'Approve',
   'request-changes': 'Request changes',
   assign: 'Assign to a reviewer',
 };
 
-type DialogProps = Pick<Props, 'items' | 'person' | 'fourEyes'> & { verb: Asked; onClose(): void };
+type DialogProps = Pick<Props, 'items' | 'person' | 'fourEyes'> & { action: BulkForm; onClose(): void };
 
-function BulkDialog({ verb, items, person, fourEyes, onClose }: DialogProps) {
-  const { register, setValue, errors, busy, problem, begin } = useBulkForm(verb, items);
+function BulkDialog({ action, items, person, fourEyes, onClose }: DialogProps) {
+  const { register, setValue, errors, busy, problem, begin } = useBulkForm(action, items);
   const [to, setTo] = useState<NamedPerson | null>(null);
   const choose = (chosen: NamedPerson | null) => {
     setTo(chosen);
@@ -72,12 +72,12 @@ function BulkDialog({ verb, items, person, fourEyes, onClose }: DialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title={`${TITLES[verb]}: ${entries(items.length)}`}
+      title={`${TITLES[action]}: ${entries(items.length)}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form noValidate onSubmit={begin}>
-        {verb === 'approve' && <ApproveWords items={items} person={person} fourEyes={fourEyes} />}
-        {verb === 'request-changes' && (
+        {action === 'approve' && <ApproveWords items={items} person={person} fourEyes={fourEyes} />}
+        {action === 'request-changes' && (
           <Textarea
             label="What should change"
             description="All the authors see this."
@@ -88,7 +88,7 @@ function BulkDialog({ verb, items, person, fourEyes, onClose }: DialogProps) {
             error={fieldError('The reason', errors.reason)}
           />
         )}
-        {verb === 'assign' && (
+        {action === 'assign' && (
           <PersonPicker
             label="Reviewer"
             error={fieldError('Reviewer', errors.to)}
@@ -104,8 +104,8 @@ function BulkDialog({ verb, items, person, fourEyes, onClose }: DialogProps) {
           </p>
         )}
         <Group gap="xs" mt="md">
-          <Button type="submit" loading={busy} {...(verb === 'approve' ? { 'data-autofocus': true } : {})}>
-            {TITLES[verb]}
+          <Button type="submit" loading={busy} {...(action === 'approve' ? { 'data-autofocus': true } : {})}>
+            {TITLES[action]}
           </Button>
           <Button variant="default" onClick={onClose}>
             Cancel
@@ -117,23 +117,23 @@ function BulkDialog({ verb, items, person, fourEyes, onClose }: DialogProps) {
 }
 
 /** The form of the run that does it to all of them. */
-function useBulkForm(verb: Asked, items: readonly EntryItem[]) {
+function useBulkForm(action: BulkForm, items: readonly EntryItem[]) {
   const { start, follow } = useStartBulk();
   const named = () => items.map(({ entry, hash }) => ({ entry, hash }));
   const { sends, ...form } = useApiForm({
     schema: bulkStart,
-    begin: { verb, items: named(), reason: '', to: undefined },
-    ...(verb === 'request-changes' ? { keep: { reason: 'queue request changes' } } : {}),
+    begin: { action, items: named(), reason: '', to: undefined },
+    ...(action === 'request-changes' ? { keep: { reason: 'queue request changes' } } : {}),
     leaves: true,
   });
   const begin = sends(
     ({ reason, to }) =>
       start({
-        verb,
+        action,
         items: named(),
-        ...(verb === 'approve' ? { farDayConfirmed: items.some(({ day }) => isFarAhead(day, today())) } : {}),
-        ...(verb === 'request-changes' && reason !== undefined ? { reason } : {}),
-        ...(verb === 'assign' && to !== undefined ? { to } : {}),
+        ...(action === 'approve' ? { farDayConfirmed: items.some(({ day }) => isFarAhead(day, today())) } : {}),
+        ...(action === 'request-changes' && reason !== undefined ? { reason } : {}),
+        ...(action === 'assign' && to !== undefined ? { to } : {}),
       }),
     follow,
   );

@@ -12,7 +12,7 @@ import { PURPOSE_WORDS } from '../purpose-words.ts';
 import review from '../review.module.css';
 import styles from './queue.module.css';
 
-type RowVerbs = {
+type RowActions = {
   /** Marks the entry, or with Shift everything from the last marked one to it. */
   mark(entry: number, range: boolean): void;
   focus(): void;
@@ -30,14 +30,14 @@ type Props = {
   marked: boolean;
   busy: boolean;
   problem: string | undefined;
-  verbs: RowVerbs;
+  actions: RowActions;
 };
 
 /**
  * An entry of the queue: what it is, whose, how long it waits, and what else is known; a small fix whole, to be
  * approved from here.
  */
-export function QueueRow({ item, place, href, person, fourEyes, decides, marked, busy, problem, verbs }: Props) {
+export function QueueRow({ item, place, href, person, fourEyes, decides, marked, busy, problem, actions }: Props) {
   const isOwn = fourEyes && item.authors.some((author) => author.id === person);
   return (
     <li className={styles.row} data-marked={marked || undefined}>
@@ -45,13 +45,13 @@ export function QueueRow({ item, place, href, person, fourEyes, decides, marked,
         className={styles.mark}
         aria-label={`Select: ${item.title}`}
         checked={marked}
-        onClick={(event) => verbs.mark(item.entry, event.shiftKey)}
+        onClick={(event) => actions.mark(item.entry, event.shiftKey)}
         onChange={() => undefined}
-        onFocus={verbs.focus}
+        onFocus={actions.focus}
       />
       <span className={`${base.tabular} ${base.nowrap}`}>{item.day}</span>
       <span className={styles.title}>
-        <Link href={href} id={`queue-${place}`} onFocus={verbs.focus}>
+        <Link href={href} id={`queue-${place}`} onFocus={actions.focus}>
           <bdi>{item.title}</bdi>
         </Link>
         <RowFacts item={item} person={person} isOwn={isOwn} />
@@ -60,7 +60,7 @@ export function QueueRow({ item, place, href, person, fourEyes, decides, marked,
             item={item}
             mayApprove={decides && !isOwn && !item.isStale && !item.schedule}
             busy={busy}
-            onApprove={() => verbs.approve(item)}
+            onApprove={() => actions.approve(item)}
           />
         )}
         {problem && (

@@ -47,7 +47,7 @@ export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) 
   const marks = useMarks(entries.map(({ entry }): number => entry));
   const { marked } = marks;
   const [at, setAt] = useState<string>();
-  const [asked, setAsked] = useState<Asked>();
+  const [asked, setAsked] = useState<BulkForm>();
   const small = useSmallFixes();
   const { question, askToApprove } = useApprovalQuestion(small.approve);
   const decides = may({ role: person.role }, 'entry.approve');
@@ -71,7 +71,7 @@ export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) 
           <QueueRows
             {...{ page, person, fourEyes, decides, marked, small }}
             query={queryOf(filter)}
-            verbs={{ mark: marks.mark, approve: askToApprove }}
+            actions={{ mark: marks.mark, approve: askToApprove }}
             onFocus={setAt}
           />
         </>
@@ -96,7 +96,7 @@ export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) 
   );
 }
 
-type Asked = 'approve' | 'request-changes' | 'assign';
+type BulkForm = 'approve' | 'request-changes' | 'assign';
 
 /** Asks before a small fix is published from its row. */
 function useApprovalQuestion(approve: (item: EntryItem) => Promise<void>) {
@@ -157,11 +157,11 @@ type RowsProps = Pick<Props, 'page' | 'person' | 'fourEyes'> & {
   marked: ReadonlySet<number>;
   small: ReturnType<typeof useSmallFixes>;
   query: string;
-  verbs: { mark(entry: number, range: boolean): void; approve(item: EntryItem): void };
+  actions: { mark(entry: number, range: boolean): void; approve(item: EntryItem): void };
   onFocus(key: string): void;
 };
 
-function QueueRows({ page, person, fourEyes, decides, marked, small, query, verbs, onFocus }: RowsProps) {
+function QueueRows({ page, person, fourEyes, decides, marked, small, query, actions, onFocus }: RowsProps) {
   return (
     <ol className={styles.queue}>
       {page.items.map((item) => {
@@ -184,7 +184,7 @@ function QueueRows({ page, person, fourEyes, decides, marked, small, query, verb
             marked={marked.has(item.entry)}
             busy={small.busy === item.entry}
             problem={small.problems.get(item.entry)}
-            verbs={{ ...verbs, focus }}
+            actions={{ ...actions, focus }}
           />
         );
       })}

@@ -5,16 +5,16 @@ import { useEffect, useState } from 'react';
 import { type DefaultValues, type FieldPath, type FieldValues, useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import type { ApiAnswer, ApiProblem } from '#components/api-client.ts';
-import { type KeptPlaces, keptFields } from '#components/unsent/kept-fields.ts';
+import { type DraftKeys, keptFields } from '#components/unsent/kept-fields.ts';
 import { useMe } from '#components/unsent/me.tsx';
 
-type Given<Fields extends FieldValues, Input> = {
+type ApiFormOptions<Fields extends FieldValues, Input> = {
   /** The rules that the API has for the same input. */
   schema: z.ZodType<Input, Fields>;
   /** What an untouched form holds: every field of it. */
   begin: Fields;
   /** Text fields that stay in this browser until they are sent, and where. */
-  keep?: KeptPlaces<Fields>;
+  keep?: DraftKeys<Fields>;
   /** The field of this form that shows what the API says of another name. */
   fieldOf?: Readonly<Record<string, FieldPath<Fields>>>;
   /** What the API refuses by a code alone, and the field that shows it. */
@@ -29,7 +29,7 @@ type Given<Fields extends FieldValues, Input> = {
  * A form over an input of the API. What the API refuses is said at its field; where it has none here, `problem` holds
  * it. Whatever was typed stays until the form is accepted.
  */
-export function useApiForm<Fields extends FieldValues, Input>(given: Given<Fields, Input>) {
+export function useApiForm<Fields extends FieldValues, Input>(given: ApiFormOptions<Fields, Input>) {
   const { schema, begin, keep, leaves = false, retype } = given;
   const me = useMe();
   const [kept] = useState(() => keptFields(me, begin, keep ?? {}));
@@ -73,13 +73,13 @@ export function useApiForm<Fields extends FieldValues, Input>(given: Given<Field
   return { ...form, errors: formState.errors, busy, problem, refuse, sends, forget: kept.forget };
 }
 
-type Placed<Fields extends FieldValues> = { name: FieldPath<Fields>; message: string };
+type FieldMessage<Fields extends FieldValues> = { name: FieldPath<Fields>; message: string };
 
 /** What an error says of fields that the form has. */
 function placedProblems<Fields extends FieldValues, Input>(
-  { begin, fieldOf = {}, ofCode = {} }: Given<Fields, Input>,
+  { begin, fieldOf = {}, ofCode = {} }: ApiFormOptions<Fields, Input>,
   { code, detail, fields }: ApiProblem,
-): Placed<Fields>[] {
+): FieldMessage<Fields>[] {
   const known = ofCode[code];
   if (known) return [{ name: known.field, message: known.message ?? detail }];
   return fields.flatMap(({ field, message }) => {

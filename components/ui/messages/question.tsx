@@ -3,8 +3,15 @@
 import { Button, Group, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** What is asked before something that cannot be taken back: what happens, and the verb that does it. */
-export type Asked = { title: string; body?: ReactNode; yes: string; no?: string; isHarmful?: boolean; run(): unknown };
+/** What is asked before something that cannot be taken back: what happens, and the action that does it. */
+export type QuestionToAsk = {
+  title: string;
+  body?: ReactNode;
+  yes: string;
+  no?: string;
+  isHarmful?: boolean;
+  run(): unknown;
+};
 
 /** Asks it. Enter says yes, since the button has the focus; Escape says no. A click beside it is no answer. */
 export function Question({
@@ -15,7 +22,7 @@ export function Question({
   isHarmful = false,
   run,
   onClose,
-}: Asked & { onClose(): void }) {
+}: QuestionToAsk & { onClose(): void }) {
   return (
     <Modal
       opened

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useState } from 'react';
 import { OverlayComing } from '#components/keys/overlays.tsx';
 import { fetched } from '../fetched.ts';
-import type { Asked } from './question.tsx';
+import type { QuestionToAsk } from './question.tsx';
 
 const Question = dynamic(() => fetched(() => import('./question.tsx')).then((part) => part.Question), {
   ssr: false,
@@ -12,8 +12,8 @@ const Question = dynamic(() => fetched(() => import('./question.tsx')).then((par
 });
 
 /** A question before a deed: `ask` puts it, `question` belongs anywhere on the screen. */
-export function useQuestion(): { question: ReactNode; ask(asked: Asked): void } {
-  const [asked, setAsked] = useState<Asked>();
+export function useQuestion(): { question: ReactNode; ask(asked: QuestionToAsk): void } {
+  const [asked, setAsked] = useState<QuestionToAsk>();
   useEffect(() => {
     const wait = setTimeout(() => void import('./question.tsx').catch(() => undefined), 1_000);
     return () => clearTimeout(wait);

@@ -55,7 +55,7 @@ export async function searchAudit(
  * Every fact that a search finds, newest first, in batches that are read as they are asked for: the log is never in
  * memory as a whole.
  */
-export async function* everyFact(store: Store, filter: AuditFilter): AsyncGenerator<RecordedEvent[]> {
+export async function* everyAuditEvent(store: Store, filter: AuditFilter): AsyncGenerator<RecordedEvent[]> {
   for (let cursor: number | undefined; ; ) {
     const facts = await factsBefore(store, filter, cursor, EXPORT_BATCH);
     if (facts.length) yield facts;
@@ -64,8 +64,8 @@ export async function* everyFact(store: Store, filter: AuditFilter): AsyncGenera
   }
 }
 
-/** The verbs that the log knows, for a choice of them: read by skipping along the index, not by counting the log. */
-export async function auditVerbs(store: Store): Promise<string[]> {
+/** The event types that the log has, for a choice of them: read by skipping along the index, not by counting the log. */
+export async function auditEventTypes(store: Store): Promise<string[]> {
   const rows = await kysely(store.prisma)
     .withRecursive('seen', (db) =>
       db

@@ -1,4 +1,4 @@
-import type { Rows } from '../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../kernel/contract/route-row.ts';
 import { ADMIN_ANSWERS } from './admin-answers.ts';
 import { auditExport, auditSearch } from './audit.ts';
 import { settingsChange } from './settings.ts';
@@ -40,4 +40,4 @@ export const ADMIN_ROUTES = {
     status: 200,
     answer: ADMIN_ANSWERS.findings,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

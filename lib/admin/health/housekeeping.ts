@@ -6,7 +6,7 @@ import { kysely } from '../../platform/database/kysely.ts';
 import { ago, now, rowsWritten } from '../../platform/database/sql-values.ts';
 
 /** What was cleared away. */
-export type Cleared = { throttles: number; links: number; uploads: number; presences: number };
+export type ClearedRows = { throttles: number; links: number; uploads: number; presences: number };
 
 /** How long a set-up link lives on as a record after it was used, or unused. */
 const LINKS_SINCE = ago({ days: 7 });
@@ -17,7 +17,7 @@ const SESSIONS_SINCE = ago({ days: 365 });
  * Deletes throttle counters whose time is over, set-up links that are dead, uploads that were imported long ago and
  * tabs that never said goodbye. Safe to run at any time, and twice.
  */
-export async function clearAway(store: Store): Promise<Cleared> {
+export async function clearAway(store: Store): Promise<ClearedRows> {
   const db = kysely(store.pool);
   const throttles = await rowsWritten(
     db.deleteFrom('rate_limit').where('expire', '<', sql<Date>`${now} AT TIME ZONE 'UTC'`),

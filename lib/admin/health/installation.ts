@@ -14,7 +14,7 @@ import {
 import { Missing } from '../../platform/environment/missing.ts';
 import { type SettingName, VARIABLES } from '../../platform/environment/settings.ts';
 import { databaseState, foreignProblem } from '../../platform/migrations/migration-state.ts';
-import type { Finding } from './finding.ts';
+import type { HealthFinding } from './finding.ts';
 import { workFindings } from './work-findings.ts';
 
 /** What a home keeps for its owner alone. */
@@ -22,14 +22,14 @@ const SECRET_FILES = ['session-secret', 'postgres-password', 'postgres-app-passw
 const SMALL_DISK_BYTES = 1_000_000_000;
 
 /** What is configured. Secrets are named, never shown. */
-export function settingFindings(): Finding[] {
+export function settingFindings(): HealthFinding[] {
   const read = readEnvironment();
-  const values = VARIABLES.map(({ name, otherwise, secret }): Finding => {
+  const values = VARIABLES.map(({ name, otherwise, secret }): HealthFinding => {
     const value = setting(name);
     return { about: name, state: 'ok', says: value ? (secret ? 'set' : value) : `not set (${otherwise})` };
   });
   const unknown = unknownSettings().map(
-    (name): Finding => ({
+    (name): HealthFinding => ({
       about: name,
       state: 'note',
       says: `is in ${settingsFileRead()}, but is not a Dateline setting.`,
@@ -41,13 +41,13 @@ export function settingFindings(): Finding[] {
     : [
         ...values,
         ...read.error.map(
-          ({ name, problem, remedy }): Finding => ({ about: name, state: 'wrong', says: problem, remedy }),
+          ({ name, problem, remedy }): HealthFinding => ({ about: name, state: 'wrong', says: problem, remedy }),
         ),
       ];
 }
 
 /** What an installation stands on: its home, its exports, its database, its secrets, and how it is reached. */
-export async function groundFindings(environment: Environment): Promise<Finding[]> {
+export async function groundFindings(environment: Environment): Promise<HealthFinding[]> {
   const { home, databaseUrl, exportRoot, host, url } = environment;
   return [
     folderFinding('Home', home, 'DATELINE_HOME'),
@@ -60,7 +60,7 @@ export async function groundFindings(environment: Environment): Promise<Finding[
 }
 
 /** Everything that a running app can say of itself, for the page of its health. */
-export async function examineInstallation(store: Store): Promise<Finding[]> {
+export async function examineInstallation(store: Store): Promise<HealthFinding[]> {
   const read = readEnvironment();
   if (!read.ok) return settingFindings();
   const { home, exportRoot, mail } = read.value;
@@ -81,7 +81,7 @@ function isWithin(folder: string, home: string): boolean {
 }
 
 /** A folder that is missing is made on first use, where the nearest one above it may be written. */
-function folderFinding(about: string, folder: string, variable: SettingName): Finding {
+function folderFinding(about: string, folder: string, variable: SettingName): HealthFinding {
   let place = path.resolve(folder);
   while (!existsSync(place) && place !== path.dirname(place)) place = path.dirname(place);
   try {
@@ -98,7 +98,7 @@ function folderFinding(about: string, folder: string, variable: SettingName): Fi
 }
 
 /** Files that hold secrets, where every user of this machine may read them. */
-function secretFindings(home: string): Finding[] {
+function secretFindings(home: string): HealthFinding[] {
   const files = [
     settingsFileRead(),
     ...SECRET_FILES.map((name) => path.join(/* turbopackIgnore: true */ home, name)),
@@ -107,7 +107,7 @@ function secretFindings(home: string): Finding[] {
     (file) => existsSync(file) && (statSync(file).mode & 0o004) !== 0 && process.platform !== 'win32',
   );
   return open.map(
-    (file): Finding => ({
+    (file): HealthFinding => ({
       about: 'Secrets',
       state: 'wrong',
       says: `${file} can be read by every user of this machine.`,
@@ -120,7 +120,7 @@ function secretFindings(home: string): Finding[] {
  * The app itself speaks plain HTTP: where people open https:// there is a proxy, and without its word all of them seem
  * to be one address.
  */
-export function proxyFindings({ host, url, proxies }: Environment): Finding[] {
+export function proxyFindings({ host, url, proxies }: Environment): HealthFinding[] {
   if (isHttps(url) && proxies === undefined)
     return [
       {
@@ -143,7 +143,7 @@ export function proxyFindings({ host, url, proxies }: Environment): Finding[] {
   return [];
 }
 
-async function databaseFinding(home: string, databaseUrl: string | undefined): Promise<Finding> {
+async function databaseFinding(home: string, databaseUrl: string | undefined): Promise<HealthFinding> {
   const embedded = databaseUrl ? undefined : await embeddedStatus(home);
   if (embedded && !embedded.running)
     return {
@@ -188,7 +188,7 @@ async function databaseFinding(home: string, databaseUrl: string | undefined): P
   }
 }
 
-function openFinding(host: string, url: string): Finding[] {
+function openFinding(host: string, url: string): HealthFinding[] {
   if (['127.0.0.1', 'localhost', '::1'].includes(host) || isHttps(url)) return [];
   return [
     {
@@ -200,7 +200,7 @@ function openFinding(host: string, url: string): Finding[] {
   ];
 }
 
-function diskFinding(about: string, folder: string): Finding {
+function diskFinding(about: string, folder: string): HealthFinding {
   try {
     const { bavail, bsize } = statfsSync(existsSync(folder) ? folder : path.dirname(folder));
     const free = bavail * bsize;

@@ -1,13 +1,13 @@
 import type { Store } from '../../platform/database/database.ts';
 import { isUnavailable } from '../../platform/outage/unavailable.ts';
 import { workOf } from '../../runs/store/work-state.ts';
-import type { Finding } from './finding.ts';
+import type { HealthFinding } from './finding.ts';
 
 const WORKER_SILENT_MINUTES = 3;
 const WAITS_LONG_MINUTES = 10;
 
 /** How the worker does, what waits for it, and what it exported last. */
-export async function workFindings(store: Store): Promise<Finding[]> {
+export async function workFindings(store: Store): Promise<HealthFinding[]> {
   try {
     const { workerSeconds, waiting, oldestSeconds, failed, lastExport } = await workOf(store);
     const silent = workerSeconds === null || workerSeconds > WORKER_SILENT_MINUTES * 60;

@@ -36,7 +36,7 @@ export async function recordEvents(
   }));
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     const part = rows.slice(from, from + AT_ONCE);
-    // One event is what most verbs record; each other number is a statement of its own.
+    // One event is what most actions record; each other number is a statement of its own.
     const statements = part.length === 1 ? keptStatements(db) : kysely(db);
     await statements.insertInto('audit_event').values(part).execute();
   }

@@ -73,7 +73,7 @@ export function logging(tx: Runner, changes: readonly NewChange[]) {
 }
 
 /** The end of such a statement: tells whoever listens. */
-export async function told(parts: Pick<ReturnType<typeof logging>, 'selectFrom'>): Promise<void> {
+export async function notifyListeners(parts: Pick<ReturnType<typeof logging>, 'selectFrom'>): Promise<void> {
   await parts
     .selectFrom('state')
     .select((eb) => notified(ARCHIVE_CHANNEL, sql`${eb.ref('position')}::text`).as('told'))
@@ -137,7 +137,7 @@ export async function logSince(client: pg.ClientBase, mark: Mark): Promise<numbe
           }),
         ),
     );
-  return tellCounted(asPart(logged));
+  return notifyCounted(asPart(logged));
 }
 
 /** A statement that has counted its changes. */
@@ -157,7 +157,7 @@ export function moveLog(db: Counted) {
 }
 
 /** The end of such a statement: tells whoever listens, where there is something. Returns how many changes there are. */
-export async function tellCounted(db: Counted): Promise<number> {
+export async function notifyCounted(db: Counted): Promise<number> {
   const { n } = await db
     .selectFrom('counted')
     .select((eb) => {

@@ -9,7 +9,7 @@ import { Missing } from '../../platform/environment/missing.ts';
 import { bringUpToDate, databaseState, foreignProblem } from '../../platform/migrations/migration-state.ts';
 import { checkedEnvironment } from '../checked-environment.ts';
 import { STATUS } from '../exit-status.ts';
-import { say, sayJson, tell } from '../output.ts';
+import { printJson, printLine, printNote } from '../output.ts';
 import { reachDatabase, withStore } from '../with-store.ts';
 
 type Json = { json?: true };
@@ -19,7 +19,7 @@ export function dbCommand(program: Command): void {
   const db = program
     .command('db')
     .description('manage the database: the embedded server, migrations, backup and restore');
-  const verb = (name: string, description: string, act: (json: true | undefined) => Promise<number>) =>
+  const subcommand = (name: string, description: string, act: (json: true | undefined) => Promise<number>) =>
     db
       .command(name)
       .description(description)
@@ -27,10 +27,10 @@ export function dbCommand(program: Command): void {
       .action(async ({ json }: Json) => {
         process.exitCode = await act(json);
       });
-  verb('start', 'start the embedded PostgreSQL, which runs until db stop', startServer);
-  verb('stop', 'stop the embedded PostgreSQL, unless it is in use', stopServer);
-  verb('status', 'show where the database is, whether it responds, and which migrations are missing', status);
-  verb('migrate', 'apply all pending migrations', migrateNow);
+  subcommand('start', 'start the embedded PostgreSQL, which runs until db stop', startServer);
+  subcommand('stop', 'stop the embedded PostgreSQL, unless it is in use', stopServer);
+  subcommand('status', 'show where the database is, whether it responds, and which migrations are missing', status);
+  subcommand('migrate', 'apply all pending migrations', migrateNow);
   db.command('backup <file>')
     .description('write a backup of the whole archive to a new file')
     .option('--json', 'print the outcome as JSON')
@@ -52,9 +52,9 @@ async function startServer(json: true | undefined): Promise<number> {
   if (databaseUrl) return notOurs();
   const { started } = await startKept(home);
   const found = await embeddedStatus(home);
-  if (json) sayJson({ started, ...(found.running ? { pid: found.pid, port: found.port } : {}) });
+  if (json) printJson({ started, ...(found.running ? { pid: found.pid, port: found.port } : {}) });
   else
-    say(
+    printLine(
       found.running
         ? `The embedded PostgreSQL ${started ? 'was started' : 'is already running'}: 127.0.0.1 port ${found.port}, process ${found.pid}.`
         : 'The embedded PostgreSQL was started.',
@@ -66,18 +66,22 @@ async function stopServer(json: true | undefined): Promise<number> {
   const { databaseUrl, home } = checkedEnvironment();
   if (databaseUrl) return notOurs();
   const done = await stopKept(home);
-  if (json) sayJson(done);
+  if (json) printJson(done);
   else if (done.kind !== 'in-use')
-    say(done.kind === 'stopped' ? 'The embedded PostgreSQL was stopped.' : 'The embedded PostgreSQL was not running.');
+    printLine(
+      done.kind === 'stopped' ? 'The embedded PostgreSQL was stopped.' : 'The embedded PostgreSQL was not running.',
+    );
   if (done.kind !== 'in-use') return STATUS.done;
-  tell(
+  printNote(
     `The embedded PostgreSQL is in use by process ${done.by.join(', ')}. Stop that first; the server stops with its last user.`,
   );
   return STATUS.findings;
 }
 
 function notOurs(): number {
-  tell('DATABASE_URL is your own server: start and stop it there. Unset DATABASE_URL to use the embedded PostgreSQL.');
+  printNote(
+    'DATABASE_URL is your own server: start and stop it there. Unset DATABASE_URL to use the embedded PostgreSQL.',
+  );
   return STATUS.usage;
 }
 
@@ -86,8 +90,11 @@ async function status(json: true | undefined): Promise<number> {
   const { databaseUrl, home } = checkedEnvironment();
   const embedded = databaseUrl ? undefined : await embeddedStatus(home);
   if (embedded && !embedded.running) {
-    if (json) sayJson({ kind: 'embedded', running: false, home });
-    else say(`The embedded PostgreSQL of ${home} is not running. It starts when a command needs it, or with: db start`);
+    if (json) printJson({ kind: 'embedded', running: false, home });
+    else
+      printLine(
+        `The embedded PostgreSQL of ${home} is not running. It starts when a command needs it, or with: db start`,
+      );
     return STATUS.done;
   }
   const state = await databaseState(databaseUrl ?? (embedded as { url: string }).url);
@@ -95,13 +102,13 @@ async function status(json: true | undefined): Promise<number> {
   const where = embedded?.running
     ? { kind: 'embedded', running: true, home, pid: embedded.pid, port: embedded.port }
     : { kind: 'external', running: true, host: new URL(databaseUrl ?? '').host };
-  if (json) sayJson({ ...where, ...state });
+  if (json) printJson({ ...where, ...state });
   else {
-    say(
+    printLine(
       `${where.kind === 'embedded' ? `The embedded PostgreSQL ${state.server} of ${home} is running: process ${where.pid}, port ${where.port}.` : `PostgreSQL ${state.server} at ${where.host} is responding.`}`,
     );
     if (!foreign)
-      say(
+      printLine(
         state.pending.length
           ? `Migrations to apply: ${state.pending.join(', ')}. Run: db migrate`
           : 'All migrations are applied.',
@@ -115,8 +122,8 @@ async function migrateNow(json: true | undefined): Promise<number> {
   const reached = await reachDatabase();
   try {
     const applied = await bringUpToDate(reached.url);
-    if (json) sayJson({ applied });
-    else say(applied.length ? `Applied: ${applied.join(', ')}.` : 'The database is up to date.');
+    if (json) printJson({ applied });
+    else printLine(applied.length ? `Applied: ${applied.join(', ')}.` : 'The database is up to date.');
     return STATUS.done;
   } finally {
     await reached.leave();
@@ -125,10 +132,13 @@ async function migrateNow(json: true | undefined): Promise<number> {
 
 function report(done: Result<BackupReport, BackupProblem>, what: string, json: true | undefined): number {
   if (!done.ok) {
-    tell(`${done.error.problem}\n${done.error.remedy}`);
+    printNote(`${done.error.problem}\n${done.error.remedy}`);
     return STATUS.findings;
   }
-  if (json) sayJson(done.value);
-  else say(`${countOf(done.value.rows, 'row')} of ${countOf(Object.keys(done.value.tables).length, 'table')} ${what}.`);
+  if (json) printJson(done.value);
+  else
+    printLine(
+      `${countOf(done.value.rows, 'row')} of ${countOf(Object.keys(done.value.tables).length, 'table')} ${what}.`,
+    );
   return STATUS.done;
 }

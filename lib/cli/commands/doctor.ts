@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { Finding } from '../../admin/health/finding.ts';
+import type { HealthFinding } from '../../admin/health/finding.ts';
 import { groundFindings, settingFindings } from '../../admin/health/installation.ts';
 import { type Environment, readEnvironment } from '../../platform/environment/environment.ts';
 import { STATUS } from '../exit-status.ts';
-import { say, sayJson } from '../output.ts';
+import { printJson, printLine } from '../output.ts';
 import { portProblem } from '../start/free-port.ts';
 import { isHealthy, readRun } from '../start/run-record.ts';
 
@@ -25,19 +25,19 @@ async function examine(json: true | undefined): Promise<number> {
   const findings = [nodeFinding(), ...settingFindings()];
   if (read.ok) findings.push(...(await groundFindings(read.value)), await appFinding(read.value));
   const wrong = findings.some((finding) => finding.state === 'wrong');
-  if (json) sayJson({ ok: !wrong, findings });
+  if (json) printJson({ ok: !wrong, findings });
   else
     for (const { about, state, says, remedy } of findings)
-      say(`${MARKS[state]}  ${about}: ${says}${remedy ? `\n       ${remedy}` : ''}`);
+      printLine(`${MARKS[state]}  ${about}: ${says}${remedy ? `\n       ${remedy}` : ''}`);
   if (findings.some(({ unusable }) => unusable)) return STATUS.missing;
   return wrong ? STATUS.findings : STATUS.done;
 }
 
-function nodeFinding(): Finding {
+function nodeFinding(): HealthFinding {
   return { about: 'Node', state: 'ok', says: `${process.version}, the project’s own` };
 }
 
-async function appFinding({ home, host, port }: Environment): Promise<Finding> {
+async function appFinding({ home, host, port }: Environment): Promise<HealthFinding> {
   const record = readRun(home);
   if (!record) {
     const problem = await portProblem(host, port);

@@ -20,7 +20,7 @@ import { Missing } from '../../platform/environment/missing.ts';
 import { asPerson } from '../acting-person.ts';
 import { STATUS } from '../exit-status.ts';
 import { addPageOptions, type PageOptions, readInstant, settingsOf } from '../export-options.ts';
-import { print, printError, tell } from '../output.ts';
+import { printError, printNote, printText } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 
@@ -59,13 +59,13 @@ export function exportCommand(program: Command): void {
 function exportTo(place: string | undefined, options: Options): Promise<number> | number {
   const { target } = options;
   if ((place === undefined) === (target === undefined)) {
-    tell('Give either a folder or, with --target, a target.');
+    printNote('Give either a folder or, with --target, a target.');
     return STATUS.usage;
   }
   if (target !== undefined) return withStore((store) => toTarget(store, target, options));
   const format = archiveFormatOf(place ?? '');
   if (format && options.plan) {
-    tell('--plan works for folders and targets, not for files.');
+    printNote('--plan works for folders and targets, not for files.');
     return STATUS.usage;
   }
   return withStore((store) =>
@@ -111,7 +111,7 @@ async function toFile(store: Store, file: string, format: ArchiveFormat, options
     } finally {
       removeTemporary(half);
     }
-    print(options.json ? `${JSON.stringify({ file })}\n` : `Exported to ${file}.\n`);
+    printText(options.json ? `${JSON.stringify({ file })}\n` : `Exported to ${file}.\n`);
     return STATUS.done;
   });
 }
@@ -124,7 +124,7 @@ async function streamInto(store: Store, half: string, format: ArchiveFormat, opt
 async function toTarget(store: Store, name: string, options: Options): Promise<number> {
   const target = await findTarget(store, name);
   if (!target) {
-    tell(`There is no target ${name}. See: target list`);
+    printNote(`There is no target ${name}. See: target list`);
     return STATUS.usage;
   }
   return asPerson(store, options.as, async (actor) => {
@@ -162,13 +162,13 @@ function inProgress({ phase, files }: ExportProgress): string {
 }
 
 /** A target's report has no lists of paths: its run keeps them. */
-type Printed = Omit<ExportReport, 'paths'> & Partial<Pick<ExportReport, 'paths'>>;
+type PrintedReport = Omit<ExportReport, 'paths'> & Partial<Pick<ExportReport, 'paths'>>;
 
-function printReport(report: Printed, place: string, { json }: Options): void {
-  print(json ? `${JSON.stringify(report)}\n` : inWords(report, place));
+function printReport(report: PrintedReport, place: string, { json }: Options): void {
+  printText(json ? `${JSON.stringify(report)}\n` : inWords(report, place));
 }
 
-function inWords({ files, paths, plan, bytes, seconds, asOf }: Printed, place: string): string {
+function inWords({ files, paths, plan, bytes, seconds, asOf }: PrintedReport, place: string): string {
   const lines = [
     `${plan ? 'Would write to' : 'Exported to'} ${place} in ${seconds} s${asOf ? `, as of ${asOf}` : ''}:`,
     `  ${files.added} added, ${files.changed} changed, ${files.removed} removed, ${files.unchanged} unchanged; ${(bytes / 1_000_000).toFixed(1)} MB in all`,

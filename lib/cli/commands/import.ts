@@ -12,7 +12,7 @@ import type { Actor } from '../../kernel/permission/actor.ts';
 import { importingPerson } from '../../people/queries/importing-person.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { STATUS } from '../exit-status.ts';
-import { print } from '../output.ts';
+import { printText } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 
@@ -72,7 +72,7 @@ function complain(sentence: string): number {
 }
 
 function printReport(report: ImportReport, options: Options): void {
-  print(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
+  printText(options.json ? `${JSON.stringify(report)}\n` : inWords(report));
 }
 
 function inWords(report: ImportReport): string {

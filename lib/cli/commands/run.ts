@@ -10,11 +10,11 @@ import { retryRun } from '../../runs/actions/retry-run.ts';
 import type { RunKind } from '../../runs/store/run-types.ts';
 import { asPerson, numberOf } from '../acting-person.ts';
 import { STATUS } from '../exit-status.ts';
-import { printError, say, sayJson, table, tell } from '../output.ts';
+import { printError, printJson, printLine, printNote, table } from '../output.ts';
 import { withStore } from '../with-store.ts';
 
-type Listed = { kind: RunKind; target?: string; json?: true };
-type As = { as?: string; json?: true };
+type ListOptions = { kind: RunKind; target?: string; json?: true };
+type RunOptions = { as?: string; json?: true };
 
 /** `dateline run list|show|cancel|retry`: what exports and imports did and do. */
 export function runCommand(program: Command): void {
@@ -25,24 +25,24 @@ export function runCommand(program: Command): void {
     .addOption(new Option('--kind <kind>', 'only runs of this kind').choices(['export', 'import']).default('export'))
     .option('--target <name>', 'only runs of this target')
     .option('--json', 'print the list as JSON')
-    .action(async (options: Listed) => {
+    .action(async (options: ListOptions) => {
       process.exitCode = await withStore((store) => list(store, options));
     });
   run
     .command('show <number>')
     .description('show a run with its log')
     .option('--json', 'print the run as JSON')
-    .action(async (number: string, { json }: As) => {
+    .action(async (number: string, { json }: RunOptions) => {
       process.exitCode = await withStore((store) => show(store, number, json));
     });
-  verb(
+  subcommand(
     run,
     'cancel',
     'cancel a waiting or running run',
     cancelRun,
     (id) => `Run ${id} is being cancelled; its target stays consistent.`,
   );
-  verb(
+  subcommand(
     run,
     'retry',
     'retry a run that failed or was cancelled',
@@ -51,13 +51,13 @@ export function runCommand(program: Command): void {
   );
 }
 
-type Verb = (store: Store, actor: Actor, kind: RunKind, id: number) => Promise<Result<{ run: number }, AppError>>;
+type RunAction = (store: Store, actor: Actor, kind: RunKind, id: number) => Promise<Result<{ run: number }, AppError>>;
 
-function verb(
+function subcommand(
   run: Command,
   name: string,
   description: string,
-  act: Verb,
+  act: RunAction,
   words: (id: number, started: number) => string,
 ): void {
   run
@@ -65,7 +65,7 @@ function verb(
     .description(description)
     .option('--as <email>', 'the person who does this (default: the only admin)')
     .option('--json', 'print the outcome as JSON')
-    .action(async (number: string, options: As) => {
+    .action(async (number: string, options: RunOptions) => {
       process.exitCode = await withStore((store) => actOn(store, number, options, act, words));
     });
 }
@@ -73,8 +73,8 @@ function verb(
 async function actOn(
   store: Store,
   number: string,
-  { as, json }: As,
-  act: Verb,
+  { as, json }: RunOptions,
+  act: RunAction,
   words: (id: number, started: number) => string,
 ): Promise<number> {
   const id = numberOf(number, 'a run');
@@ -83,22 +83,23 @@ async function actOn(
   return asPerson(store, as, async (actor) => {
     const done = await act(store, actor, run.kind, id);
     if (!done.ok) return printError(done.error);
-    if (json) sayJson(done.value);
-    else say(words(id, done.value.run));
+    if (json) printJson(done.value);
+    else printLine(words(id, done.value.run));
     return STATUS.done;
   });
 }
 
-async function list(store: Store, { kind, target: name, json }: Listed): Promise<number> {
+async function list(store: Store, { kind, target: name, json }: ListOptions): Promise<number> {
   const target = name === undefined ? undefined : await findTarget(store, name);
   if (name !== undefined && !target) {
-    tell(`There is no target ${name}. See: target list`);
+    printNote(`There is no target ${name}. See: target list`);
     return STATUS.usage;
   }
   const { items } = await listRuns(store, { kind, target: target?.id });
-  if (json) sayJson(items);
-  else if (items.length) say(table([['NUMBER', 'STATE', 'CAUSE', 'OF', 'BY', 'BEGUN', 'RESULT'], ...items.map(rowOf)]));
-  else tell('No runs yet.');
+  if (json) printJson(items);
+  else if (items.length)
+    printLine(table([['NUMBER', 'STATE', 'CAUSE', 'OF', 'BY', 'BEGUN', 'RESULT'], ...items.map(rowOf)]));
+  else printNote('No runs yet.');
   return STATUS.done;
 }
 
@@ -106,13 +107,13 @@ async function show(store: Store, number: string, json: true | undefined): Promi
   const id = numberOf(number, 'a run');
   const run = id && (await readRun(store, id));
   if (!id || !run) return id ? unknown(id) : STATUS.usage;
-  if (json) sayJson(run);
+  if (json) printJson(run);
   else {
-    say(
+    printLine(
       `Run ${id}, ${run.kind} ${nameOf(run)}: ${run.state}${run.cancelAsked && run.state === 'running' ? ', stopping' : ''}. ${cameOf(run)}`.trim(),
     );
     for (const line of run.log)
-      say(
+      printLine(
         `  ${line.at.replace('T', ' ').slice(0, 19)}Z  ${line.level === 'info' ? '' : `${line.level}: `}${line.text}`,
       );
   }
@@ -145,6 +146,6 @@ function cameOf({ problem, report, progress }: RunView): string {
 }
 
 function unknown(id: number): number {
-  tell(`There is no run ${id}. See: run list`);
+  printNote(`There is no run ${id}. See: run list`);
   return STATUS.usage;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { dev } from '../dev/dev.ts';
-import { say } from '../output.ts';
+import { printLine } from '../output.ts';
 import { ensureBuild } from '../start/build.ts';
 import { start } from '../start/start.ts';
 
@@ -16,7 +16,7 @@ export function startCommand(program: Command): void {
     .command('build')
     .description('build the app in advance, also for a user who cannot write here (npm run build)')
     .action(async () => {
-      say(`The app is built: ${await ensureBuild(say)}`);
+      printLine(`The app is built: ${await ensureBuild(printLine)}`);
     });
   program
     .command('dev')

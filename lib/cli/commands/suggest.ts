@@ -11,13 +11,13 @@ import { problemsOf } from '../../kernel/contract/problems.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { STATUS } from '../exit-status.ts';
 import { linesInGroups } from '../json-lines.ts';
-import { keepPace, say, table, tell } from '../output.ts';
+import { keepPace, printLine, printNote, table } from '../output.ts';
 import { progressLine } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 import { workedAhead } from '../work-ahead.ts';
 
 type Options = { date?: string; headline?: string; summary?: string; context?: string[]; json?: true; batch?: string };
-type Read = { number: number; line: SuggestLine } | { number: number; problem: string };
+type ReadLine = { number: number; line: SuggestLine } | { number: number; problem: string };
 
 const AT_ONCE = 50;
 /** So many groups are under way: one is scored here while the database reads for another. */
@@ -59,7 +59,7 @@ async function one({ date, headline, summary, context, json }: Options): Promise
     await learn(store);
     const unknown = new Set<string>();
     const [found] = await answers(store, [asked.data], unknown);
-    if (found) say(json ? JSON.stringify(shaped(found)) : forPeople(found));
+    if (found) printLine(json ? JSON.stringify(shaped(found)) : forPeople(found));
     tellUnknown(unknown);
     return STATUS.done;
   });
@@ -81,10 +81,10 @@ async function many(file: string, { date, headline, summary, context }: Options)
     for await (const { read, found } of answered) {
       const next = found.values();
       for (const each of read) {
-        if ('line' in each) say(JSON.stringify(shaped(next.next().value as Suggestions)));
+        if ('line' in each) printLine(JSON.stringify(shaped(next.next().value as Suggestions)));
         else {
           refused += 1;
-          tell(`line ${each.number}: ${each.problem}`);
+          printNote(`line ${each.number}: ${each.problem}`);
         }
       }
       if (!(await keepPace())) break;
@@ -121,7 +121,7 @@ async function answers(store: Store, lines: readonly SuggestLine[], unknown: Set
   return suggest(store, drafts);
 }
 
-function parsedLine(number: number, text: string): Read {
+function parsedLine(number: number, text: string): ReadLine {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -169,12 +169,12 @@ function tellUnknown(names: ReadonlySet<string>): void {
   if (!names.size) return;
   const some = [...names].slice(0, MOST_NAMES_TOLD);
   const more = names.size - some.length;
-  tell(
+  printNote(
     `Ignored unknown ${names.size === 1 ? 'context' : 'contexts'}: ${some.join('; ')}${more ? `; and ${more} more` : ''}.`,
   );
 }
 
 function wrong(sentence: string): number {
-  tell(sentence);
+  printNote(sentence);
   return STATUS.usage;
 }

@@ -9,11 +9,11 @@ import type { Store } from '../../platform/database/database.ts';
 import { targetChange, targetFields } from '../../runs/contract/exports.ts';
 import { asPerson } from '../acting-person.ts';
 import { STATUS } from '../exit-status.ts';
-import { printError, say, sayJson, table, tell } from '../output.ts';
+import { printError, printJson, printLine, printNote, table } from '../output.ts';
 import { withStore } from '../with-store.ts';
 
-type As = { as?: string; json?: true };
-type Options = As & {
+type TargetOptions = { as?: string; json?: true };
+type Options = TargetOptions & {
   folder?: string;
   git?: string;
   branch?: string;
@@ -44,7 +44,7 @@ export function targetCommand(program: Command): void {
     .command('list')
     .description('list the targets, each with its last run')
     .option('--json', 'print the list as JSON')
-    .action(async ({ json }: As) => {
+    .action(async ({ json }: TargetOptions) => {
       process.exitCode = await withStore((store) => list(store, json));
     });
   withFields(target.command('set <name>').description('change a target; options that are not given stay the same'))
@@ -57,7 +57,7 @@ export function targetCommand(program: Command): void {
     .description('remove a target; files already exported to it stay')
     .option('--as <email>', 'the admin who does this (default: the only one)')
     .option('--json', 'print the outcome as JSON')
-    .action(async (name: string, options: As) => {
+    .action(async (name: string, options: TargetOptions) => {
       process.exitCode = await withStore((store) => remove(store, name, options));
     });
 }
@@ -111,7 +111,7 @@ async function set(store: Store, name: string, options: Options): Promise<number
   });
 }
 
-async function remove(store: Store, name: string, options: As): Promise<number> {
+async function remove(store: Store, name: string, options: TargetOptions): Promise<number> {
   const target = await findTarget(store, name);
   if (!target) return unknown(name);
   return asPerson(store, options.as, async (actor) => {
@@ -124,10 +124,10 @@ async function remove(store: Store, name: string, options: As): Promise<number> 
 
 async function list(store: Store, json: true | undefined): Promise<number> {
   const targets = await listTargets(store);
-  if (json) sayJson(targets);
+  if (json) printJson(targets);
   else if (targets.length)
-    say(table([['NAME', 'KIND', 'PLACE', 'EDITION', 'FORMATS', 'WHEN', 'LAST RUN'], ...targets.map(rowOf)]));
-  else tell('No targets yet. Add one: npm run dateline -- target add NAME --folder NAME');
+    printLine(table([['NAME', 'KIND', 'PLACE', 'EDITION', 'FORMATS', 'WHEN', 'LAST RUN'], ...targets.map(rowOf)]));
+  else printNote('No targets yet. Add one: npm run dateline -- target add NAME --folder NAME');
   return STATUS.done;
 }
 
@@ -182,14 +182,14 @@ function withoutNothing(fields: Record<string, unknown>): Record<string, unknown
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function done(options: As, value: object, sentence: string): number {
-  if (options.json) sayJson(value);
-  else say(sentence);
+function done(options: TargetOptions, value: object, sentence: string): number {
+  if (options.json) printJson(value);
+  else printLine(sentence);
   return STATUS.done;
 }
 
 function unknown(name: string): number {
-  tell(`There is no target ${name}. See: target list`);
+  printNote(`There is no target ${name}. See: target list`);
   return STATUS.usage;
 }
 

@@ -5,7 +5,7 @@ import { SCOPES, type Scope } from '../../kernel/permission/role.ts';
 import { createToken, listTokens, revokeToken } from '../../people/actions/manage-tokens.ts';
 import { newToken } from '../../people/contract/people.ts';
 import { STATUS } from '../exit-status.ts';
-import { printError, say, sayJson, table, tell } from '../output.ts';
+import { printError, printJson, printLine, printNote, table } from '../output.ts';
 import { withStore } from '../with-store.ts';
 
 type Json = { json?: true };
@@ -74,9 +74,9 @@ function create(input: Parameters<typeof createToken>[2], json: true | undefined
     const made = await createToken(store, 'system', input);
     if (!made.ok) return printError(made.error);
     const { id, secret, scopes, expiresAt } = made.value;
-    if (json) sayJson({ id, token: secret, scopes, expiresAt });
-    else say(secret);
-    if (!json && process.stdout.isTTY) tell(`Token ${id}. Save it now: it is not shown again.`);
+    if (json) printJson({ id, token: secret, scopes, expiresAt });
+    else printLine(secret);
+    if (!json && process.stdout.isTTY) printNote(`Token ${id}. Save it now: it is not shown again.`);
     return STATUS.done;
   });
 }
@@ -86,9 +86,9 @@ function list(json: true | undefined): Promise<number> {
     const read = await listTokens(store, 'system');
     if (!read.ok) return printError(read.error);
     const day = (at: Date | null) => at?.toISOString().slice(0, 10) ?? '';
-    if (json) sayJson(read.value);
+    if (json) printJson(read.value);
     else if (read.value.length)
-      say(
+      printLine(
         table([
           ['NUMBER', 'EMAIL', 'NAME', 'SCOPES', 'MADE', 'LAST USED', 'EXPIRES', 'REVOKED'],
           ...read.value.map((token) => [
@@ -103,7 +103,7 @@ function list(json: true | undefined): Promise<number> {
           ]),
         ]),
       );
-    else tell('No tokens yet.');
+    else printNote('No tokens yet.');
     return STATUS.done;
   });
 }
@@ -111,14 +111,14 @@ function list(json: true | undefined): Promise<number> {
 async function revoke(number: string, json: true | undefined): Promise<number> {
   const id = Number(number);
   if (!Number.isInteger(id) || id <= 0) {
-    tell(`${number} is not the number of a token. See: token list`);
+    printNote(`${number} is not the number of a token. See: token list`);
     return STATUS.usage;
   }
   return withStore(async (store) => {
     const done = await revokeToken(store, 'system', id);
     if (!done.ok) return printError(done.error);
-    if (json) sayJson({ id, revoked: true });
-    else say(`Token ${id} revoked.`);
+    if (json) printJson({ id, revoked: true });
+    else printLine(`Token ${id} revoked.`);
     return STATUS.done;
   });
 }

@@ -10,7 +10,7 @@ import { listPeople } from '../../people/queries/people.ts';
 import { personByEmail } from '../../people/store/people.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { STATUS } from '../exit-status.ts';
-import { printError, say, sayJson, table, tell } from '../output.ts';
+import { printError, printJson, printLine, printNote, table } from '../output.ts';
 import { readPassword } from '../read-password.ts';
 import { withStore } from '../with-store.ts';
 
@@ -91,23 +91,23 @@ async function add({ email, name, role, json }: { email: string; name: string; r
     const made = await addPerson(store, 'system', input.data);
     if (!made.ok) return printError(made.error);
     const person = { id: made.value.id, email: input.data.email, name: input.data.name, role: input.data.role };
-    if (json) sayJson(person);
-    else say(`${person.name} (${person.email}) can sign in as ${person.role}.`);
+    if (json) printJson(person);
+    else printLine(`${person.name} (${person.email}) can sign in as ${person.role}.`);
     return STATUS.done;
   });
 }
 
 async function list(store: Store, { json }: Json): Promise<number> {
   const people = await listPeople(store);
-  if (json) sayJson(people);
+  if (json) printJson(people);
   else if (people.length)
-    say(
+    printLine(
       table([
         ['EMAIL', 'NAME', 'ROLE', ''],
         ...people.map((person) => [person.email, person.name, person.role, person.disabledAt ? 'disabled' : '']),
       ]),
     );
-  else tell('No people yet. Run npm start and open the link that it prints, or: npm run dateline -- user add');
+  else printNote('No people yet. Run npm start and open the link that it prints, or: npm run dateline -- user add');
   return STATUS.done;
 }
 
@@ -125,8 +125,8 @@ async function change(
       ? await make(store, person.id)
       : fail({ code: 'not-found', what: `A person with the address ${address.data}` } as const);
     if (!done.ok) return printError(done.error);
-    if (json) sayJson({ email: address.data, ...outcome });
-    else say(`Done: ${address.data}.`);
+    if (json) printJson({ email: address.data, ...outcome });
+    else printLine(`Done: ${address.data}.`);
     return STATUS.done;
   });
 }

@@ -3,7 +3,7 @@ import type { VerifyReport } from '../../exchange/verify/report.ts';
 import { verifyTree } from '../../exchange/verify/verify-tree.ts';
 import { countOf } from '../../kernel/count-of.ts';
 import { STATUS } from '../exit-status.ts';
-import { print, sayJson } from '../output.ts';
+import { printJson, printText } from '../output.ts';
 import { progressLine } from '../progress.ts';
 
 type Options = { json?: boolean };
@@ -31,8 +31,8 @@ async function runCommand(folder: string, options: Options): Promise<number> {
       onProgress: ({ files, total }) => progress.show(`Verifying … ${files} of ${countOf(total, 'file')}`),
     });
     progress.clear();
-    if (options.json) sayJson(report);
-    else print(inWords(report, folder));
+    if (options.json) printJson(report);
+    else printText(inWords(report, folder));
     return report.found ? STATUS.findings : STATUS.done;
   } finally {
     progress.clear();

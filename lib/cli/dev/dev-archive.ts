@@ -8,7 +8,7 @@ import { addPerson } from '../../people/actions/manage-people.ts';
 import { personByEmail } from '../../people/store/people.ts';
 import { openStore, type Store } from '../../platform/database/database.ts';
 import { inHome } from '../../platform/environment/home.ts';
-import { say } from '../output.ts';
+import { printLine } from '../output.ts';
 
 /** Of no secret: the site of a developer answers to this machine alone. */
 export const DEV_PASSWORD = 'plum-lantern-otter-42';
@@ -29,11 +29,11 @@ export async function fillArchive(url: string, home: string): Promise<void> {
   try {
     const admin = await makePeople(store);
     if (existsSync(inHome(home, FILLED))) return;
-    say('Loading the sample archive …');
+    printLine('Loading the sample archive …');
     const loaded = await loadSample(store, { person: admin, role: 'admin', channel: 'cli' });
     if (!loaded.ok) throw new Error(explain(loaded.error).detail);
     writeFileSync(inHome(home, FILLED), '');
-    say(`The sample archive is loaded: ${countOf(loaded.value.created, 'entry', 'entries')}.`);
+    printLine(`The sample archive is loaded: ${countOf(loaded.value.created, 'entry', 'entries')}.`);
   } finally {
     await store.close();
   }

@@ -5,10 +5,10 @@ import { type Environment, PRINT_MAIL, variables } from '../../platform/environm
 import { inHome, makeHome } from '../../platform/environment/home.ts';
 import { Missing } from '../../platform/environment/missing.ts';
 import { checkedEnvironment } from '../checked-environment.ts';
-import { say, table } from '../output.ts';
+import { printLine, table } from '../output.ts';
 import { waitForPort } from '../start/free-port.ts';
 import { readRun } from '../start/run-record.ts';
-import { type Begun, beginDatabase, serve, sharedVariables, untilHealthy } from '../start/serving.ts';
+import { beginDatabase, type CleanUps, serve, sharedVariables, untilHealthy } from '../start/serving.ts';
 import { type Program, supervise } from '../start/supervisor.ts';
 import { DEV_PASSWORD, DEV_PEOPLE, fillArchive } from './dev-archive.ts';
 import { watchFiles } from './watch-files.ts';
@@ -46,7 +46,7 @@ function devEnvironment(): Environment {
   return checkedEnvironment();
 }
 
-async function begin(environment: Environment, begun: Begun, stopAsked: AbortSignal): Promise<void> {
+async function begin(environment: Environment, begun: CleanUps, stopAsked: AbortSignal): Promise<void> {
   const { home, host, port, url: address } = environment;
   await waitForPort(host, port, 'npm run dev');
   stopAsked.throwIfAborted();
@@ -62,17 +62,17 @@ async function begin(environment: Environment, begun: Begun, stopAsked: AbortSig
       path.join(ROOT, 'lib'),
       (file) => NOT_OF_WORKER.test(file),
       () => {
-        say('A file in lib changed; restarting the worker.');
+        printLine('A file in lib changed; restarting the worker.');
         app.restart('worker');
       },
     ),
   );
   await untilHealthy({ host, port }, READY_WITHIN_MS, stopAsked);
-  say(`\nDateline is ready for development: ${address}\n`);
-  say(table(DEV_PEOPLE.map(({ role, email }) => [`  ${role}`, email])));
-  say(`\nThe password of each is ${DEV_PASSWORD}. Mail is printed here and never sent.`);
-  say('Changes to files are served at once. The worker restarts when a file in lib changes.');
-  say(`Home: ${home}. Press Ctrl-C to stop everything.`);
+  printLine(`\nDateline is ready for development: ${address}\n`);
+  printLine(table(DEV_PEOPLE.map(({ role, email }) => [`  ${role}`, email])));
+  printLine(`\nThe password of each is ${DEV_PASSWORD}. Mail is printed here and never sent.`);
+  printLine('Changes to files are served at once. The worker restarts when a file in lib changes.');
+  printLine(`Home: ${home}. Press Ctrl-C to stop everything.`);
 }
 
 function programs(environment: Environment, url: string): Program[] {
@@ -91,7 +91,7 @@ async function emptyHome(): Promise<void> {
       `The development site is running (process ${running.pid}), so its database cannot be emptied.`,
       'Stop it with Ctrl-C in its terminal, then run npm run dev -- --fresh again.',
     );
-  say(`Emptying the development database, with everything else in ${HOME} …`);
+  printLine(`Emptying the development database, with everything else in ${HOME} …`);
   const stopped = await stopKept(HOME);
   if (stopped.kind === 'in-use')
     throw new Missing(

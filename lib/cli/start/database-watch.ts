@@ -1,6 +1,6 @@
 import { startEmbedded } from '../../platform/embedded/embedded.ts';
 import { embeddedProcess } from '../../platform/embedded/embedded-status.ts';
-import { tell } from '../output.ts';
+import { printNote } from '../output.ts';
 
 const EVERY_MS = 1_000;
 
@@ -14,15 +14,15 @@ export function watchDatabase(home: string): () => void {
   const timer = setInterval(async () => {
     if (busy || embeddedProcess(home)) return;
     busy = true;
-    if (!gone) tell('The embedded PostgreSQL stopped; restarting it.');
+    if (!gone) printNote('The embedded PostgreSQL stopped; restarting it.');
     gone ??= { since: Date.now() };
     const why = await startEmbedded(home).then(
       () => undefined,
       (error: Error) => error.message,
     );
-    if (why !== undefined && why !== gone.why) tell(why);
+    if (why !== undefined && why !== gone.why) printNote(why);
     if (why === undefined && gone.why !== undefined)
-      tell(`The embedded PostgreSQL is running again after ${Math.round((Date.now() - gone.since) / 1000)} s.`);
+      printNote(`The embedded PostgreSQL is running again after ${Math.round((Date.now() - gone.since) / 1000)} s.`);
     gone = why === undefined ? undefined : { ...gone, why };
     busy = false;
   }, EVERY_MS);

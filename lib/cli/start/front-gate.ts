@@ -8,11 +8,11 @@ import {
   tooLargeProblem,
 } from '../../kernel/contract/problem-document.ts';
 import { browserHeaders, newNonce } from '../../people/sign-in/browser-policy.ts';
-import { hasBody, Room, type Unread, wholeBody, withBody } from './whole-body.ts';
+import { type BodyFailure, hasBody, Room, wholeBody, withBody } from './whole-body.ts';
 import { allowedAt, wrongRequest } from './wrong-request.ts';
 
 /** What answers the requests that are let through. */
-export type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** `held`: the most bytes of bodies that are being read at once. */
 export type GateLimits = {
@@ -59,7 +59,7 @@ const FAULT: Problem = {
  * here, at any address and before anybody is asked who sends it. A body goes on once it is whole; only uploads are
  * passed on as they come, and counted where they are kept.
  */
-export function guard(server: Server, handle: Handle, limits: Partial<GateLimits> = {}): void {
+export function guard(server: Server, handle: RequestHandler, limits: Partial<GateLimits> = {}): void {
   const gate = gateFor(handle, { ...USUAL, ...limits });
   server.headersTimeout = HEADERS_WITHIN_MS;
   // Uploads may take their time as long as they go on; other bodies are timed by the gate.
@@ -72,7 +72,7 @@ export function guard(server: Server, handle: Handle, limits: Partial<GateLimits
 /** How often a server looks for connections whose headers do not come. It can only be said when the server is made. */
 export const SERVER_OPTIONS = { connectionsCheckingInterval: IDLE_CHECK_MS } as const;
 
-function gateFor(handle: Handle, limits: GateLimits): RequestListener {
+function gateFor(handle: RequestHandler, limits: GateLimits): RequestListener {
   const room = new Room(limits.held);
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -114,7 +114,7 @@ function gateFor(handle: Handle, limits: GateLimits): RequestListener {
     return handle(request, response);
   }
 
-  function refuseUnread(request: IncomingMessage, response: ServerResponse, why: Unread, most: number): void {
+  function refuseUnread(request: IncomingMessage, response: ServerResponse, why: BodyFailure, most: number): void {
     if (why === 'gone') request.socket.destroy();
     else if (why === 'too-much') refuse(request, response, BUSY, limits, { 'Retry-After': '2' });
     else refuse(request, response, why === 'too-large' ? tooLargeProblem(most) : SLOW, limits);

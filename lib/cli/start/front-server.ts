@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { isHttps } from '../../kernel/is-https.ts';
 import { browserHeaders, NONCE_HEADER, newNonce } from '../../people/sign-in/browser-policy.ts';
 import { PEER_HEADER } from '../../people/sign-in/client-address.ts';
-import { type GateLimits, guard, type Handle, SERVER_OPTIONS } from './front-gate.ts';
+import { type GateLimits, guard, type RequestHandler, SERVER_OPTIONS } from './front-gate.ts';
 
 const A_YEAR_SECONDS = 31_536_000;
 
@@ -10,9 +10,13 @@ const A_YEAR_SECONDS = 31_536_000;
  * The server in front of the app: it keeps what is wrong from it, tells it where a request really came from, and tells
  * browsers, with every answer, what they may do with it. `site` is the address that the site is known by.
  */
-export function frontServer(handle: Handle, site: string | undefined, limits: Partial<GateLimits> = {}): Server {
+export function frontServer(
+  handle: RequestHandler,
+  site: string | undefined,
+  limits: Partial<GateLimits> = {},
+): Server {
   const server = createServer(SERVER_OPTIONS);
-  const known = (request: Parameters<Handle>[0], response: Parameters<Handle>[1]) => {
+  const known = (request: Parameters<RequestHandler>[0], response: Parameters<RequestHandler>[1]) => {
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
     return handle(request, response);
   };

@@ -6,7 +6,7 @@ import { keptSecret } from '../../platform/environment/home.ts';
 import { Missing } from '../../platform/environment/missing.ts';
 import { bringUpToDate } from '../../platform/migrations/migration-state.ts';
 import { STATUS } from '../exit-status.ts';
-import { say, tell } from '../output.ts';
+import { printLine, printNote } from '../output.ts';
 import { watchDatabase } from './database-watch.ts';
 import { endRun, isHealthy, type RunRecord, readRun, takeRun } from './run-record.ts';
 
@@ -14,26 +14,26 @@ const STEP_ENDS_WITHIN_MS = 5_000;
 const OTHER_READY_WITHIN_MS = 180_000;
 
 /** What was begun, to be ended in the opposite order. */
-export type Begun = (() => Promise<void> | void)[];
+export type CleanUps = (() => Promise<void> | void)[];
 
 /** Starts what an app needs, and notes how to end each part as soon as it is begun. */
-export type Begin = (begun: Begun, stopAsked: AbortSignal) => Promise<void>;
+export type ServeStep = (begun: CleanUps, stopAsked: AbortSignal) => Promise<void>;
 
 /**
  * Takes the home of an app, begins, serves until a signal comes, and ends everything that was begun. Where an app
  * runs from the same home already, says where it is.
  */
-export async function serve(environment: Environment, begin: Begin): Promise<number> {
+export async function serve(environment: Environment, begin: ServeStep): Promise<number> {
   const { home } = environment;
   const running = await onDisk(home, () => takeRun(home, environment));
   if (running) return sayItRuns(home, running, () => serve(environment, begin));
   const stopAsked = signalled();
-  const begun: Begun = [() => endRun(home)];
+  const begun: CleanUps = [() => endRun(home)];
   const ready = begin(begun, stopAsked);
   try {
     await Promise.race([ready, once(stopAsked)]);
     await once(stopAsked);
-    say('Stopping …');
+    printLine('Stopping …');
     await Promise.race([ready.catch(() => undefined), setTimeout(STEP_ENDS_WITHIN_MS)]);
     return STATUS.done;
   } finally {
@@ -42,19 +42,23 @@ export async function serve(environment: Environment, begin: Begin): Promise<num
 }
 
 /** The address of the database, which is started where it is the embedded one, and brought up to date. */
-export async function beginDatabase(environment: Environment, begun: Begun, stopAsked: AbortSignal): Promise<string> {
+export async function beginDatabase(
+  environment: Environment,
+  begun: CleanUps,
+  stopAsked: AbortSignal,
+): Promise<string> {
   const url = environment.databaseUrl ?? (await beginEmbedded(environment.home, begun));
   stopAsked.throwIfAborted();
   const applied = await bringUpToDate(url);
   if (applied.length)
-    say(`The database was migrated (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'}).`);
+    printLine(`The database was migrated (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'}).`);
   stopAsked.throwIfAborted();
   return url;
 }
 
-async function beginEmbedded(home: string, begun: Begun): Promise<string> {
+async function beginEmbedded(home: string, begun: CleanUps): Promise<string> {
   const server = await onDisk(home, () => joinEmbedded(home, true));
-  say(server.started ? 'The embedded PostgreSQL was started.' : 'Using the running embedded PostgreSQL.');
+  printLine(server.started ? 'The embedded PostgreSQL was started.' : 'Using the running embedded PostgreSQL.');
   const unwatch = watchDatabase(home);
   begun.push(async () => {
     unwatch();
@@ -101,13 +105,13 @@ async function sayItRuns(home: string, record: RunRecord, again: () => Promise<n
   let told = false;
   while (Date.now() < until) {
     if (await isHealthy(record)) {
-      say(
+      printLine(
         `Dateline is already running: ${record.url} (process ${record.pid}). Stop it with Ctrl-C in its terminal, or: kill ${record.pid}`,
       );
       return STATUS.done;
     }
     if (readRun(home)?.pid !== record.pid) return again();
-    if (!told) tell(`Another start is in progress (process ${record.pid}); waiting for it …`);
+    if (!told) printNote(`Another start is in progress (process ${record.pid}); waiting for it …`);
     told = true;
     await setTimeout(300);
   }

@@ -6,10 +6,10 @@ import { makeSetupLink } from '../../people/sign-in/setup-link.ts';
 import { openStore } from '../../platform/database/database.ts';
 import type { Environment } from '../../platform/environment/environment.ts';
 import { checkedEnvironment } from '../checked-environment.ts';
-import { say, tell } from '../output.ts';
+import { printLine, printNote } from '../output.ts';
 import { ensureBuild } from './build.ts';
 import { waitForPort } from './free-port.ts';
-import { type Begun, beginDatabase, serve, sharedVariables, untilHealthy } from './serving.ts';
+import { beginDatabase, type CleanUps, serve, sharedVariables, untilHealthy } from './serving.ts';
 import { type Program, supervise } from './supervisor.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -23,21 +23,21 @@ export async function start(): Promise<number> {
   return serve(environment, (begun, stopAsked) => begin(environment, begun, stopAsked));
 }
 
-async function begin(environment: Environment, begun: Begun, stopAsked: AbortSignal): Promise<void> {
+async function begin(environment: Environment, begun: CleanUps, stopAsked: AbortSignal): Promise<void> {
   const { home, host, port, url: address } = environment;
   await waitForPort(host, port, 'npm start');
-  for (const { says, remedy } of proxyFindings(environment)) tell(`Proxy: ${says}\n  ${remedy}`);
+  for (const { says, remedy } of proxyFindings(environment)) printNote(`Proxy: ${says}\n  ${remedy}`);
   stopAsked.throwIfAborted();
   const url = await beginDatabase(environment, begun, stopAsked);
-  const dist = await ensureBuild(say);
+  const dist = await ensureBuild(printLine);
   stopAsked.throwIfAborted();
   const app = supervise(programs(environment, url, dist));
   begun.push(() => app.stop());
   await untilHealthy({ host, port }, READY_WITHIN_MS, stopAsked);
   const link = await setupLink(url, address);
-  say(`\nDateline is ready: ${address}`);
-  if (link) say(`\nThere is no admin yet. Create the first one with this link; it works once:\n  ${link}`);
-  say(`\nHome: ${home}. Press Ctrl-C to stop everything.`);
+  printLine(`\nDateline is ready: ${address}`);
+  if (link) printLine(`\nThere is no admin yet. Create the first one with this link; it works once:\n  ${link}`);
+  printLine(`\nHome: ${home}. Press Ctrl-C to stop everything.`);
 }
 
 function programs(environment: Environment, url: string, dist: string): Program[] {
@@ -63,7 +63,7 @@ async function setupLink(url: string, address: string, tries = 10): Promise<stri
     return await makeSetupLink(store, address);
   } catch (error) {
     if (tries > 1) return await setTimeout(1_000).then(() => setupLink(url, address, tries - 1));
-    tell(
+    printNote(
       `Could not check whether there is an admin: ${messageOf(error)}. Restart to get the link that creates the first one.`,
     );
     return undefined;

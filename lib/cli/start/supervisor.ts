@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { variables } from '../../platform/environment/environment.ts';
-import { tell } from '../output.ts';
+import { printNote } from '../output.ts';
 
 /** A program that has to run as long as the app does. */
 export type Program = { name: string; args: string[]; env: Record<string, string>; hush?: RegExp };
@@ -15,10 +15,10 @@ const STEADY_AFTER_MS = 60_000;
 const STOP_WITHIN_MS = 12_000;
 
 /** Programs that are kept running. `restart` ends one and starts it again, at once where it waits to be. */
-export type Supervised = { restart(name: string): void; stop(): Promise<void> };
+export type Supervisor = { restart(name: string): void; stop(): Promise<void> };
 
 /** Keeps programs running: one that ends is started again after a pause, which grows while it keeps ending. */
-export function supervise(programs: readonly Program[]): Supervised {
+export function supervise(programs: readonly Program[]): Supervisor {
   const children = new Map<string, ChildProcess>();
   const waiting = new Map<string, NodeJS.Timeout>();
   const restarting = new Set<string>();
@@ -34,7 +34,7 @@ export function supervise(programs: readonly Program[]): Supervised {
       if (stopping) return;
       if (restarting.delete(program.name)) return start(program);
       const next = Date.now() - began > STEADY_AFTER_MS ? FIRST_PAUSE_MS : pause;
-      tell(`The ${program.name} ended (${signal ?? `status ${code}`}); restarting in ${next / 1000} s.`);
+      printNote(`The ${program.name} ended (${signal ?? `status ${code}`}); restarting in ${next / 1000} s.`);
       const again = () => stopping || start(program, Math.min(next * 2, LONGEST_PAUSE_MS));
       waiting.set(program.name, setTimeout(again, next));
     });
@@ -77,7 +77,7 @@ function launch(program: Program): ChildProcess {
       'line',
       (line) => program.hush?.test(line) || process.stdout.write(`${line}\n`),
     );
-  child.on('error', (error) => tell(`The ${program.name} cannot start: ${error.message}`));
+  child.on('error', (error) => printNote(`The ${program.name} cannot start: ${error.message}`));
   return child;
 }
 

@@ -8,7 +8,7 @@ import { setting, variables } from '../../platform/environment/environment.ts';
 import { OtherVersion, requireCurrent } from '../../platform/migrations/migration-state.ts';
 import { outageLog } from '../../platform/outage/outage-log.ts';
 import { STATUS } from '../exit-status.ts';
-import type { Handle } from './front-gate.ts';
+import type { RequestHandler } from './front-gate.ts';
 import { frontServer } from './front-server.ts';
 
 /**
@@ -53,7 +53,7 @@ const app = next({
 await app.prepare();
 const handle = app.getRequestHandler();
 
-const answer: Handle = (request, response) => {
+const answer: RequestHandler = (request, response) => {
   sayUnavailable(response);
   return handle(request, response);
 };

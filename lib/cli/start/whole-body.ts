@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http';
 
 /** Why a body was not read. */
-export type Unread = 'too-large' | 'too-slow' | 'too-much' | 'gone';
+export type BodyFailure = 'too-large' | 'too-slow' | 'too-much' | 'gone';
 
 /** The memory for bodies that are being read or answered, all together. */
 export class Room {
@@ -34,17 +34,20 @@ export type BodyLimits = { most: number; withinMs: number; room: Room };
  * The bytes of a body, counted as they come; why not, as soon as they are too many or too late. Their room is to be
  * given back by `whole.length`.
  */
-export function wholeBody(request: IncomingMessage, { most, withinMs, room }: BodyLimits): Promise<Buffer | Unread> {
+export function wholeBody(
+  request: IncomingMessage,
+  { most, withinMs, room }: BodyLimits,
+): Promise<Buffer | BodyFailure> {
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
     let length = 0;
     const late = setTimeout(() => stop('too-slow'), withinMs);
-    const end = (found: Buffer | Unread) => {
+    const end = (found: Buffer | BodyFailure) => {
       clearTimeout(late);
       request.off('data', take).off('end', done).off('error', gone).off('close', gone);
       resolve(found);
     };
-    const stop = (why: Unread) => {
+    const stop = (why: BodyFailure) => {
       parts.length = 0;
       room.give(length);
       end(why);

@@ -2,15 +2,15 @@ import type pg from 'pg';
 import { countUses } from '../../editorial/contexts/store/use-counts.ts';
 import { kysely, type Statements } from '../../platform/database/kysely.ts';
 import { anyOf, list, rowsOf } from '../../platform/database/sql-values.ts';
-import type { Learned } from './learned.ts';
+import type { LearnedEntry } from './learned.ts';
 
 /** Keeps which contexts published entries have, and how often and when each context is used. */
-export async function learnUses(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
+export async function indexUses(client: pg.ClientBase, batch: readonly LearnedEntry[]): Promise<void> {
   const touched = await replaceUses(kysely(client), batch);
   await countUses(client, [...new Set(touched.map((row) => row.context))]);
 }
 
-function replaceUses(db: Statements, batch: readonly Learned[]) {
+function replaceUses(db: Statements, batch: readonly LearnedEntry[]) {
   const rows = batch.flatMap(({ entry, after }) =>
     after ? [...new Set(after.contexts)].map((context) => ({ entry, context, day: after.day })) : [],
   );

@@ -5,13 +5,13 @@ import type { EntryId, RevisionId } from '../../kernel/ids.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { anyOf, asInts, count, inBraces, list, rowsOf } from '../../platform/database/sql-values.ts';
 import { type Gist, gistOf } from '../suggestions/rules/gist.ts';
-import type { Learned, LearnedText } from './learned.ts';
+import type { LearnedEntry, LearnedText } from './learned.ts';
 
 /** An entry is found by so many of its words, the rarest. */
 const FOUND_BY = 12;
 
 /** Keeps the gist of published entries, and in how many of them each word stands. */
-export async function learnGists(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
+export async function indexGists(client: pg.ClientBase, batch: readonly LearnedEntry[]): Promise<void> {
   const known = await knownGists(client, batch);
   const moved = batch.filter(
     ({ entry, before, after }) => before?.revision !== after?.revision || (after !== null && !known.has(entry)),
@@ -21,7 +21,7 @@ export async function learnGists(client: pg.ClientBase, batch: readonly Learned[
   await putIn(client, await readGists(client, moved));
 }
 
-async function knownGists(client: pg.ClientBase, batch: readonly Learned[]): Promise<Set<EntryId>> {
+async function knownGists(client: pg.ClientBase, batch: readonly LearnedEntry[]): Promise<Set<EntryId>> {
   const rows = await kysely(client)
     .selectFrom('entry_gist')
     .select('entry_id')
@@ -30,7 +30,7 @@ async function knownGists(client: pg.ClientBase, batch: readonly Learned[]): Pro
   return new Set(rows.map((row) => row.entry_id));
 }
 
-async function takeOut(client: pg.ClientBase, moved: readonly Learned[]): Promise<void> {
+async function takeOut(client: pg.ClientBase, moved: readonly LearnedEntry[]): Promise<void> {
   await kysely(client)
     .with('gone', (db) =>
       db
@@ -65,9 +65,9 @@ async function takeOut(client: pg.ClientBase, moved: readonly Learned[]): Promis
     .execute();
 }
 
-type Put = Gist & { entry: EntryId; day: Day };
+type GistRow = Gist & { entry: EntryId; day: Day };
 
-async function readGists(client: pg.ClientBase, moved: readonly Learned[]): Promise<Put[]> {
+async function readGists(client: pg.ClientBase, moved: readonly LearnedEntry[]): Promise<GistRow[]> {
   const there = moved.flatMap(({ entry, after }) => (after ? [{ entry, after }] : []));
   const topics = await originTopics(
     client,
@@ -91,7 +91,7 @@ async function originTopics(client: pg.ClientBase, texts: readonly LearnedText[]
   return new Map(rows.map(({ id, topics }) => [id, topics]));
 }
 
-async function putIn(client: pg.ClientBase, gists: readonly Put[]): Promise<void> {
+async function putIn(client: pg.ClientBase, gists: readonly GistRow[]): Promise<void> {
   if (!gists.length) return;
   const ids = await countWords(client, gists);
   const rows = gists.map((gist) => ({
@@ -132,9 +132,9 @@ async function putIn(client: pg.ClientBase, gists: readonly Put[]): Promise<void
     .execute();
 }
 
-type Use = { id: number; word: string; entries: number };
+type WordUse = { id: number; word: string; entries: number };
 
-async function countWords(client: pg.ClientBase, gists: readonly Put[]): Promise<Map<string, Use>> {
+async function countWords(client: pg.ClientBase, gists: readonly GistRow[]): Promise<Map<string, WordUse>> {
   const counts = new Map<string, number>();
   for (const { words } of gists) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   const found = rowsOf('n', { word: list.texts([...counts.keys()]), entries: list.ints([...counts.values()]) });

@@ -15,7 +15,7 @@ export type LearnedText = {
  * An entry of which something changed: the published text that was learned last, the one that is published now, and the
  * newest one that somebody works on, else the published one again. Null where there is none.
  */
-export type Learned = {
+export type LearnedEntry = {
   entry: EntryId;
   before: LearnedText | null;
   after: LearnedText | null;

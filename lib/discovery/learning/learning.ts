@@ -8,10 +8,10 @@ import { LEARNERS, lockNumber } from '../../platform/database/locks.ts';
 import { OPEN } from '../../platform/database/proposal-expressions.ts';
 import { anyOf, asDay } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
-import { learnSearch } from '../search/search-documents.ts';
-import { learnUses } from './context-uses.ts';
-import { learnGists } from './entry-gists.ts';
-import type { Learned } from './learned.ts';
+import { indexSearch } from '../search/search-documents.ts';
+import { indexUses } from './context-uses.ts';
+import { indexGists } from './entry-gists.ts';
+import type { LearnedEntry } from './learned.ts';
 import { learnNames } from './spoken-name-rows.ts';
 import { learnWords } from './word-statistics.ts';
 
@@ -19,9 +19,9 @@ import { learnWords } from './word-statistics.ts';
 export const LEARNING_CHANNEL = 'dateline_learning';
 
 /** One thing that is kept of texts. It takes `before` out and puts `after` in, in the transaction of `client`. */
-type Part = (client: pg.ClientBase, batch: readonly Learned[]) => Promise<void>;
+type LearnStep = (client: pg.ClientBase, batch: readonly LearnedEntry[]) => Promise<void>;
 
-const PARTS: readonly Part[] = [learnUses, learnSearch, learnGists, learnWords];
+const PARTS: readonly LearnStep[] = [indexUses, indexSearch, indexGists, learnWords];
 
 /**
  * Learns the texts of up to `most` waiting entries in the transaction of `client`, whose learners wait for each other.
@@ -38,7 +38,7 @@ export async function learnNext(client: pg.ClientBase, most: number): Promise<nu
   return taken;
 }
 
-async function readBatch(client: pg.ClientBase, entries: readonly EntryId[]): Promise<Learned[]> {
+async function readBatch(client: pg.ClientBase, entries: readonly EntryId[]): Promise<LearnedEntry[]> {
   return keptStatements(client)
     .selectFrom('entry as e')
     .leftJoin('learned_entry as l', 'l.entry_id', 'e.id')

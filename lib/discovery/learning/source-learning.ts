@@ -7,7 +7,7 @@ import { inTransaction, type Transaction } from '../../platform/database/transac
 import { isCurrentText, noteUses, type UsedText } from './source-uses.ts';
 
 /** How far the texts are learned; see the table. */
-type Learning = NonNullable<Awaited<ReturnType<typeof readLearning>>>;
+type SourceBatch = NonNullable<Awaited<ReturnType<typeof readLearning>>>;
 
 const AT_ONCE = 500;
 
@@ -16,7 +16,7 @@ const AT_ONCE = 500;
  * at a time, by one worker at a time. Returns how many texts were looked at; fewer than `batch` means that all is
  * known.
  */
-export async function learnSources(store: Store, batch = AT_ONCE): Promise<number> {
+export async function indexSources(store: Store, batch = AT_ONCE): Promise<number> {
   return inTransaction(store, async (tx) => {
     const learning = await readLearning(tx);
     if (!learning) return 0;
@@ -63,7 +63,7 @@ async function readLearning(tx: Transaction) {
 }
 
 /** Looks again at what lies below the frontier, for texts whose transaction ended after later ones were seen. */
-async function confirm(tx: Transaction, { frontier, confirmed, windowTo, isWindowOver }: Learning): Promise<void> {
+async function confirm(tx: Transaction, { frontier, confirmed, windowTo, isWindowOver }: SourceBatch): Promise<void> {
   if (windowTo === null) {
     if (confirmed < frontier) await beginWindow(tx);
     return;

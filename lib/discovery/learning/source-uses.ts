@@ -18,9 +18,9 @@ export function isCurrentText(entry: Expression<EntryId>, revision: Expression<R
   return sql<boolean>`is_current_text(${entry}, ${revision})`;
 }
 
-type Use = { address: string; url: string; host: string; entry: EntryId; revision: RevisionId; name: string };
+type SourceUse = { address: string; url: string; host: string; entry: EntryId; revision: RevisionId; name: string };
 
-function usesOf({ id: revision, entry, sources }: UsedText): Use[] {
+function usesOf({ id: revision, entry, sources }: UsedText): SourceUse[] {
   return sources.flatMap(({ url, name, cover }) => {
     const address = normalAddress(url);
     const host = hostOf(url);
@@ -37,7 +37,7 @@ export async function noteUses(tx: Transaction, texts: readonly UsedText[]): Pro
 }
 
 /** The first parts of the statement: uses that came, and those that went, with their addresses. */
-function withUses(tx: Transaction, uses: readonly Use[], entries: readonly EntryId[]) {
+function withUses(tx: Transaction, uses: readonly SourceUse[], entries: readonly EntryId[]) {
   const given = rowsOf('g', {
     address: list.texts(uses.map((use) => use.address)),
     url: list.texts(uses.map((use) => use.url)),

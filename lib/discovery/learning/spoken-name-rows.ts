@@ -11,8 +11,8 @@ import { spokenForms } from '../suggestions/rules/spoken-names.ts';
 
 const AT_ONCE = 10_000;
 
-type Named = Awaited<ReturnType<typeof readNamed>>[number];
-type Way = NamedContext & { key: number };
+type NamedRow = Awaited<ReturnType<typeof readNamed>>[number];
+type SpokenNameRow = NamedContext & { key: number };
 
 /**
  * Keeps the ways in which texts may speak the names of contexts, for all whose names changed. The learners' lock is
@@ -50,8 +50,8 @@ function readNamed(db: Statements, contexts: readonly ContextId[]) {
     .execute();
 }
 
-function waysOf({ context, name, aliases }: Named): Way[] {
-  const ways = new Map<number, Way>(spokenForms(name).map(({ key, form }) => [key, { key, context, form }]));
+function waysOf({ context, name, aliases }: NamedRow): SpokenNameRow[] {
+  const ways = new Map<number, SpokenNameRow>(spokenForms(name).map(({ key, form }) => [key, { key, context, form }]));
   for (const alias of aliases) {
     const key = keyOfPhrase(alias);
     if (key !== undefined && !ways.has(key)) ways.set(key, { key, context, form: 'alias' });

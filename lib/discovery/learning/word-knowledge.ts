@@ -2,16 +2,16 @@ import { sql } from 'kysely';
 import type { ContextId } from '../../kernel/ids.ts';
 import { keptStatements, type Queryable, type Statements } from '../../platform/database/kysely.ts';
 import { anyKey, anyOf, asNumber, count } from '../../platform/database/sql-values.ts';
-import type { GramCounts, Knowledge, NamedContext } from '../suggestions/rules/context-evidence.ts';
+import type { GramCounts, NamedContext, WordCounts } from '../suggestions/rules/context-evidence.ts';
 
 /**
  * What the archive knows of some words, with the names of the contexts that they may lead to, and what each context
  * means since contexts were merged.
  */
-export type WordKnowledge = Knowledge & { name(context: ContextId): string; meant(context: ContextId): ContextId };
+export type WordKnowledge = WordCounts & { name(context: ContextId): string; meant(context: ContextId): ContextId };
 
-type Gram = Awaited<ReturnType<typeof readGrams>>[number];
-type Speaks = Awaited<ReturnType<typeof readNames>>[number];
+type GramRow = Awaited<ReturnType<typeof readGrams>>[number];
+type SpokenNameRow = Awaited<ReturnType<typeof readNames>>[number];
 type DismissedUse = Awaited<ReturnType<typeof readDismissedUses>>[number];
 
 /** A context that fewer of a gram's entries have is not looked up. */
@@ -46,12 +46,12 @@ export async function readKnowledge(
   };
 }
 
-function likely({ entries, contexts, counts }: Gram): ContextId[] {
+function likely({ entries, contexts, counts }: GramRow): ContextId[] {
   return contexts.filter((_, at) => (counts[at] ?? 0) >= LEAST_SHARE * entries);
 }
 
 function countsByKey(
-  grams: readonly Gram[],
+  grams: readonly GramRow[],
   dismissals: readonly DismissedUse[],
   meant: (context: ContextId) => ContextId,
 ): Map<number, GramCounts> {
@@ -76,7 +76,10 @@ function sum(into: Map<number, Map<ContextId, number>>, key: number, context: Co
   into.set(key, of.set(context, (of.get(context) ?? 0) + times));
 }
 
-function namesByKey(speaks: readonly Speaks[], meant: (context: ContextId) => ContextId): Map<number, NamedContext[]> {
+function namesByKey(
+  speaks: readonly SpokenNameRow[],
+  meant: (context: ContextId) => ContextId,
+): Map<number, NamedContext[]> {
   const named = new Map<number, NamedContext[]>();
   for (const { key, context, form } of speaks) {
     const id = meant(context);

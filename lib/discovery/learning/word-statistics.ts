@@ -5,7 +5,7 @@ import { copyRows } from '../../platform/database/copy.ts';
 import { keptStatements, kysely, type Statements } from '../../platform/database/kysely.ts';
 import { anyKey, anyOf, asInts, asNumber, inBraces, list, rowsOf } from '../../platform/database/sql-values.ts';
 import { countedKeys } from '../suggestions/rules/grams.ts';
-import type { Learned, LearnedText } from './learned.ts';
+import type { LearnedEntry, LearnedText } from './learned.ts';
 
 /**
  * A gram keeps this many contexts, the most frequent ones, and is cut back to that once it has twice as many. What is
@@ -16,16 +16,16 @@ const MOST_CONTEXTS = 64;
 
 /** What a batch changes about a gram: entries more or less that have it, in all and by context. */
 type Change = { entries: number; uses: Map<ContextId, number> };
-type Row = { key: number; entries: number; contexts: ContextId[]; counts: number[] };
+type WordRow = { key: number; entries: number; contexts: ContextId[]; counts: number[] };
 
 /** Keeps how often the words of published entries came with which context. */
-export async function learnWords(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
+export async function learnWords(client: pg.ClientBase, batch: readonly LearnedEntry[]): Promise<void> {
   const changes = changesOf(batch);
   if (changes.size) await writeChanges(client, changes);
   await learnDismissals(client, batch);
 }
 
-function changesOf(batch: readonly Learned[]): Map<number, Change> {
+function changesOf(batch: readonly LearnedEntry[]): Map<number, Change> {
   const changes = new Map<number, Change>();
   for (const { before, after } of batch) {
     if (before?.revision === after?.revision) continue;
@@ -67,7 +67,7 @@ async function writeChanges(client: pg.ClientBase, changes: ReadonlyMap<number, 
 }
 
 /** A row with a change, its contexts by frequency. What was cut off before and is taken out now stays at nothing. */
-function changed(key: number, row: Row | undefined, { entries, uses }: Change): Row {
+function changed(key: number, row: WordRow | undefined, { entries, uses }: Change): WordRow {
   const counts = new Map(row?.contexts.map((context, at) => [context, row.counts[at] ?? 0]));
   for (const [context, times] of uses) counts.set(context, (counts.get(context) ?? 0) + times);
   let left = [...counts].filter(([, times]) => times > 0);
@@ -81,7 +81,7 @@ function changed(key: number, row: Row | undefined, { entries, uses }: Change): 
   };
 }
 
-async function update(client: pg.ClientBase, rows: readonly Row[]): Promise<void> {
+async function update(client: pg.ClientBase, rows: readonly WordRow[]): Promise<void> {
   if (!rows.length) return;
   const now = {
     key: list.keys(rows.map(({ key }) => key)),
@@ -102,7 +102,7 @@ async function update(client: pg.ClientBase, rows: readonly Row[]): Promise<void
 }
 
 /** Notes which words of an entry led to the contexts that were dismissed for it, as the entry reads now. */
-async function learnDismissals(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
+async function learnDismissals(client: pg.ClientBase, batch: readonly LearnedEntry[]): Promise<void> {
   const entries = batch.map(({ entry }) => entry);
   const db = kysely(client);
   await db.deleteFrom('gram_dismissal').where('entry_id', '=', anyOf(entries)).execute();
@@ -155,7 +155,7 @@ async function noteDismissal(
     .execute();
 }
 
-function readGrams(db: Statements, keys: readonly number[]): Promise<Row[]> {
+function readGrams(db: Statements, keys: readonly number[]): Promise<WordRow[]> {
   return db
     .selectFrom('word_gram')
     .select((eb) => [asNumber(eb.ref('key')).as('key'), 'entries', 'contexts', 'counts'])

@@ -1,8 +1,8 @@
-import { excerptOf, type Kin, markedPieces, type Piece } from '../../kernel/text/marks.ts';
+import { excerptOf, type MarkedPiece, markedPieces, type SameWords } from '../../kernel/text/marks.ts';
 import type { SearchText } from '../../kernel/text/search-text.ts';
 
 /** Where a search was found: `proposed` is the title of an open change that readers do not see yet. */
-export type Excerpt = { field: 'title' | 'proposed' | 'summary' | 'context' | 'publisher'; pieces: Piece[] };
+export type Excerpt = { field: 'title' | 'proposed' | 'summary' | 'context' | 'publisher'; pieces: MarkedPiece[] };
 
 /** What an entry says, as far as it is searched: `contexts` with the aliases that each has. */
 export type SearchedText = {
@@ -16,9 +16,9 @@ export type SearchedText = {
 const MOST_EACH = 3;
 
 /** Why an entry was found: its title with the words marked, then whatever else has a word of the search. */
-export function excerptsOf(text: SearchedText, search: SearchText, kin: Kin): Excerpt[] {
+export function excerptsOf(text: SearchedText, search: SearchText, kin: SameWords): Excerpt[] {
   const marked = (of: string) => markedPieces(of, search, kin);
-  const has = (pieces: readonly Piece[]) => pieces.some(({ found }) => found);
+  const has = (pieces: readonly MarkedPiece[]) => pieces.some(({ found }) => found);
   const title = marked(text.title);
   const proposed = text.proposed === null ? undefined : marked(text.proposed);
   const summary = excerptOf(marked(text.summary));

@@ -4,7 +4,7 @@ import type { Statements } from '../../platform/database/kysely.ts';
 import { fold } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 
-type Words = Tables['search_document']['document'];
+type DocumentWords = Tables['search_document']['document'];
 
 /** The documents of the texts in `search_text`, as they are searched. */
 export function newDocuments(db: Statements) {
@@ -111,8 +111,8 @@ function plainWords(text: Expression<string | null>): RawBuilder<string> {
 /** A gap between the parts, so that no phrase reaches from one into the next. */
 const GAP = sql`|| $$' ':2$$::tsvector ||`;
 
-function weighted(text: Expression<string>, weight: 'A' | 'B' | 'C' | 'D'): RawBuilder<Words> {
-  return sql<Words>`setweight(to_tsvector('simple', ${text}), ${sql.lit(weight)})`;
+function weighted(text: Expression<string>, weight: 'A' | 'B' | 'C' | 'D'): RawBuilder<DocumentWords> {
+  return sql<DocumentWords>`setweight(to_tsvector('simple', ${text}), ${sql.lit(weight)})`;
 }
 
 /** Words as they are written, by weights, and their stems. */
@@ -121,8 +121,8 @@ function document(
   names: Expression<string>,
   summary: Expression<string>,
   printed: Expression<string>,
-): RawBuilder<Words> {
+): RawBuilder<DocumentWords> {
   const parts = [weighted(title, 'A'), weighted(names, 'B'), weighted(summary, 'C'), weighted(printed, 'D')];
   const stems = sql`strip(to_tsvector('english', ${title} || ' ' || ${summary} || ' ' || ${names}))`;
-  return sql<Words>`ts_delete(${sql.join(parts, GAP)}, ' ') || ${stems}`;
+  return sql<DocumentWords>`ts_delete(${sql.join(parts, GAP)}, ' ') || ${stems}`;
 }

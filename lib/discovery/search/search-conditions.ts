@@ -7,8 +7,8 @@ import { OPEN } from '../../platform/database/proposal-expressions.ts';
 import { anyOf, storedDay } from '../../platform/database/sql-values.ts';
 import type { StoredDay } from '../../platform/database/tables.ts';
 import { contextPart, publisherPart } from './search-names.ts';
-import { type Asked, at, type Condition } from './search-part.ts';
-import { queryOf, textConditions, textPart, type Wanted } from './search-words.ts';
+import { at, type Condition, type SearchedPart } from './search-part.ts';
+import { queryOf, type SearchQuery, textConditions, textPart } from './search-words.ts';
 
 /**
  * What a search asks of entries: conditions on an entry `e`, on its document `d`, and on its day, whichever of the two
@@ -23,7 +23,7 @@ export type Conditions = {
   late: Condition[] | null;
   /** Discarded entries are left out, or only those are asked for; an entry that is named is shown in any case. */
   shown: 'shown' | 'hidden' | 'all';
-  query: Wanted | null;
+  query: SearchQuery | null;
   isFew: boolean;
 };
 
@@ -34,7 +34,7 @@ const FEW_OF_SEVERAL = 12_000;
  * The conditions of a search. Words, contexts and publishers are looked up first: names stand for all that they mean,
  * and their counts tell how to read.
  */
-export async function conditionsOf(store: Store, search: Asked): Promise<Conditions> {
+export async function conditionsOf(store: Store, search: SearchedPart): Promise<Conditions> {
   const text = readSearchText(search.q ?? '');
   const query = queryOf(text);
   const parts = await Promise.all([textPart(store, text), contextPart(store, search), publisherPart(store, search)]);
@@ -63,7 +63,7 @@ function isFew(counts: readonly number[]): boolean {
   return Math.min(...counts) <= (counts.length > 1 ? FEW_OF_SEVERAL : FEW);
 }
 
-function entryConditions({ ids, state, author, reviewer, assigned, channel }: Asked): Condition[] {
+function entryConditions({ ids, state, author, reviewer, assigned, channel }: SearchedPart): Condition[] {
   const asked: Condition[] = [];
   if (ids) asked.push(at('e.id', '=', anyOf(ids)));
   if (state) asked.push(STATES[state]);
@@ -87,7 +87,7 @@ function hasProposal(proposals: typeof PROPOSALS) {
 const STATES: Readonly<Record<EntryState, Condition>> = {
   draft: hasProposal(PROPOSALS.where('state', '=', sql.lit('draft'))),
   'in-review': hasProposal(PROPOSALS.where('state', '=', sql.lit('in_review')).where('publish_at', 'is', null)),
-  'sent-back': hasProposal(PROPOSALS.where('state', '=', sql.lit('changes_requested'))),
+  'changes-requested': hasProposal(PROPOSALS.where('state', '=', sql.lit('changes_requested'))),
   scheduled: hasProposal(PROPOSALS.where('publish_at', 'is not', null)),
   'open-change': at.and([
     at('e.published_revision_id', 'is not', null),

@@ -5,7 +5,7 @@ import { isMoreThanDiscarded } from '../../editorial/published/shown.ts';
 import { kysely, type Statements } from '../../platform/database/kysely.ts';
 import { anyOf, countOf, fold, list, rowsOf } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
-import type { Learned } from '../learning/learned.ts';
+import type { LearnedEntry } from '../learning/learned.ts';
 import { newDocuments } from './new-documents.ts';
 
 /**
@@ -13,7 +13,7 @@ import { newDocuments } from './new-documents.ts';
  * there was. The words stand in it as they are written and as stems, without accents; beside them the names of
  * contexts, their aliases, and publishers.
  */
-export async function learnSearch(client: pg.ClientBase, batch: readonly Learned[]): Promise<void> {
+export async function indexSearch(client: pg.ClientBase, batch: readonly LearnedEntry[]): Promise<void> {
   const db = kysely(client);
   const entries = anyOf(batch.map((one) => one.entry));
   await gather(db, 'search_text').as(textsOf(db, batch)).execute();
@@ -29,7 +29,7 @@ export async function learnSearch(client: pg.ClientBase, batch: readonly Learned
 type Entries = RawBuilder<Tables['search_document']['entry_id']>;
 
 /** The texts of the batch, those of which nobody works on one and none is published by their last one. */
-function textsOf(db: Statements, batch: readonly Learned[]) {
+function textsOf(db: Statements, batch: readonly LearnedEntry[]) {
   const asked = rowsOf('asked', {
     entry: list.ints(batch.map((one) => one.entry)),
     revision: list.ints(batch.map((one) => one.current?.revision ?? null)),

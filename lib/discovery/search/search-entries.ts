@@ -127,9 +127,9 @@ function listed(db: Statements, hits: Subquery<Hit>) {
     ]);
 }
 
-type Way = 'asc' | 'desc';
+type SortDirection = 'asc' | 'desc';
 
-function wayOf({ sort }: EntrySearch): Way {
+function wayOf({ sort }: EntrySearch): SortDirection {
   return sort === 'oldest' ? 'asc' : 'desc';
 }
 
@@ -180,7 +180,7 @@ export function documentHits(
   db: Statements,
   { entry, document, days, isFew, shown }: Conditions,
   behind: readonly Condition[],
-  way: Way,
+  way: SortDirection,
   limit: number,
 ) {
   const rest = [...SHOWN_DOCUMENTS[shown], ...entry, ...days(at.ref('d.day')), ...behind];
@@ -207,7 +207,13 @@ function shownEntries({ shown }: Conditions): Condition[] {
 }
 
 /** New entries that wait to be learned are found by their title, by its own index. */
-function lateHits(db: Statements, conditions: Conditions, behind: readonly Condition[], way: Way, limit: number) {
+function lateHits(
+  db: Statements,
+  conditions: Conditions,
+  behind: readonly Condition[],
+  way: SortDirection,
+  limit: number,
+) {
   const { entry, late, days } = conditions;
   const isDue = at.exists(at.selectFrom('learning_due').select('id'));
   const isLearned = at.exists(
@@ -225,7 +231,7 @@ function lateHits(db: Statements, conditions: Conditions, behind: readonly Condi
   return ofEntries(db, asked, way, limit);
 }
 
-function ofEntries(db: Statements, asked: readonly Condition[], way: Way, limit: number) {
+function ofEntries(db: Statements, asked: readonly Condition[], way: SortDirection, limit: number) {
   return db
     .selectFrom('entry as e')
     .select(['e.id', 'e.day', UNRANKED])

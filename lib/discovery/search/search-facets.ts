@@ -31,7 +31,7 @@ export type Facets = {
   periods: { from: Day; to: Day; name: string; count: number }[];
   contexts: { id: ContextId; name: string; kind: string; count: number }[];
   publishers: { name: string; count: number }[];
-  states: { state: 'published' | 'withdrawn' | 'draft' | 'in-review' | 'sent-back'; count: number }[];
+  states: { state: 'published' | 'withdrawn' | 'draft' | 'in-review' | 'changes-requested'; count: number }[];
 };
 
 /** Counts what a search finds. The search is respelled as the list of entries does it where nothing has its words. */
@@ -106,7 +106,7 @@ function counted(db: Statements, conditions: Conditions) {
             sql<number>`count(${of.ref('e.withdrawn_at')})::int`.as('withdrawn'),
             those(of('p.state', '=', sql.lit('draft'))).as('draft'),
             those(of.and([of('p.state', '=', sql.lit('in_review')), of('p.publish_at', 'is', null)])).as('in-review'),
-            those(of('p.state', '=', sql.lit('changes_requested'))).as('sent-back'),
+            those(of('p.state', '=', sql.lit('changes_requested'))).as('changes-requested'),
           ]),
       ).as('states'),
     ]);
@@ -151,7 +151,7 @@ function those(which: Expression<SqlBool>) {
   return sql<number>`count(*) FILTER (WHERE ${which})::int`;
 }
 
-const STATES = ['published', 'withdrawn', 'draft', 'in-review', 'sent-back'] as const;
+const STATES = ['published', 'withdrawn', 'draft', 'in-review', 'changes-requested'] as const;
 
 function statesOf(counts: Readonly<Partial<Record<(typeof STATES)[number], number>>>): Facets['states'] {
   return STATES.map((state) => ({ state, count: counts[state] ?? 0 })).filter(({ count: n }) => n > 0);

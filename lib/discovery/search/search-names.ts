@@ -2,7 +2,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { anyOf, fold, list, rowsOf } from '../../platform/database/sql-values.ts';
-import { type Asked, at, type Part } from './search-part.ts';
+import { at, type Part, type SearchedPart } from './search-part.ts';
 
 const MOST_NARROWER = 2_000;
 const MOST_SPELLINGS = 500;
@@ -10,7 +10,7 @@ const MOST_SPELLINGS = 500;
 const EVERYTHING: Part = { conditions: [], counts: [] };
 
 /** Each asked context, with what was merged into it; with `narrower` also those whose name has its whole name in it. */
-export async function contextPart(store: Store, { contexts, narrower }: Asked): Promise<Part> {
+export async function contextPart(store: Store, { contexts, narrower }: SearchedPart): Promise<Part> {
   if (!contexts) return EVERYTHING;
   const rows = await kysely(store.pool)
     .with('asked', (db) =>
@@ -66,7 +66,7 @@ function shares(list: Expression<number[]>, ids: readonly number[]): RawBuilder<
 }
 
 /** Sources of these names, and under a managed name also those that other names are given to at its domains. */
-export async function publisherPart(store: Store, { publishers }: Asked): Promise<Part> {
+export async function publisherPart(store: Store, { publishers }: SearchedPart): Promise<Part> {
   if (!publishers) return EVERYTHING;
   const rows = await kysely(store.pool)
     .with('asked', (db) =>

@@ -3,7 +3,7 @@ import type { EntrySearch, FacetSearch } from '../../editorial/entries/contract/
 import type { Tables } from '../../platform/database/tables.ts';
 
 /** What somebody searches for. */
-export type Asked = FacetSearch & Pick<EntrySearch, 'ids'>;
+export type SearchedPart = FacetSearch & Pick<EntrySearch, 'ids'>;
 
 /** A condition on an entry `e`, or on its document `d`. */
 export type Condition = Expression<SqlBool>;

@@ -8,7 +8,7 @@ import type { SearchedWords } from '../../platform/database/tables.ts';
 import { at, type Condition, type Part } from './search-part.ts';
 
 /** What documents are searched for. */
-export type Wanted = RawBuilder<'tsquery'>;
+export type SearchQuery = RawBuilder<'tsquery'>;
 
 const MOST_BEGINNINGS = 500;
 
@@ -88,7 +88,7 @@ function kindOf({ kind, text }: Pick<Term, 'kind' | 'text'>): Term['kind'] {
 }
 
 /** What a search looks for, as a query of documents; null where nothing is. */
-export function queryOf(text: SearchText): Wanted | null {
+export function queryOf(text: SearchText): SearchQuery | null {
   const groups = text.map((group) => group.filter(({ without }) => !without)).filter((group) => group.length > 0);
   if (!groups.length) return null;
   const oneOf = (group: readonly Term[]) => sql`(${sql.join(group.map(termQuery), sql` || `)})`;
@@ -106,7 +106,7 @@ export function textConditions(text: SearchText, document: Expression<SearchedWo
 }
 
 /** A term as a query of documents. */
-function termQuery({ kind, text }: Pick<Term, 'kind' | 'text'>): Wanted {
+function termQuery({ kind, text }: Pick<Term, 'kind' | 'text'>): SearchQuery {
   if (kind === 'phrase') return sql<'tsquery'>`phrase_query(${text})`;
   return kind === 'prefix' ? sql<'tsquery'>`prefix_query(${text})` : sql<'tsquery'>`word_query(${text})`;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { EntryId, RevisionId } from '../../kernel/ids.ts';
-import { type Kin, plainWordsOf } from '../../kernel/text/marks.ts';
+import { plainWordsOf, type SameWords } from '../../kernel/text/marks.ts';
 import { readSearchText, type SearchText, wantedTerms } from '../../kernel/text/search-text.ts';
 import { titleOf } from '../../layout/title.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -102,7 +102,7 @@ const SHORTEST_STEM = 3;
  * Of the words of these texts, those that have a stem with a word of the search in common. Stems keep the first
  * letters.
  */
-async function kinOf(store: Store, search: SearchText, texts: readonly SearchedText[]): Promise<Kin> {
+async function kinOf(store: Store, search: SearchText, texts: readonly SearchedText[]): Promise<SameWords> {
   const asked = new Set(
     wantedTerms(search)
       .filter(({ kind }) => kind !== 'phrase')

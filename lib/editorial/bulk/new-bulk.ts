@@ -1,6 +1,6 @@
 import type { AppError } from '../../kernel/app-error.ts';
 import type { ContextId, PersonId } from '../../kernel/ids.ts';
-import { BULK_RIGHTS, type BulkVerb } from '../../kernel/newsroom/bulk-verbs.ts';
+import { BULK_RIGHTS, type BulkAction } from '../../kernel/newsroom/bulk-actions.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import { fail, type Result } from '../../kernel/result.ts';
 import { sha256 } from '../../platform/content-hash.ts';
@@ -13,8 +13,8 @@ import { unknownContexts } from '../contexts/store/references.ts';
  * What somebody asks to be done to many entries: with the reason of sending them back, with whom they are given to, or
  * with the context that they get or lose.
  */
-export type BulkWish = {
-  verb: BulkVerb;
+export type BulkRequest = {
+  action: BulkAction;
   items: BulkTarget[];
   reason?: string | undefined;
   to?: PersonId | null | undefined;
@@ -23,14 +23,14 @@ export type BulkWish = {
   farDayConfirmed?: boolean | undefined;
 };
 
-/** Starts one verb over many entries, inside a transaction. */
+/** Starts one action over many entries, inside a transaction. */
 export async function startBulkIn(
   tx: Transaction,
   actor: Actor,
-  { verb, items, reason, to, context, by, farDayConfirmed }: BulkWish,
+  { action, items, reason, to, context, by, farDayConfirmed }: BulkRequest,
   key?: string,
 ): Promise<Result<StartedRun, AppError>> {
-  const no = forbidden(actor, 'bulk.start') ?? forbidden(actor, BULK_RIGHTS[verb]);
+  const no = forbidden(actor, 'bulk.start') ?? forbidden(actor, BULK_RIGHTS[action]);
   if (no) return fail(no);
   const unknown = await unknownEntries(
     tx,
@@ -51,7 +51,7 @@ export async function startBulkIn(
       fields: [{ field: 'context', message: `is not a known context (${strange.join(', ')}).` }],
     });
   const options = askedFor({
-    verb,
+    action,
     reason,
     to,
     context,

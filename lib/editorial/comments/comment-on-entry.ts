@@ -1,12 +1,12 @@
 import type { AppError } from '../../kernel/app-error.ts';
 import type { EntryId, RevisionId } from '../../kernel/ids.ts';
-import { type CommentField, reply, type Said, say } from '../../kernel/newsroom/thread.ts';
+import { type CommentField, type CommentText, reply, say } from '../../kernel/newsroom/thread.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { type Database, transact } from '../../platform/database/transaction.ts';
-import { openStanding } from '../entries/actions/parts/move-proposal.ts';
-import { activeAmong, type Commented, insertReply, insertThread, isTextOf, readThread } from './comments.ts';
+import { openSnapshot } from '../entries/actions/parts/move-proposal.ts';
+import { activeAmong, insertReply, insertThread, isTextOf, type NewComment, readThread } from './comments.ts';
 
 /** What somebody says about an entry: of which field, and of which text, that of the proposal where none is named. */
 export type NewThread = { field: CommentField; text: string; revision?: RevisionId | undefined };
@@ -17,7 +17,7 @@ export function openThread(
   actor: Actor,
   entry: EntryId,
   asked: NewThread,
-): Promise<Result<Commented, AppError>> {
+): Promise<Result<NewComment, AppError>> {
   return transact(store, (db) => openThreadIn(db, actor, entry, asked));
 }
 
@@ -26,8 +26,8 @@ async function openThreadIn(
   actor: Actor,
   entry: EntryId,
   asked: NewThread,
-): Promise<Result<Commented, AppError>> {
-  const open = await openStanding(db, actor, entry, 'comment.write');
+): Promise<Result<NewComment, AppError>> {
+  const open = await openSnapshot(db, actor, entry, 'comment.write');
   if (!open.ok) return open;
   const { proposal } = open.value;
   const revision = asked.revision ?? proposal.revision;
@@ -46,11 +46,11 @@ export function replyToThread(
   actor: Actor,
   id: number,
   text: string,
-): Promise<Result<Commented, AppError>> {
+): Promise<Result<NewComment, AppError>> {
   return transact(store, (db) => replyIn(db, actor, id, text));
 }
 
-async function replyIn(db: Database, actor: Actor, id: number, text: string): Promise<Result<Commented, AppError>> {
+async function replyIn(db: Database, actor: Actor, id: number, text: string): Promise<Result<NewComment, AppError>> {
   const no = forbidden(actor, 'comment.write');
   if (no) return fail(no);
   const thread = await readThread(db, id);
@@ -62,7 +62,7 @@ async function replyIn(db: Database, actor: Actor, id: number, text: string): Pr
 }
 
 /** Whoever is called has to be somebody with access, who can answer. */
-async function withPeople(db: Database, said: Result<Said, AppError>): Promise<Result<Said, AppError>> {
+async function withPeople(db: Database, said: Result<CommentText, AppError>): Promise<Result<CommentText, AppError>> {
   if (!said.ok) return said;
   const known = await activeAmong(db, said.value.mentions);
   const unknown = said.value.mentions.filter((id) => !known.has(id));

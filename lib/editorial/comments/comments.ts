@@ -1,7 +1,7 @@
 import type { QueryCreator } from 'kysely';
 import { recordEvents } from '../../audit/store/audit.ts';
 import type { EntryId, PersonId, ProposalId, RevisionId } from '../../kernel/ids.ts';
-import type { CommentField, Said, Thread } from '../../kernel/newsroom/thread.ts';
+import type { CommentField, CommentText, Thread } from '../../kernel/newsroom/thread.ts';
 import type { Actor } from '../../kernel/permission/actor.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
 import { kysely } from '../../platform/database/kysely.ts';
@@ -11,12 +11,12 @@ import type { Tables } from '../../platform/database/tables.ts';
 import type { AnyDatabase, Database, Transaction } from '../../platform/database/transaction.ts';
 
 /** A comment as it was written. */
-export type Commented = { thread: number; comment: number };
+export type NewComment = { thread: number; comment: number };
 
 /** A thread that something is said in. */
 type OpenThread = { id: number; entry_id: EntryId; proposal_id: ProposalId; field: CommentField };
 
-/** Reads a thread as a verb on it needs it; undefined where there is none. */
+/** Reads a thread as an action on it needs it; undefined where there is none. */
 export async function readThread(store: Pick<AnyDatabase, 'prisma'>, id: number): Promise<Thread | undefined> {
   return kysely(store.prisma)
     .selectFrom('comment_thread as t')
@@ -42,8 +42,8 @@ export async function insertThread(
   { prisma }: Pick<Database, 'prisma'>,
   actor: Actor,
   about: { proposal: ProposalId; revision: RevisionId; field: CommentField },
-  said: Said,
-): Promise<Commented | undefined> {
+  said: CommentText,
+): Promise<NewComment | undefined> {
   const parts = kysely(prisma).with('thread', (part) =>
     insertFrom(
       part,
@@ -66,8 +66,8 @@ export async function insertReply(
   { prisma }: Pick<Database, 'prisma'>,
   actor: Actor,
   thread: number,
-  said: Said,
-): Promise<Commented | undefined> {
+  said: CommentText,
+): Promise<NewComment | undefined> {
   const parts = kysely(prisma).with('thread', (part) =>
     part
       .selectFrom('comment_thread as t')
@@ -140,8 +140,8 @@ async function writeComment(
   prisma: Transaction,
   actor: Actor,
   parts: QueryCreator<Tables & { thread: OpenThread }>,
-  { text, mentions }: Said,
-): Promise<Commented | undefined> {
+  { text, mentions }: CommentText,
+): Promise<NewComment | undefined> {
   const row = await parts
     .with('said', (part) =>
       insertFrom(

@@ -1,5 +1,5 @@
 import type { AppError } from '../../kernel/app-error.ts';
-import { settle } from '../../kernel/newsroom/thread.ts';
+import { setResolved } from '../../kernel/newsroom/thread.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -18,7 +18,7 @@ export async function resolveThread(
   return transact(store, async (db) => {
     const thread = await readThread(db, id);
     if (!thread) return fail({ code: 'not-found', what: `Thread ${id}` });
-    const decision = settle(thread, to);
+    const decision = setResolved(thread, to);
     if (!decision.ok) return decision;
     const { resolved } = decision.value;
     return (await markThread(db, actor, id, resolved))

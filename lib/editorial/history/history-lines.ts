@@ -9,13 +9,13 @@ import { listOf, literal } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
 
 /** What an import did. It has no audit event entry by entry: its texts and publications speak for it. */
-export type Imported = 'import' | 'approve-import';
+export type ImportType = 'import' | 'approve-import';
 
 /** One thing that happened to an entry: an audit event, or what an import did. */
-export type HistoryLine = Line & ({ type: string; event: ReadEvent } | { type: Imported; event: null });
+export type HistoryLine = RawLine & ({ type: string; event: ReadEvent } | { type: ImportType; event: null });
 
 /** `revision` is the text that it is about, `before` the one that stood before that. */
-type Line = {
+type RawLine = {
   key: string;
   at: Date;
   channel: Channel;
@@ -37,10 +37,10 @@ export const PAGE = 100;
 
 /** The lists that a history is put together from, each in the order of its own ids. */
 export type Stream = 'fact' | 'revision' | 'publication';
-export type Row = HistoryLine & { id: number; stream: Stream };
+export type LineRow = HistoryLine & { id: number; stream: Stream };
 
 /** What the audit log holds of an entry before an event, newest first: a page and one more. */
-export async function readFacts(store: Store, entry: EntryId, before: number): Promise<Row[]> {
+export async function readAuditEvents(store: Store, entry: EntryId, before: number): Promise<LineRow[]> {
   const db = kysely(store.prisma);
   const page = db
     .selectFrom('audit_event')
@@ -95,15 +95,15 @@ export async function readFacts(store: Store, entry: EntryId, before: number): P
   }));
 }
 
-type Fact = ExpressionBuilder<Tables & { f: Tables['audit_event'] }, 'f'>;
+type AuditEventColumns = ExpressionBuilder<Tables & { f: Tables['audit_event'] }, 'f'>;
 
 /** The text that an entry is about: whichever entries have one call it so. */
-function revisionIn(eb: Fact) {
+function revisionIn(eb: AuditEventColumns) {
   return numberIn(eb.ref('f.detail'), 'save', 'revision');
 }
 
 /** Who else held what the actor came in with. */
-function handsIn(eb: Fact) {
+function handsIn(eb: AuditEventColumns) {
   const detail = eb.ref('f.detail');
   return listOf(
     eb
@@ -116,7 +116,7 @@ function handsIn(eb: Fact) {
 }
 
 /** The text of the same proposal that stood before. */
-function textBefore(eb: Fact) {
+function textBefore(eb: AuditEventColumns) {
   const mine = numberIn(eb.ref('f.detail'), 'merge', 'mine');
   return eb
     .selectFrom('revision as x')
@@ -127,7 +127,7 @@ function textBefore(eb: Fact) {
 }
 
 /** The text that readers saw before. */
-function publishedBefore(eb: Fact) {
+function publishedBefore(eb: AuditEventColumns) {
   return eb
     .selectFrom('publication as u')
     .select('u.revision_id')
@@ -141,7 +141,7 @@ function publishedBefore(eb: Fact) {
 const BY_IMPORT = { channel: 'import', reason: null, comment: null, to: null, event: null } as const;
 
 /** The same of texts that an import brought. */
-export async function readImports(store: Store, entry: EntryId, before: number): Promise<Row[]> {
+export async function readImports(store: Store, entry: EntryId, before: number): Promise<LineRow[]> {
   const db = kysely(store.prisma);
   const page = db
     .selectFrom('revision')
@@ -181,7 +181,7 @@ export async function readImports(store: Store, entry: EntryId, before: number):
 }
 
 /** The same of its approvals of texts that came in earlier, as drafts. */
-export async function readImportApprovals(store: Store, entry: EntryId, before: number): Promise<Row[]> {
+export async function readImportApprovals(store: Store, entry: EntryId, before: number): Promise<LineRow[]> {
   const rows = await kysely(store.prisma)
     .selectFrom('publication as u')
     .innerJoin('revision as r', 'r.id', 'u.revision_id')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entryInAddress, revisionInAddress } from '../../kernel/contract/ids.ts';
-import type { Rows } from '../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../kernel/contract/route-row.ts';
 import { HISTORY_ANSWERS } from './history-answers.ts';
 import { restoreRequest, revisionList, revisionPair } from './history-input.ts';
 
@@ -39,4 +39,4 @@ export const HISTORY_ROUTES = {
     status: 200,
     answer: HISTORY_ANSWERS.restored,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

@@ -11,9 +11,9 @@ import { commentReader } from '../comments/comment-reader.ts';
 import type { HistoryCursor } from './history-input.ts';
 import {
   type HistoryLine,
+  type LineRow,
   PAGE,
-  type Row,
-  readFacts,
+  readAuditEvents,
   readImportApprovals,
   readImports,
   type Stream,
@@ -70,9 +70,9 @@ export async function readHistory(
   return { ...head, groups: groupsOf(lines, proposals), published, next };
 }
 
-type Head = Omit<HistoryView, 'groups' | 'published' | 'next'>;
+type HistoryHead = Omit<HistoryView, 'groups' | 'published' | 'next'>;
 
-async function readHead(store: Store, entry: EntryId): Promise<Head | undefined> {
+async function readHead(store: Store, entry: EntryId): Promise<HistoryHead | undefined> {
   const row = await kysely(store.prisma)
     .selectFrom('entry as e')
     .select((eb) => [
@@ -124,7 +124,7 @@ async function readLines(
   after: HistoryCursor = NEWEST,
 ): Promise<{ lines: HistoryLine[]; next: string | null }> {
   const streams = await Promise.all([
-    readFacts(store, entry, after.fact),
+    readAuditEvents(store, entry, after.fact),
     readImports(store, entry, after.revision),
     readImportApprovals(store, entry, after.publication),
   ]);
@@ -142,12 +142,12 @@ async function readLines(
 }
 
 /** Three lists, each newest first by its ids, as one; of what happened in one moment, decisions stand above texts. */
-function merged(streams: readonly (readonly Row[])[]): Row[] {
+function merged(streams: readonly (readonly LineRow[])[]): LineRow[] {
   const rest = streams.map((stream) => [...stream]);
-  const rows: Row[] = [];
+  const rows: LineRow[] = [];
   for (;;) {
     const heads = rest.filter((stream) => stream.length > 0);
-    const newest = heads.reduce<Row[] | undefined>(
+    const newest = heads.reduce<LineRow[] | undefined>(
       (best, stream) => (best && (best[0]?.at ?? 0) >= (stream[0]?.at ?? 0) ? best : stream),
       undefined,
     );

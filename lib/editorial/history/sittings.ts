@@ -1,8 +1,8 @@
 /** A line of an entry's history as sittings are told apart: what was done, by whom, on which proposal, and when. */
-export type Done = { type: string; actor: number | null; proposal: number | null; at: Date };
+export type EditEvent = { type: string; actor: number | null; proposal: number | null; at: Date };
 
 /** Lines that belong together, newest first: the successive saves of one person, or one line alone. */
-export type Sitting<Line extends Done> = { newest: Line; oldest: Line; lines: readonly Line[] };
+export type Sitting<Line extends EditEvent> = { newest: Line; oldest: Line; lines: readonly Line[] };
 
 const WRITES: ReadonlySet<string> = new Set(['open', 'save']);
 
@@ -12,7 +12,7 @@ const LONGEST_PAUSE = 30 * 60 * 1000;
 /**
  * Folds the successive saves that one person made of a proposal within a sitting. Takes and gives lines newest first.
  */
-export function sittingsOf<Line extends Done>(lines: readonly Line[]): Sitting<Line>[] {
+export function sittingsOf<Line extends EditEvent>(lines: readonly Line[]): Sitting<Line>[] {
   const sittings: Sitting<Line>[] = [];
   for (const line of lines) {
     const last = sittings.at(-1);
@@ -23,7 +23,7 @@ export function sittingsOf<Line extends Done>(lines: readonly Line[]): Sitting<L
   return sittings;
 }
 
-function goesOn(later: Done, earlier: Done): boolean {
+function goesOn(later: EditEvent, earlier: EditEvent): boolean {
   const isSame = later.actor === earlier.actor && later.proposal === earlier.proposal;
   return (
     isSame &&

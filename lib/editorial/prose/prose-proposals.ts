@@ -1,6 +1,6 @@
 import { jsonBuildObject } from 'kysely/helpers/postgres';
 import { recordEvents } from '../../audit/store/audit.ts';
-import { logging, told } from '../../audit/store/change-log.ts';
+import { logging, notifyListeners } from '../../audit/store/change-log.ts';
 import type { Actor } from '../../kernel/permission/actor.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
 import { kysely } from '../../platform/database/kysely.ts';
@@ -43,7 +43,7 @@ export async function publishProposedProse(
     payload: { proposal: id, path, hash, askedBy: author, ...notes },
   });
   const version = at(await nextIds(tx, 'prose_version', 1), 0);
-  await told(
+  await notifyListeners(
     logging(tx, [{ kind: 'prose', path, prose: version }])
       .with('closed', (part) =>
         part

@@ -8,14 +8,14 @@ import { ledTo, type Published, upTo } from './published.ts';
  * A path of the tree that a published page left, because it moved, was merged or was withdrawn; and the path of the
  * page where its readers end. Null where nothing takes its place, or the page is back.
  */
-export type LeftAddress = { day: Day; path: string; to: string | null };
+export type FormerAddress = { day: Day; path: string; to: string | null };
 
 /** The left addresses in the order of their days, `limit` at a time, from behind one. */
 export function leftAddressesAfter(
   archive: Published,
-  after: Pick<LeftAddress, 'day' | 'path'> | undefined,
+  after: Pick<FormerAddress, 'day' | 'path'> | undefined,
   limit: number,
-): Promise<LeftAddress[]> {
+): Promise<FormerAddress[]> {
   const behind = after ?? { day: FIRST_DAY, path: '' };
   const gone = goneIn(archive)
     .where((eb) =>
@@ -26,7 +26,7 @@ export function leftAddressesAfter(
 }
 
 /** The left addresses of a day. */
-export function leftAddressesOn(archive: Published, day: Day): Promise<LeftAddress[]> {
+export function leftAddressesOn(archive: Published, day: Day): Promise<FormerAddress[]> {
   return withEnds(archive, goneIn(archive).where('day', '=', storedDay(day)));
 }
 
@@ -34,7 +34,7 @@ export function leftAddressesOn(archive: Published, day: Day): Promise<LeftAddre
  * Every address that one of these entries left, or another entry whose readers are sent to one of these, over however
  * many others.
  */
-export async function leftAddressesLedTo(archive: Published, entries: readonly EntryId[]): Promise<LeftAddress[]> {
+export async function leftAddressesLedTo(archive: Published, entries: readonly EntryId[]): Promise<FormerAddress[]> {
   if (!entries.length) return [];
   const led = sql<EntryId>`any(array(${ledTo(archive, entries)}))`;
   return withEnds(archive, goneIn(archive).where('entry_id', '=', led));
@@ -54,7 +54,7 @@ function goneIn(archive: Published) {
     .$narrowType<{ day: NotNull; entry_id: NotNull }>();
 }
 
-function withEnds(archive: Published, gone: ReturnType<typeof goneIn>): Promise<LeftAddress[]> {
+function withEnds(archive: Published, gone: ReturnType<typeof goneIn>): Promise<FormerAddress[]> {
   return archive.db
     .withRecursive(
       (cte) => cte('gone').materialized(),

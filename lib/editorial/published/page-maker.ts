@@ -7,14 +7,14 @@ import { contextNamesOf, eventPageOf } from '../../layout/compose.ts';
 import { dayPageOf, frontDays, frontPageOf, type ListedEvent, listedEventOf } from '../../layout/compose-day.ts';
 import { type DayPage, parseDayPage, renderDayPage } from '../../layout/day-page.ts';
 import { type EventPage, renderEventPage } from '../../layout/event-page.ts';
-import type { EventFacts } from '../../layout/formats/facts.ts';
 import { dayFormats, eventFormats, frontFormats } from '../../layout/formats/formats.ts';
-import { type Leaving, leftPage } from '../../layout/formats/left-pages.ts';
+import { type FormerPage, leftPage } from '../../layout/formats/left-pages.ts';
+import type { PageFacts } from '../../layout/formats/page-facts.ts';
 import { type FrontPage, renderFrontPage } from '../../layout/front-page.ts';
 import { dayFolder, dayPath, linkTo } from '../../layout/paths.ts';
 import { sha256 } from '../../platform/content-hash.ts';
 import { relatedByRule } from '../entries/store/rule-related.ts';
-import type { LeftAddress } from './left-addresses.ts';
+import type { FormerAddress } from './left-addresses.ts';
 import { PageLookup } from './page-lookup.ts';
 import { earlierVersions, type Publications, publicationsOf } from './publications.ts';
 import { type Published, type PublishedEntry, publishedEntriesOn } from './published.ts';
@@ -74,7 +74,7 @@ export class PageMaker {
     day: Day,
     order: DayOrder | undefined,
     entries: readonly EntryWithHistory[],
-    left: readonly LeftAddress[] = [],
+    left: readonly FormerAddress[] = [],
   ): TreePage[] {
     const pages = [...entries.flatMap((entry) => this.pagesOfEntry(entry)), ...this.leftPages(left)];
     const page = order && publishedDayPage(day, order, entries, this.settings.edition, this.lookup);
@@ -100,7 +100,7 @@ export class PageMaker {
   }
 
   /** The files at left addresses whose readers are sent on. */
-  leftPages(left: readonly LeftAddress[]): TreePage[] {
+  leftPages(left: readonly FormerAddress[]): TreePage[] {
     return leavings(left).map((one) => leftPage(one, this.settings));
   }
 
@@ -136,7 +136,7 @@ export class PageMaker {
   }
 
   /** What the other formats say of an entry beyond its page. */
-  factsOf({ text, publications }: EntryWithHistory): EventFacts {
+  factsOf({ text, publications }: EntryWithHistory): PageFacts {
     const { topic, headline } = text;
     return {
       topic,
@@ -182,7 +182,7 @@ export class PageMaker {
 }
 
 /** Those of left addresses whose readers are sent on. */
-export function leavings(left: readonly LeftAddress[]): Leaving[] {
+export function leavings(left: readonly FormerAddress[]): FormerPage[] {
   return left.flatMap(({ path, to }) => (to === null ? [] : [{ path, to }]));
 }
 

@@ -10,16 +10,16 @@ import { live, liveEntries, liveRedirects, type Published } from './published.ts
 export type PageToBe = { day: Day; path: string; revision: RevisionId };
 
 /** Contexts that would mean another one, or be called otherwise. */
-export type Renamed = { ids: readonly ContextId[]; means: ContextId; name: string };
+export type RenamedContext = { ids: readonly ContextId[]; means: ContextId; name: string };
 
 /** The archive as it would stand once these contexts mean or are called something else. Nothing is written. */
-export function publishedRenamed(pool: Queryable, renamed: Renamed): Published {
+export function publishedRenamed(pool: Queryable, renamed: RenamedContext): Published {
   // A statement of its own for every proposal is not worth preparing.
   const db = kysely(pool);
   return { ...live(pool), db, meanings: renamedMeanings(db, renamed) };
 }
 
-function renamedMeanings(db: Statements, { ids, means, name }: Renamed) {
+function renamedMeanings(db: Statements, { ids, means, name }: RenamedContext) {
   const called = sql<string>`${name}::text`;
   const meant = sql<ContextId>`${means}::int`;
   return db.selectFrom('context_meaning as m').select((eb) => {
@@ -39,13 +39,18 @@ function renamedMeanings(db: Statements, { ids, means, name }: Renamed) {
 }
 
 /** Readers who would be sent on from one event to another. */
-type Sends = { from: EntryId; to: EntryId };
+type Redirect = { from: EntryId; to: EntryId };
 
 /**
  * The archive as it would stand with one event published like this, or without its page; `sends` are readers sent on
  * then, of a page that goes. Nothing is written.
  */
-export function publishedWith(pool: Queryable, entry: EntryId, page: PageToBe | undefined, sends?: Sends): Published {
+export function publishedWith(
+  pool: Queryable,
+  entry: EntryId,
+  page: PageToBe | undefined,
+  sends?: Redirect,
+): Published {
   const db = kysely(pool);
   const gone = sends ? [entry, sends.from] : [entry];
   const rest = liveEntries(db).where('id', '<>', sql<EntryId>`all(${gone}::int[])`);
@@ -68,6 +73,6 @@ function asRow(db: Statements, entry: EntryId, { day, path, revision }: PageToBe
   ]);
 }
 
-function sentRow(db: Statements, { from, to }: Sends) {
+function sentRow(db: Statements, { from, to }: Redirect) {
   return db.selectNoFrom([sql<EntryId>`${from}::int`.as('id'), sql<EntryId>`${to}::int`.as('target')]);
 }

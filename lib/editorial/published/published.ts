@@ -4,7 +4,7 @@ import { type ContextId, type EntryId, toId } from '../../kernel/ids.ts';
 import { dayOfInstant } from '../../kernel/near-today.ts';
 import type { DayOrder } from '../../kernel/newsroom/day-order.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
-import { type Target, type Titled, titleIn } from '../../layout/compose.ts';
+import { type Target, type TitleText, titleIn } from '../../layout/compose.ts';
 import { keptStatements, type Queryable, type Statements } from '../../platform/database/kysely.ts';
 import { textFromRow } from '../../platform/database/rows.ts';
 import { anyOf, anyText, list, rowsOf, storedDay } from '../../platform/database/sql-values.ts';
@@ -209,7 +209,7 @@ async function targetsOf(archive: Published, entries: readonly EntryId[]) {
 /** A published text as other pages name it. */
 export function targetOf(
   path: string,
-  text: Titled & Pick<RevisionText, 'contexts'> & { sent?: true },
+  text: TitleText & Pick<RevisionText, 'contexts'> & { sent?: true },
   names: ReadonlyMap<ContextId, string>,
 ): Target {
   return {

@@ -6,10 +6,10 @@ import { inLongTransaction } from '../../platform/database/pool-transaction.ts';
 import { TargetRejected } from './target.ts';
 
 /** An instant (ISO 8601, in UTC), and the position of the log at it. */
-export type PastPoint = { position: number; instant: string };
+export type ArchivePoint = { position: number; instant: string };
 
 /** The position of the log at an instant, undefined where none is asked for. Refused where the instant is not past. */
-export async function pastPoint(store: Store, instant: string | undefined): Promise<PastPoint | undefined> {
+export async function pastPoint(store: Store, instant: string | undefined): Promise<ArchivePoint | undefined> {
   if (instant === undefined) return undefined;
   const position = await positionAt(store, instant);
   if (position === undefined) throw new TargetRejected(`${instant} is in the future. Give an earlier time.`);
@@ -22,7 +22,7 @@ export async function pastPoint(store: Store, instant: string | undefined): Prom
  */
 export async function withArchiveAt<T>(
   store: Store,
-  past: PastPoint | undefined,
+  past: ArchivePoint | undefined,
   work: (archive: Published, state: ArchiveState) => Promise<T>,
 ): Promise<T> {
   return inLongTransaction(store, { snapshot: true, tables: past !== undefined, keep: false }, async (client) => {

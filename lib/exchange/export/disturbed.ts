@@ -6,7 +6,7 @@ import { sha256 } from '../../platform/content-hash.ts';
 import { isPart, type ManifestRoot, type ManifestRow, parsePart } from './manifest.ts';
 
 /** What somebody else worked on in a tree: the files of whole days, and prose. */
-export type Disturbed = { days: Day[]; prose: string[] };
+export type AffectedPages = { days: Day[]; prose: string[] };
 
 /**
  * Up to so many files are looked at one by one; in a larger tree only the folders, which change with every file that
@@ -21,9 +21,9 @@ const MONTH = /^manifest\/(\d{4})-(\d{2})\.json$/;
  * whole tree. A page that was written over in place in a tree of more than 25,000 files is not seen; a full export and
  * a verification see that.
  */
-export function disturbedSince(root: string, since: number, manifest: ManifestRoot): Disturbed | undefined {
+export function disturbedSince(root: string, since: number, manifest: ManifestRoot): AffectedPages | undefined {
   const isSmall = manifest.counts.files <= MOST_FILES;
-  const disturbed: Disturbed = { days: [], prose: [] };
+  const disturbed: AffectedPages = { days: [], prose: [] };
   for (const row of manifest.files) {
     const month = MONTH.exec(row.path);
     if (month) disturbed.days.push(...daysIn(root, `news/${month[1]}/${month[2]}`, row, since, isSmall));

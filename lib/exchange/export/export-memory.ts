@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../../platform/content-hash.ts';
-import type { Held } from './report.ts';
+import type { TargetState } from './report.ts';
 
 const shape = z.object({
   identity: z.string(),
@@ -24,7 +24,7 @@ export class ExportMemory {
   }
 
   /** What a folder was given last; undefined where that is not known. */
-  recall(target: string): Held | undefined {
+  recall(target: string): TargetState | undefined {
     const file = this.fileFor(target);
     if (!existsSync(file)) return undefined;
     try {
@@ -34,7 +34,7 @@ export class ExportMemory {
     }
   }
 
-  remember(target: string, held: Held): void {
+  remember(target: string, held: TargetState): void {
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(this.fileFor(target), `${JSON.stringify(held)}\n`);
   }

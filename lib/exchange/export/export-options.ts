@@ -1,5 +1,5 @@
 import type { ExportSettings } from '../../kernel/newsroom/export-settings.ts';
-import type { Held, PlannedFile } from './report.ts';
+import type { PlannedFile, TargetState } from './report.ts';
 
 export type ExportProgress = { phase: 'comparing' | 'writing' | 'placing'; files: number };
 
@@ -14,7 +14,7 @@ export type ExportOptions = {
   plan: boolean;
   full: boolean;
   asOf?: string | undefined;
-  held?: Held | undefined;
+  held?: TargetState | undefined;
   fence?: number;
   signal?: AbortSignal;
   beforePlacing?: () => Promise<void>;

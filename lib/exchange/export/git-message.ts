@@ -1,7 +1,7 @@
 import type { ChangeAuthors, Committer, NamedChange } from '../../editorial/entries/store/change-authors.ts';
 
 /** A commit's author and its message. */
-export type Authored = { author: Committer; message: string };
+export type AuthoredMessage = { author: Committer; message: string };
 
 /** Whoever makes the commits, and their author where nobody changed anything. */
 export const DATELINE: Committer = { name: 'Dateline', email: 'dateline@localhost' };
@@ -15,7 +15,7 @@ const UNSAYABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029<>]+/g;
  * The words of a commit: what was published, by whom and who approved it. `asOf` is an instant where the tree shows an
  * earlier state.
  */
-export function commitOf(done: ChangeAuthors, asOf: string | null): Authored {
+export function commitOf(done: ChangeAuthors, asOf: string | null): AuthoredMessage {
   const authors = unique(done.authors);
   const author = authors.at(-1) ?? DATELINE;
   const trailers = [

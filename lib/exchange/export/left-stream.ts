@@ -1,4 +1,4 @@
-import { type LeftAddress, leftAddressesAfter } from '../../editorial/published/left-addresses.ts';
+import { type FormerAddress, leftAddressesAfter } from '../../editorial/published/left-addresses.ts';
 import { leavings, type PageMaker } from '../../editorial/published/page-maker.ts';
 import type { TreePage } from '../../editorial/published/tree-page.ts';
 import type { Day } from '../../kernel/day.ts';
@@ -7,11 +7,11 @@ import { hasLeftPages, redirectsFile } from '../../layout/formats/left-pages.ts'
 const BATCH = 500;
 
 /** The addresses that pages left on one day. */
-export type LeftOnDay = { day: Day; left: LeftAddress[] };
+export type FormerAddressesOfDay = { day: Day; left: FormerAddress[] };
 
 /** The left addresses of each day, in the order of the calendar; none where no format leads on from them. */
-export async function* leftByDay(maker: PageMaker): AsyncGenerator<LeftOnDay> {
-  let group: LeftOnDay | undefined;
+export async function* leftByDay(maker: PageMaker): AsyncGenerator<FormerAddressesOfDay> {
+  let group: FormerAddressesOfDay | undefined;
   for await (const address of leftAddresses(maker)) {
     if (group && group.day !== address.day) yield group;
     if (group?.day !== address.day) group = { day: address.day, left: [] };
@@ -22,14 +22,14 @@ export async function* leftByDay(maker: PageMaker): AsyncGenerator<LeftOnDay> {
 
 /** The list of all left addresses, where there are any. */
 export async function redirectsPages(maker: PageMaker): Promise<TreePage[]> {
-  const left: LeftAddress[] = [];
+  const left: FormerAddress[] = [];
   for await (const address of leftAddresses(maker)) if (address.to !== null) left.push(address);
   return left.length ? [redirectsFile(leavings(left), maker.settings)] : [];
 }
 
-async function* leftAddresses({ archive, settings }: PageMaker): AsyncGenerator<LeftAddress> {
+async function* leftAddresses({ archive, settings }: PageMaker): AsyncGenerator<FormerAddress> {
   if (!hasLeftPages(settings)) return;
-  for (let after: LeftAddress | undefined; ; ) {
+  for (let after: FormerAddress | undefined; ; ) {
     const batch = await leftAddressesAfter(archive, after, BATCH);
     yield* batch;
     if (batch.length < BATCH) return;

@@ -1,4 +1,4 @@
-import type { LeftAddress } from '../../editorial/published/left-addresses.ts';
+import type { FormerAddress } from '../../editorial/published/left-addresses.ts';
 import { type EntryWithHistory, PageMaker } from '../../editorial/published/page-maker.ts';
 import {
   type Published,
@@ -40,7 +40,7 @@ async function* prosePages(archive: Published): AsyncGenerator<TreeStep> {
   }
 }
 
-type WholeDay = { day: Day; order: DayOrder | undefined; entries: EntryWithHistory[]; left: LeftAddress[] };
+type WholeDay = { day: Day; order: DayOrder | undefined; entries: EntryWithHistory[]; left: FormerAddress[] };
 
 /**
  * The days that have an order, a published entry or a left address: three streams in the order of the calendar, merged.

@@ -22,7 +22,7 @@ import {
   readyState,
   writeReadyState,
 } from './store/ready-page-rows.ts';
-import { type Touched, touchedSince } from './touched.ts';
+import { type TouchedSince, touchedSince } from './touched.ts';
 import { touchedTree, wholeDay } from './touched-tree.ts';
 
 /** The usual export: what a first `export DIR` writes. Its pages are made ahead. */
@@ -88,7 +88,7 @@ export function refreshReadyPages(store: Store): Promise<number | undefined> {
 }
 
 /** What changed since the pages were made; undefined where there are none, or too much changed. */
-export async function touchedSinceReady(archive: Published, identity: string): Promise<Touched | undefined> {
+export async function touchedSinceReady(archive: Published, identity: string): Promise<TouchedSince | undefined> {
   const state = await readyState(archive.db);
   return state?.key === keyFor(identity) ? touchedSince(archive, state.position) : undefined;
 }
@@ -100,7 +100,7 @@ export async function touchedSinceReady(archive: Published, identity: string): P
 export async function* readyTree(
   archive: Published,
   settings: ExportSettings,
-  touched: Touched,
+  touched: TouchedSince,
 ): AsyncGenerator<TreeStep> {
   const maker = new PageMaker(archive, settings);
   const days = new Set(touched.days.map((day) => `${dayFolder(day)}/`));

@@ -16,10 +16,10 @@ import { type ExportReport, emptyExportReport, type PlannedFile } from './report
 import { type Target, TargetRejected } from './target.ts';
 
 /** `whole`: the steps bring every file of the tree, so what they do not bring is no longer published. */
-export type Receiving = { settings: ExportSettings; plan: boolean; whole: boolean };
+export type ReceiveOptions = { settings: ExportSettings; plan: boolean; whole: boolean };
 
 /** The rows of one part of the manifest: as the last export left them, and as this one does. */
-type Part = { old: Map<string, ManifestRow>; rows: Map<string, ManifestRow> };
+type ManifestPart = { old: Map<string, ManifestRow>; rows: Map<string, ManifestRow> };
 
 /**
  * Takes the files of an export in as they are made: compares each with the target, stages what differs, keeps the
@@ -28,10 +28,10 @@ type Part = { old: Map<string, ManifestRow>; rows: Map<string, ManifestRow> };
  */
 export class Receiver {
   private readonly target: Target;
-  private readonly receiving: Receiving;
+  private readonly receiving: ReceiveOptions;
   private readonly report: ExportReport;
-  private readonly root: Part;
-  private readonly parts = new Map<string, Part>();
+  private readonly root: ManifestPart;
+  private readonly parts = new Map<string, ManifestPart>();
   private readonly foreign: string[] = [];
   private planned: PlannedFile[] = [];
   /**
@@ -41,7 +41,7 @@ export class Receiver {
   private readonly staged: string[] = [];
   private readonly dropped: string[] = [];
 
-  constructor(target: Target, receiving: Receiving) {
+  constructor(target: Target, receiving: ReceiveOptions) {
     this.target = target;
     this.receiving = receiving;
     this.report = emptyExportReport(receiving.settings.edition, receiving.plan);
@@ -121,7 +121,7 @@ export class Receiver {
   }
 
   /** The part that lists a file, read when it is first needed. In a whole tree, the one before is complete by then. */
-  private partFor(path: string): Part {
+  private partFor(path: string): ManifestPart {
     const name = partOf(path);
     if (name === undefined) return this.root;
     const known = this.parts.get(name);
@@ -173,7 +173,7 @@ export class Receiver {
    * What the last export wrote and this one does not is taken away, as long as it is a file that an export writes at
    * all.
    */
-  private noteRemoved({ old, rows }: Part): void {
+  private noteRemoved({ old, rows }: ManifestPart): void {
     for (const row of old.values()) {
       if (rows.has(row.path) || isPart(row.path)) continue;
       if (!isExportFile(row.path)) throw new TargetRejected(strayRow(this.target.name, row.path));
@@ -182,7 +182,7 @@ export class Receiver {
   }
 }
 
-function begun(old: Map<string, ManifestRow>, whole: boolean): Part {
+function begun(old: Map<string, ManifestRow>, whole: boolean): ManifestPart {
   return { old, rows: whole ? new Map() : new Map(old) };
 }
 

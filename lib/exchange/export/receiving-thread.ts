@@ -2,15 +2,15 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import type { TreeStep } from '../../editorial/published/tree-page.ts';
 import { messageOf } from '../../kernel/error-facts.ts';
 import { type PackedSteps, packed, unpacked } from './packed-steps.ts';
-import { Receiver, type Receiving } from './receiver.ts';
+import { type ReceiveOptions, Receiver } from './receiver.ts';
 import type { ExportReport, PlannedFile } from './report.ts';
 import { TargetRejected } from './target.ts';
 import { FolderTarget } from './targets/folder-target.ts';
 
 type Order = { kind: 'take'; packed: PackedSteps } | { kind: 'finish' };
-type Done = { planned: PlannedFile[]; report?: ExportReport };
-type Answer = { ok: true; done: Done } | { ok: false; refused: boolean; message: string };
-type Start = { folder: string; claim: string | undefined; receiving: Receiving };
+type ThreadResult = { planned: PlannedFile[]; report?: ExportReport };
+type ThreadAnswer = { ok: true; done: ThreadResult } | { ok: false; refused: boolean; message: string };
+type ThreadStart = { folder: string; claim: string | undefined; receiving: ReceiveOptions };
 
 /** How many batches may be on their way: one is written while the next is rendered. */
 const AHEAD = 3;
@@ -21,12 +21,12 @@ const AHEAD = 3;
  */
 export class ReceivingThread {
   private readonly worker: Worker;
-  private readonly waiting: { resolve(answer: Answer): void; reject(error: Error): void }[] = [];
-  private readonly onTheirWay: Promise<Answer>[] = [];
+  private readonly waiting: { resolve(answer: ThreadAnswer): void; reject(error: Error): void }[] = [];
+  private readonly onTheirWay: Promise<ThreadAnswer>[] = [];
 
-  constructor(start: Start) {
+  constructor(start: ThreadStart) {
     this.worker = new Worker(new URL(import.meta.url), { workerData: start });
-    this.worker.on('message', (answer: Answer) => this.waiting.shift()?.resolve(answer));
+    this.worker.on('message', (answer: ThreadAnswer) => this.waiting.shift()?.resolve(answer));
     this.worker.on('error', (error) => {
       for (const { reject } of this.waiting.splice(0)) reject(error);
     });
@@ -55,13 +55,13 @@ export class ReceivingThread {
     return first ? succeeded(await first).planned : [];
   }
 
-  private hand(steps: readonly TreeStep[]): Promise<Answer> {
+  private hand(steps: readonly TreeStep[]): Promise<ThreadAnswer> {
     const pack = packed(steps);
     return this.send({ kind: 'take', packed: pack }, [pack.bytes.buffer]);
   }
 
-  private send(order: Order, handedOver: ArrayBuffer[] = []): Promise<Answer> {
-    const answer = new Promise<Answer>((resolve, reject) => this.waiting.push({ resolve, reject }));
+  private send(order: Order, handedOver: ArrayBuffer[] = []): Promise<ThreadAnswer> {
+    const answer = new Promise<ThreadAnswer>((resolve, reject) => this.waiting.push({ resolve, reject }));
     // A failure is thrown where the answer is waited for.
     answer.catch(() => undefined);
     this.worker.postMessage(order, handedOver);
@@ -69,15 +69,15 @@ export class ReceivingThread {
   }
 }
 
-function succeeded(answer: Answer): Done {
+function succeeded(answer: ThreadAnswer): ThreadResult {
   if (answer.ok) return answer.done;
   throw answer.refused ? new TargetRejected(answer.message) : new Error(answer.message);
 }
 
-if (!isMainThread && parentPort) receive(parentPort, workerData as Start);
+if (!isMainThread && parentPort) receive(parentPort, workerData as ThreadStart);
 
 /** The thread's side: a target that is refused at once answers every order with that. */
-function receive(port: NonNullable<typeof parentPort>, { folder, claim, receiving }: Start): void {
+function receive(port: NonNullable<typeof parentPort>, { folder, claim, receiving }: ThreadStart): void {
   let receiver: Receiver | undefined;
   port.on('message', (order: Order) => {
     port.postMessage(
@@ -89,7 +89,7 @@ function receive(port: NonNullable<typeof parentPort>, { folder, claim, receivin
   });
 }
 
-function answerOf(work: () => Done): Answer {
+function answerOf(work: () => ThreadResult): ThreadAnswer {
   try {
     return { ok: true, done: work() };
   } catch (error) {

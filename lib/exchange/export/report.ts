@@ -7,7 +7,7 @@ export type PlannedFile = { path: string; change: 'added' | 'changed' | 'removed
  * What a target was given last: which archive, up to which position of its log, with which settings, and the manifest
  * that proves it. `lookedAt`: when its files were last looked at (milliseconds).
  */
-export type Held = { identity: string; position: number; settings: string; manifest: string; lookedAt: number };
+export type TargetState = { identity: string; position: number; settings: string; manifest: string; lookedAt: number };
 
 /**
  * What an export does to its target: the plan before it, the report after it. The names are those of `export --json`.

@@ -17,13 +17,13 @@ import { MANIFEST, type ManifestRoot, parseManifest } from './manifest.ts';
 import { publishedTree } from './published-tree.ts';
 import { isUsual, readyTree, touchedSinceReady } from './ready-pages.ts';
 import { receiveTouched, receiveWhole } from './receive-tree.ts';
-import { type ExportReport, emptyExportReport, type Held } from './report.ts';
+import { type ExportReport, emptyExportReport, type TargetState } from './report.ts';
 import { FolderTarget } from './targets/folder-target.ts';
-import { type Touched, touchedSince } from './touched.ts';
+import { type TouchedSince, touchedSince } from './touched.ts';
 import { touchedTree } from './touched-tree.ts';
 
 /** What an export did or would do, and what to hand to the next one; nothing where it was a plan. */
-export type ExportResult = ExportReport & { held?: Held };
+export type ExportResult = ExportReport & { held?: TargetState };
 
 /**
  * Writes the published archive into a folder, as one snapshot. Only files whose bytes differ are touched; they are
@@ -38,7 +38,7 @@ export async function runExport(store: Store, folder: string, options: ExportOpt
   if (settled.settings.related && options.asOf === undefined) await learnAll(store);
   const target = new FolderTarget(folder);
   const claim = options.plan ? undefined : await onDisk(folder, () => target.claim(options.fence));
-  let done: Exported;
+  let done: ExportOutcome;
   try {
     done = await onDisk(folder, () =>
       withArchiveAt(store, past, (archive, state) => exportSnapshot(archive, state, target.name, settled, claim)),
@@ -63,8 +63,8 @@ async function learnAll(store: Store): Promise<void> {
   while ((await inLongTransaction(store, {}, (client) => learnNext(client, most))) === most);
 }
 
-type Now = Pick<Held, 'identity' | 'position' | 'settings'>;
-type Exported = { report: ExportReport; now: Now };
+type StateNow = Pick<TargetState, 'identity' | 'position' | 'settings'>;
+type ExportOutcome = { report: ExportReport; now: StateNow };
 
 async function exportSnapshot(
   archive: Published,
@@ -72,7 +72,7 @@ async function exportSnapshot(
   folder: string,
   options: ExportOptions,
   claim: string | undefined,
-): Promise<Exported> {
+): Promise<ExportOutcome> {
   const now = { ...state, settings: keyOf(options.settings) };
   const root = rootIn(folder);
   // By the old archive's rule one change moves what any page names that shares a context: those are all looked at.
@@ -91,9 +91,9 @@ async function touchedNow(
   archive: Published,
   folder: string,
   root: Root | undefined,
-  held: Held | undefined,
-  now: Now,
-): Promise<Touched | 'nothing' | undefined> {
+  held: TargetState | undefined,
+  now: StateNow,
+): Promise<TouchedSince | 'nothing' | undefined> {
   if (
     !root ||
     !held ||

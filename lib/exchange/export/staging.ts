@@ -28,7 +28,7 @@ export type Placement = Omit<z.output<typeof journal>, 'id'>;
  * A staged run: the folder where its files wait, one for those it takes away, and what is to be done once it is
  * complete.
  */
-export type Staged = { files: string; gone: string; placement: Placement };
+export type StagedFiles = { files: string; gone: string; placement: Placement };
 
 /** The targets that runs of this very process write into. */
 const ours = new Set<string>();
@@ -55,7 +55,7 @@ export class Staging {
    * Takes the claim. `finish` is given a run that was killed after it was complete, if there is one. Refused while
    * another run works here, unless its fence is lower: then it lost its claim. Returns the claim's id.
    */
-  take(fence: number, finish: (left: Staged) => void): string {
+  take(fence: number, finish: (left: StagedFiles) => void): string {
     this.moveAside(fence);
     try {
       mkdirSync(this.lock);
@@ -103,7 +103,7 @@ export class Staging {
   }
 
   /** Says that everything is there: from here on the run is finished, by whomever. */
-  complete(placement: Placement): Staged {
+  complete(placement: Placement): StagedFiles {
     const file = path.join(this.lock, this.id, JOURNAL);
     writeFileSync(`${file}.part`, JSON.stringify({ id: this.id, ...placement }), { flush: true });
     renameSync(`${file}.part`, file);
@@ -123,7 +123,7 @@ export class Staging {
 }
 
 /** What a killed run left complete below a target, for readers of the tree; undefined where nothing is unfinished. */
-export function unfinishedIn(target: string): Staged | undefined {
+export function unfinishedIn(target: string): StagedFiles | undefined {
   return [path.join(target, STAGING), ...asideIn(target)].map(completeIn).find((left) => left !== undefined);
 }
 
@@ -133,7 +133,7 @@ function asideIn(target: string): string[] {
     .map((name) => path.join(target, name));
 }
 
-function completeIn(lock: string): Staged | undefined {
+function completeIn(lock: string): StagedFiles | undefined {
   if (!existsSync(lock)) return undefined;
   for (const id of readdirSync(lock)) {
     const placement = read(path.join(lock, id, JOURNAL), journal);

@@ -5,7 +5,7 @@ export class TargetRejected extends Error {}
 export type Comparison = 'added' | 'changed' | 'unchanged' | 'foreign';
 
 /** What the last export noted of a file. */
-export type Noted = { size: number; sha256: string };
+export type KnownFile = { size: number; sha256: string };
 
 /**
  * Where an export goes. It is asked what stands there, told file by file what is new, and puts all of it in place at
@@ -17,7 +17,7 @@ export type Target = {
   /** A file that an export wrote itself (the manifest and its parts); undefined where there is none. */
   read(path: string): string | undefined;
   /** Compares a file with what stands at its place; `noted` is what the manifest says of that. */
-  compare(path: string, bytes: Buffer, hash: string, noted: Noted | undefined): Comparison;
+  compare(path: string, bytes: Buffer, hash: string, noted: KnownFile | undefined): Comparison;
   /** Puts a file's bytes where they wait for `commit`. */
   stage(path: string, bytes: Buffer): void;
   /** Puts everything staged in place, each file whole, then takes files away; the manifest comes last. */

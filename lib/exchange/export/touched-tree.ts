@@ -11,7 +11,7 @@ import { hasLeftPages, REDIRECTS_PATH } from '../../layout/formats/left-pages.ts
 import { dayFolder } from '../../layout/paths.ts';
 import { feedPages } from './feed-pages.ts';
 import { redirectsPages } from './left-stream.ts';
-import type { Touched } from './touched.ts';
+import type { TouchedSince } from './touched.ts';
 
 /** How the paths of the front page's files begin: an archive of which nothing is left has none. */
 const FRONT = ['index.', 'README.', 'style.'];
@@ -20,7 +20,7 @@ const FRONT = ['index.', 'README.', 'style.'];
 export async function* touchedTree(
   archive: Published,
   settings: ExportSettings,
-  touched: Touched,
+  touched: TouchedSince,
 ): AsyncGenerator<TreeStep> {
   const maker = new PageMaker(archive, settings);
   for (const day of touched.days) yield await wholeDay(maker, day);

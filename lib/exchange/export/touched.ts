@@ -8,7 +8,7 @@ import type { EntryId } from '../../kernel/ids.ts';
  * `after` is that position, `rerouted` are the entries whose pages came, went or moved: where readers of left addresses
  * end may have changed by that.
  */
-export type Touched = { after: number; days: Day[]; entries: EntryId[]; rerouted: EntryId[]; prose: string[] };
+export type TouchedSince = { after: number; days: Day[]; entries: EntryId[]; rerouted: EntryId[]; prose: string[] };
 
 /** With more changes than that, going through the whole archive costs less. */
 const MOST_CHANGES = 2_000;
@@ -16,7 +16,7 @@ const MOST_CHANGES = 2_000;
 /**
  * What the changes behind a position touch; undefined where they are so many that the whole tree has to be looked at.
  */
-export async function touchedSince(archive: Published, after: number): Promise<Touched | undefined> {
+export async function touchedSince(archive: Published, after: number): Promise<TouchedSince | undefined> {
   const changes = await changesAfter(archive, after, MOST_CHANGES + 1);
   if (changes.length > MOST_CHANGES) return undefined;
   const days = new Set(changes.flatMap(({ day }) => (day ? [day] : [])));

@@ -1,5 +1,10 @@
 import type pg from 'pg';
-import { foldedNames, learnMeanings, type Meant, meaningsOf } from '../../editorial/contexts/store/vocabulary.ts';
+import {
+  foldedNames,
+  learnMeanings,
+  type MeantContext,
+  meaningsOf,
+} from '../../editorial/contexts/store/vocabulary.ts';
 import { type ContextId, toId } from '../../kernel/ids.ts';
 import { contextList, type SplitContexts, splitContexts } from '../../layout/context-line.ts';
 import type { KnownNames } from '../../layout/known-names.ts';
@@ -17,7 +22,7 @@ const MOST_READINGS = 10_000;
  * only imagined, with ids below zero that are never written.
  */
 export class ContextBook {
-  private readonly meanings = new Map<string, Meant>();
+  private readonly meanings = new Map<string, MeantContext>();
   private readonly names = new Map<ContextId, string>();
   private readonly known: KnownNames;
   private readonly spellings: Pick<UsualSpellings, 'of'>;
@@ -25,7 +30,7 @@ export class ContextBook {
   private readonly readings = new Map<string, SplitContexts>();
   /** The names of contexts that others were merged into. */
   private readonly joined = new Set<string>();
-  private readonly imagined = new Map<string, Meant>();
+  private readonly imagined = new Map<string, MeantContext>();
 
   constructor(known: KnownNames, spellings: Pick<UsualSpellings, 'of'>, dryRun: boolean) {
     this.known = known;
@@ -133,7 +138,7 @@ export class ContextBook {
     }
   }
 
-  private note(name: string, meant: Meant): void {
+  private note(name: string, meant: MeantContext): void {
     this.meanings.set(name, meant);
     this.names.set(meant.id, meant.name);
     if (meant.joined) this.joined.add(meant.name);

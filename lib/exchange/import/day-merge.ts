@@ -9,7 +9,7 @@ import { sha256 } from '../../platform/content-hash.ts';
 import { withStaying } from './staying.ts';
 
 /** What is known of the entries that a day's page lists. */
-export type DayGiven = {
+export type DayInput = {
   /** The entry that a link leads to. */
   entryAt(link: string): EntryId | undefined;
   /** As the archive has it now. */
@@ -25,7 +25,7 @@ export type DayGiven = {
  * and entries that the page does not name stay behind what they followed. The very order of the archive where nothing is
  * new.
  */
-export function mergedOrder(order: DayOrder, page: DayPage, given: DayGiven): DayEntry[] {
+export function mergedOrder(order: DayOrder, page: DayPage, given: DayInput): DayEntry[] {
   const taken = new Set<number>();
   const now = page.entries.map((line) => {
     const entry = given.entryAt(line.link);
@@ -50,7 +50,7 @@ export function mergedOrder(order: DayOrder, page: DayPage, given: DayGiven): Da
 }
 
 /** Whether a line of a day's page is what the archive's own entry says, or what its entry said at any time. */
-function isSaid(own: DayEntry, entry: Entry, page: DayPage, given: DayGiven): boolean {
+function isSaid(own: DayEntry, entry: Entry, page: DayPage, given: DayInput): boolean {
   const [shown] = dayPageOf(page.day, { entries: [own], kept: {} }, page.edition, given.before).entries;
   if (sameValue(shown, entry)) return true;
   return (

@@ -10,7 +10,7 @@ import type { ContextListing, StagedDay } from './staged.ts';
 import { archivedAt, type StagedRow, stagedAt } from './store/import-staging.ts';
 
 /** An entry that pages name: its id, whether the archive had it before, and what those pages show of it. */
-export type Named = { entry: EntryId; known: boolean; target: Target };
+export type NamedEntry = { entry: EntryId; known: boolean; target: Target };
 
 /** How many names are met before those not met since are let go. */
 const GENERATION = 12_000;
@@ -22,8 +22,8 @@ const GENERATION = 12_000;
  */
 export class Names implements Lookup {
   readonly book: ContextBook;
-  private recent = new Map<string, Named | undefined>();
-  private older = new Map<string, Named | undefined>();
+  private recent = new Map<string, NamedEntry | undefined>();
+  private older = new Map<string, NamedEntry | undefined>();
   private targets = { recent: new Map<EntryId, Target>(), older: new Map<EntryId, Target>() };
 
   constructor(book: ContextBook) {
@@ -46,7 +46,7 @@ export class Names implements Lookup {
   }
 
   /** The entry that a link leads to, where the import or the archive has one. */
-  at(link: string): Named | undefined {
+  at(link: string): NamedEntry | undefined {
     return this.recent.get(link);
   }
 
@@ -107,7 +107,7 @@ export class Names implements Lookup {
   }
 
   /** `path` is what pages call it, which its page may have left. */
-  private note(path: string, named: Named): void {
+  private note(path: string, named: NamedEntry): void {
     this.recent.set(linkTo(path), named);
     if (named.target.path !== path) this.recent.set(linkTo(named.target.path), named);
     this.targets.recent.set(named.entry, named.target);

@@ -11,7 +11,7 @@ import { proposeTexts, publishDrafts, publishTexts, rememberImport, writeNewEntr
 import type { ImportAs, ImportedEntry } from './store/imported-entry.ts';
 import { type KnownEntry, knownEntries } from './store/known-entries.ts';
 
-type Changed = { entry: ImportedEntry; known: KnownEntry };
+type ChangedEntry = { entry: ImportedEntry; known: KnownEntry };
 
 /**
  * What an import writes of some days. `changed` are the entries that get a new text, `blocked` those on which work was
@@ -21,8 +21,8 @@ export type ImportPlan = {
   create: ImportedEntry[];
   publish: ImportedEntry[];
   remember: ImportedEntry[];
-  drafts: Changed[];
-  propose: Changed[];
+  drafts: ChangedEntry[];
+  propose: ChangedEntry[];
   changed: Set<EntryId>;
   blocked: Set<ResolvedEntry>;
   orders: { day: Day; order: DayOrder; importedHash: string }[];

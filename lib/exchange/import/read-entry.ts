@@ -2,13 +2,13 @@ import type { ContextId } from '../../kernel/ids.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
 import { contextNamesOf } from '../../layout/compose.ts';
 import { contextList, parseContextLine } from '../../layout/context-line.ts';
-import { type Given, revisionTextOf } from '../../layout/decompose.ts';
+import { type DecomposeInput, revisionTextOf } from '../../layout/decompose.ts';
 import { linkTo } from '../../layout/paths.ts';
 import { halvesOf, splitTitle, type TitleParts } from '../../layout/title.ts';
-import type { Named } from './names.ts';
+import type { NamedEntry } from './names.ts';
 import { linkedNow, namedNow, sharedNow } from './names-now.ts';
 import type { ArchiveBefore } from './reading/archive-before.ts';
-import { type Base, baseOf, mergedText, type Said, splitLike } from './reading/page-merge.ts';
+import { type Base, baseOf, mergedText, type ReadPage, splitLike } from './reading/page-merge.ts';
 import type { ResolveContext } from './resolved.ts';
 import type { StagedEntry } from './staged.ts';
 import type { PublishedText } from './store/import-before.ts';
@@ -16,8 +16,8 @@ import type { PublishedText } from './store/import-before.ts';
 /** An entry as its page tells it, and the archive's own text of it where that is published. */
 export type ReadEntry = {
   staged: StagedEntry;
-  named: Named;
-  said: Said;
+  named: NamedEntry;
+  said: ReadPage;
   ambiguous: string[];
   before: PublishedText | undefined;
   base: Base | undefined;
@@ -25,10 +25,10 @@ export type ReadEntry = {
 };
 
 /** What a page is read against. */
-type Reading = Pick<ResolveContext, 'names' | 'before' | 'tally'>;
+type ReadContext = Pick<ResolveContext, 'names' | 'before' | 'tally'>;
 
 /** What an entry's page says, and what of it is new to the archive. */
-export function readEntry({ names, before: archive, tally }: Reading, staged: StagedEntry): ReadEntry {
+export function readEntry({ names, before: archive, tally }: ReadContext, staged: StagedEntry): ReadEntry {
   const named = names.at(linkTo(staged.path));
   if (!named) throw new Error(`${staged.path} was not staged.`);
   const { names: read, ambiguous } = names.book.namesIn(staged.listings);
@@ -37,7 +37,7 @@ export function readEntry({ names, before: archive, tally }: Reading, staged: St
   const page = namedNow(linkedNow(staged.page, names), names);
   const before = named.known ? archive.text(named.entry) : undefined;
   const base = before && baseOf(before.text, page, archive.lookup, archive.versionsOf(named.entry));
-  const given: Given = {
+  const given: DecomposeInput = {
     contexts: ids,
     contextNames: spellings,
     lookup: names,
@@ -46,7 +46,7 @@ export function readEntry({ names, before: archive, tally }: Reading, staged: St
   };
   const plain = revisionTextOf(page, given);
   const text = withOrigin({ ...plain, related: plain.related.map((item) => sharedNow(item, names)) }, staged);
-  const said: Said = {
+  const said: ReadPage = {
     page,
     text,
     contexts: allContexts(archive, staged, ids, before),
@@ -66,7 +66,7 @@ function allContexts(
   staged: StagedEntry,
   ids: ContextId[],
   before: PublishedText | undefined,
-): Said['contexts'] {
+): ReadPage['contexts'] {
   if (staged.facts) return { ids, ordered: true };
   const [listing] = staged.listings;
   if (!listing) return undefined;

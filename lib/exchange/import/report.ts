@@ -1,8 +1,8 @@
 import { createTwoFilesPatch } from 'diff';
-import type { ImportChanges, ItemChanges, UnsaidItems } from '../../kernel/newsroom/import-changes.ts';
+import type { HiddenItems, ImportChanges, ItemChanges } from '../../kernel/newsroom/import-changes.ts';
 import { changesBetween } from '../../kernel/revision/changes.ts';
 import type { RevisionText } from '../../kernel/revision/text.ts';
-import type { RefusedFile, Repeat } from './staged.ts';
+import type { RefusedFile, RepeatedLine } from './staged.ts';
 
 /** What an import did, or a dry run would do. The names are those of `import --json`. */
 export type ImportReport = {
@@ -13,7 +13,7 @@ export type ImportReport = {
   /** How many of the unchanged entries have pages that say what was published here before. */
   older: number;
   changes: ImportChanges;
-  kept: UnsaidItems;
+  kept: HiddenItems;
   /** JSON beside pages: read, or left out because it tells another text than its page. */
   beside: { read: number; unread: RefusedFile[] };
   days: { written: number; unchanged: number };
@@ -22,7 +22,7 @@ export type ImportReport = {
   refused: RefusedFile[];
   normalised: { path: string; diff: string }[];
   /** Lines that tell an entry which another line told before; it is taken in once. */
-  repeats: Repeat[];
+  repeats: RepeatedLine[];
   /** Names with a comma that nobody knew and that the order of some list proves. */
   inferred: string[];
   /** Lists of contexts that can be read in more than one way, with the reading that was taken. */
@@ -36,7 +36,7 @@ export type ImportReport = {
 export type FileFinding = { outcome: 'normalised' | 'refused'; path: string; line: number; detail: string };
 
 /** Is told each finding; an import waits for it between its batches. */
-export type OnFile = (finding: FileFinding) => void | Promise<void>;
+export type FileListener = (finding: FileFinding) => void | Promise<void>;
 
 const LONGEST_DIFF = 4_000;
 const MOST_DETAILS = 5_000;
@@ -45,11 +45,11 @@ const MOST_DIFFS = 2_000_000;
 /** The report of an import as it grows. Its lists are cut, its counts are not, and `onFile` is told everything. */
 export class ImportTally {
   readonly report: ImportReport;
-  private readonly onFile: OnFile | undefined;
+  private readonly onFile: FileListener | undefined;
   private diffs = 0;
   private telling: Promise<void>[] = [];
 
-  constructor(dryRun: boolean, onFile?: OnFile) {
+  constructor(dryRun: boolean, onFile?: FileListener) {
     this.onFile = onFile;
     this.report = {
       dryRun,
@@ -98,12 +98,12 @@ export class ImportTally {
   }
 
   /** Notes a line that tells an entry once more. */
-  repeated(repeat: Repeat): void {
+  repeated(repeat: RepeatedLine): void {
     if (this.report.repeats.length < MOST_DETAILS) this.report.repeats.push(repeat);
   }
 
   /** Counts what an entry of the archive loses and gets. */
-  changed(before: RevisionText, after: RevisionText, unsaid: UnsaidItems): void {
+  changed(before: RevisionText, after: RevisionText, unsaid: HiddenItems): void {
     const { changes, kept } = this.report;
     for (const change of changesBetween(before, after)) {
       if (!('items' in change)) changes.texts += 1;

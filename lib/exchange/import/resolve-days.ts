@@ -13,7 +13,7 @@ import { contentHash } from '../../platform/content-hash.ts';
 import type { Names } from './names.ts';
 import { type ReadEntry, readEntry } from './read-entry.ts';
 import { type ArchiveBefore, Ever } from './reading/archive-before.ts';
-import { type Base, pageLike, type Said } from './reading/page-merge.ts';
+import { type Base, pageLike, type ReadPage } from './reading/page-merge.ts';
 import { rememberedHash } from './reading/remembered-hash.ts';
 import type { ImportTally } from './report.ts';
 import { resolveOrder } from './resolve-order.ts';
@@ -113,7 +113,7 @@ class DayResolver {
   }
 }
 
-function unsaidOf({ text }: Base, { page, contexts, text: told }: Said): ResolvedEntry['unsaid'] {
+function unsaidOf({ text }: Base, { page, contexts, text: told }: ReadPage): ResolvedEntry['unsaid'] {
   return {
     contexts: contexts ? 0 : text.contexts.filter((id) => !told.contexts.includes(id)).length,
     related: Math.max(0, text.related.length - page.related.length),

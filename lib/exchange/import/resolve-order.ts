@@ -8,17 +8,17 @@ import { type DayPage, renderDayPage } from '../../layout/day-page.ts';
 import { dayOrderOf } from '../../layout/decompose-day.ts';
 import { linkTo } from '../../layout/paths.ts';
 import { sha256 } from '../../platform/content-hash.ts';
-import { type DayGiven, dayPageLike, mergedKept, mergedOrder } from './day-merge.ts';
+import { type DayInput, dayPageLike, mergedKept, mergedOrder } from './day-merge.ts';
 import { dayNamedNow } from './names-now.ts';
 import type { ResolveContext, ResolvedEntry } from './resolved.ts';
 import type { StagedIndex } from './staged.ts';
 
 /** What the order of a day is found out from. */
-type Known = Pick<ResolveContext, 'names' | 'before' | 'tally'> & { lookup: Lookup };
+type KnownNames = Pick<ResolveContext, 'names' | 'before' | 'tally'> & { lookup: Lookup };
 
 /** The order of a day's page; its README.md is kept where it says something else. */
 export function resolveOrder(
-  { names, before, tally, lookup }: Known,
+  { names, before, tally, lookup }: KnownNames,
   day: Day,
   index: StagedIndex,
   entries: readonly ResolvedEntry[],
@@ -30,7 +30,7 @@ export function resolveOrder(
   const byLink = new Map(entries.map(({ imported }) => [linkTo(imported.path), imported.entry]));
   const own = before.order(day);
   const inArchive = own ? before.entriesAt(day) : new Map<string, EntryId>();
-  const given: DayGiven = {
+  const given: DayInput = {
     entryAt: (link) => byLink.get(link) ?? inArchive.get(link),
     before: (entry) => before.listed(entry),
     after: (entry) => after.get(entry) ?? before.listed(entry),
@@ -47,7 +47,7 @@ function mergedDay(
   own: DayOrder,
   page: DayPage,
   { readme }: StagedIndex,
-  given: DayGiven,
+  given: DayInput,
   gone: ReadonlySet<EntryId>,
 ): DayOrder {
   const merged = mergedOrder(own, page, given);
@@ -68,7 +68,7 @@ function mergedDay(
 }
 
 /** The order of a day that the archive does not have. */
-function newDay(page: DayPage, { readme }: StagedIndex, given: DayGiven): DayOrder {
+function newDay(page: DayPage, { readme }: StagedIndex, given: DayInput): DayOrder {
   const order = dayOrderOf(page, { eventAt: given.entryAt, eventOf: given.after });
   if (!readme) return order;
   const written = renderDayPage(dayPageOf(page.day, order, page.edition, given.after));

@@ -17,11 +17,11 @@ import { IssueCollector } from './issue-collector.ts';
 import { Names } from './names.ts';
 import { type ImportPlan, planDays, writePlan } from './plan.ts';
 import { ArchiveBefore } from './reading/archive-before.ts';
-import { type Overview, type Pass, readNames } from './reading/read-names.ts';
-import { type ImportReport, ImportTally, type OnFile } from './report.ts';
+import { type NamePass, type Overview, readNames } from './reading/read-names.ts';
+import { type FileListener, type ImportReport, ImportTally } from './report.ts';
 import { resolveDays } from './resolve-days.ts';
 import type { ResolveContext, ResolvedDay } from './resolved.ts';
-import { type ImportSource, type OtherFile, readDay, type Step } from './staged.ts';
+import { type ImportSource, type OtherFile, readDay, type SourceStep } from './staged.ts';
 import type { ImportAs } from './store/imported-entry.ts';
 import { takeProse } from './take-prose.ts';
 
@@ -36,7 +36,7 @@ export type ImportOptions = {
   /** Stops the import, which then throws the signal's reason and leaves nothing behind. */
   signal?: AbortSignal | undefined;
   onProgress?: ((done: ImportProgress) => void) | undefined;
-  onFile?: OnFile | undefined;
+  onFile?: FileListener | undefined;
 };
 
 /**
@@ -57,7 +57,7 @@ export async function runImport(store: Store, source: ImportSource, options: Imp
       const { at } = await kysely(client).selectNoFrom(sql<string>`now()::text`.as('at')).executeTakeFirstOrThrow();
       const as: ImportAs = { person: options.person, hands: options.hands, publish, at };
       const mark = await markLog(client);
-      const pass: Pass = {
+      const pass: NamePass = {
         client,
         seen,
         source,
@@ -79,7 +79,7 @@ export async function runImport(store: Store, source: ImportSource, options: Imp
 }
 
 /** The second pass. While the database takes a batch in, the next one is read and resolved. */
-async function writeSteps(pass: Pass, overview: Overview, as: ImportAs, tally: ImportTally): Promise<void> {
+async function writeSteps(pass: NamePass, overview: Overview, as: ImportAs, tally: ImportTally): Promise<void> {
   const { client, source, turn } = pass;
   const resolveContext: ResolveContext = {
     client,
@@ -92,7 +92,7 @@ async function writeSteps(pass: Pass, overview: Overview, as: ImportAs, tally: I
     for (const days of batches) await takeDays(pass, days, as, tally, issues);
     await tally.told();
   });
-  const reading = new Batches(async (steps: Step[]) => {
+  const reading = new Batches(async (steps: SourceStep[]) => {
     turn.check();
     await takeOthers(client, steps, as, tally, pass.dryRun);
     const read = steps.flatMap(({ day }) => (day ? [readDay(day)] : []));
@@ -120,7 +120,7 @@ async function writeSteps(pass: Pass, overview: Overview, as: ImportAs, tally: I
 /** Files that belong to no day, and those that are refused on the way. */
 async function takeOthers(
   client: pg.ClientBase,
-  steps: readonly Step[],
+  steps: readonly SourceStep[],
   as: ImportAs,
   tally: ImportTally,
   dryRun: boolean,
@@ -136,7 +136,7 @@ async function takeOthers(
 }
 
 async function takeDays(
-  { client, publish, dryRun, farDayConfirmed }: Pass,
+  { client, publish, dryRun, farDayConfirmed }: NamePass,
   days: readonly ResolvedDay[],
   as: ImportAs,
   tally: ImportTally,

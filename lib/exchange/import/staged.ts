@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/day.ts';
 import type { KeptTexts } from '../../kernel/revision/text.ts';
 import type { DayPage } from '../../layout/day-page.ts';
 import type { EventPage } from '../../layout/event-page.ts';
-import type { EventFacts } from '../../layout/formats/facts.ts';
+import type { PageFacts } from '../../layout/formats/page-facts.ts';
 import type { Queryable } from '../../platform/database/kysely.ts';
 
 /**
@@ -21,11 +21,11 @@ export type StagedEntry = {
   listings: ContextListing[];
   origin?: KeptTexts['origin'];
   /** What the JSON beside the page says beyond it, where that is the JSON of this very page. */
-  facts?: EventFacts;
+  facts?: PageFacts;
   /** The JSON beside the page that is of another text, or none. */
   unread?: RefusedFile;
   /** How the export that made the page chose its related entries, where that is known. */
-  exported?: Exported;
+  exported?: ExportTraits;
   /** SHA-256 of what the import said of it, so that a second import of the same changes nothing. */
   hash: string;
   file?: PageFile;
@@ -34,7 +34,7 @@ export type StagedEntry = {
 /**
  * What the manifest of an export says of its pages: the most related entries of a page, and whether a rule chose them.
  */
-export type Exported = { relatedLimit: number; byRule: boolean };
+export type ExportTraits = { relatedLimit: number; byRule: boolean };
 
 /** An entry that is not read yet: an import that knows its hash already has nothing to read in it. */
 export type RawEntry = { path: string; hash: string; isFile: boolean; read(): StagedEntry | RefusedFile };
@@ -60,20 +60,26 @@ export type OtherFile =
   | { kind: 'prose'; path: string; text: string };
 
 /** A line that tells an entry once more, and the line that told it first. */
-export type Repeat = { path: string; line: number; of: number };
+export type RepeatedLine = { path: string; line: number; of: number };
 
 /**
  * One step of an import: a day, or files that belong to none; what was refused or repeated on the way, and how many
  * files an export makes anew.
  */
-export type Step = { day?: RawDay; others: OtherFile[]; refused: RefusedFile[]; repeats?: Repeat[]; skipped: number };
+export type SourceStep = {
+  day?: RawDay;
+  others: OtherFile[];
+  refused: RefusedFile[];
+  repeats?: RepeatedLine[];
+  skipped: number;
+};
 
 /** Where entries come from. `steps` can be gone through twice and gives the same each time, days in a fixed order; days to `skip` are left out unread. `lookIn`: a source that
  * has no addresses finds them in the archive. */
 export type ImportSource = {
   name: string;
   lookIn?(archive: Queryable): void;
-  steps(skip?: (day: Day) => boolean): AsyncIterable<Step>;
+  steps(skip?: (day: Day) => boolean): AsyncIterable<SourceStep>;
   close(): Promise<void>;
 };
 

@@ -1,5 +1,5 @@
 /** An item of a list as it is now; `from` is the index that it had before. */
-export type Placed<Item> = { item: Item; from?: number | undefined };
+export type PlacedItem<Item> = { item: Item; from?: number | undefined };
 
 /**
  * A list as it is now, and those items of before that stay although it does not name them: each behind the item that it
@@ -8,9 +8,9 @@ export type Placed<Item> = { item: Item; from?: number | undefined };
 export function withStaying<Item>(
   before: readonly Item[],
   stays: (at: number) => boolean,
-  now: readonly Placed<Item>[],
+  now: readonly PlacedItem<Item>[],
 ): Item[] {
-  const list: Placed<Item>[] = [...now];
+  const list: PlacedItem<Item>[] = [...now];
   before.forEach((item, at) => {
     if (!stays(at)) return;
     let behind = -1;

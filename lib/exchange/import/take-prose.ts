@@ -2,11 +2,11 @@ import type pg from 'pg';
 import type { ImportTally } from './report.ts';
 import type { ImportAs } from './store/imported-entry.ts';
 import {
-  type ProseStanding,
+  type ProseSnapshot,
   type ProseText,
   proposeProse,
-  proseStanding,
   publishProse,
+  readProseSnapshot,
 } from './store/prose-writing.ts';
 
 /** What an import does with a page of free prose. `blocked`: somebody else's text of it waits already. */
@@ -14,7 +14,7 @@ type ProseDecision = 'unchanged' | 'publish' | 'propose' | 'blocked';
 
 /** What is published stays until an approval: without publishing, a new text waits for one. */
 function decideProse(
-  page: Omit<ProseStanding, 'path' | 'text'>,
+  page: Omit<ProseSnapshot, 'path' | 'text'>,
   { person, publish }: Pick<ImportAs, 'person' | 'publish'>,
 ): ProseDecision {
   if (page.isPublished) return 'unchanged';
@@ -32,7 +32,7 @@ export async function takeProse(
   tally: ImportTally,
 ): Promise<void> {
   if (!pages.length) return;
-  const decided = (await proseStanding(client, pages)).map((page) => ({ page, decision: decideProse(page, as) }));
+  const decided = (await readProseSnapshot(client, pages)).map((page) => ({ page, decision: decideProse(page, as) }));
   const chosen = (decision: ProseDecision) => decided.flatMap((one) => (one.decision === decision ? [one.page] : []));
   const { prose } = tally.report;
   prose.unchanged += chosen('unchanged').length;

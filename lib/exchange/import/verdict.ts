@@ -4,12 +4,12 @@ import { type Lookup, relatedDefaults, spelledContexts } from '../../layout/comp
 import { linkTo } from '../../layout/paths.ts';
 import type { ReadEntry } from './read-entry.ts';
 import type { Ever } from './reading/archive-before.ts';
-import { type Base, baseOf, mergedText, type Said, type SameItem, sameAsNow } from './reading/page-merge.ts';
+import { type Base, baseOf, mergedText, type ReadPage, type SameItem, sameAsNow } from './reading/page-merge.ts';
 import type { Verdict } from './resolved.ts';
 import type { PublishedText } from './store/import-before.ts';
 
 /** The archive's texts that readers ever saw, and the names and pages of today. */
-type Known = { ever: Ever; lookup: Lookup };
+type KnownContext = { ever: Ever; lookup: Lookup };
 
 /**
  * What becomes of an entry's text. A page that says what was published before says nothing new, unless an import
@@ -17,7 +17,7 @@ type Known = { ever: Ever; lookup: Lookup };
  */
 export function judged(
   { named, said, before, base, merged }: ReadEntry,
-  { ever, lookup }: Known,
+  { ever, lookup }: KnownContext,
 ): { verdict: Verdict; text: RevisionText } {
   if (base && merged === base.text) return { verdict: 'same', text: merged };
   const versions = ever.of(named.entry);
@@ -30,7 +30,7 @@ export function judged(
   return { verdict: isTold ? 'older' : base ? 'changed' : 'new', text };
 }
 
-function tells(version: PublishedText, said: Said, { ever, lookup: now }: Known): boolean {
+function tells(version: PublishedText, said: ReadPage, { ever, lookup: now }: KnownContext): boolean {
   const lookup: Lookup = {
     contextName: ever.contextName,
     target: (id) => ever.targets(id).at(-1) ?? now.target(id),
@@ -40,7 +40,7 @@ function tells(version: PublishedText, said: Said, { ever, lookup: now }: Known)
 }
 
 /** Whether a line is what the page says of a related entry, or said while the two had other titles or contexts. */
-function everSaid(base: Base, { page }: Said, entry: EntryId, ever: Ever): SameItem {
+function everSaid(base: Base, { page }: ReadPage, entry: EntryId, ever: Ever): SameItem {
   const now = sameAsNow(base);
   return (item, at) => {
     if (now(item, at)) return true;

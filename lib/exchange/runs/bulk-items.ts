@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { EntryId } from '../../kernel/ids.ts';
-import type { BulkOutcome } from '../../kernel/newsroom/bulk-verbs.ts';
+import type { BulkOutcome } from '../../kernel/newsroom/bulk-actions.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { asDay, count, holds } from '../../platform/database/sql-values.ts';
@@ -12,7 +12,7 @@ export type BulkFile = RunFile & { outcome: BulkOutcome; line: null; entry: Entr
 export type BulkFilesPage = Omit<RunFilesPage, 'items'> & { items: BulkFile[] };
 
 const USUAL_PAGE = 50;
-type Asked = {
+type ItemsRequest = {
   outcome?: string | undefined;
   q?: string | undefined;
   cursor?: number | undefined;
@@ -26,7 +26,7 @@ type Asked = {
 export async function bulkFiles(
   store: Store,
   run: number,
-  { outcome, q, cursor = 0, limit = USUAL_PAGE }: Asked,
+  { outcome, q, cursor = 0, limit = USUAL_PAGE }: ItemsRequest,
 ): Promise<BulkFilesPage> {
   const db = kysely(store.prisma);
   const rows = await db

@@ -10,7 +10,7 @@ import type { RunContext } from '../../runs/actions/run-context.ts';
 import { beginRecord } from '../../runs/actions/run-record.ts';
 import { giveBack } from '../../runs/store/held-runs.ts';
 import { connectionName } from '../../runs/store/run-claims.ts';
-import { type Ending, endRun } from '../../runs/store/run-records.ts';
+import { endRun, type RunEnding } from '../../runs/store/run-records.ts';
 import type { Claim } from '../../runs/store/run-types.ts';
 import { carryOutExport } from '../export/actions/carry-out-export.ts';
 import { TargetRejected } from '../export/target.ts';
@@ -29,13 +29,13 @@ const CANCELLED = {
 } as const;
 
 /** What became of a claimed run. `lost`: it is no longer this worker's, which wrote nothing more. */
-export type CarriedOut = { outcome: 'done' | 'failed' | 'cancelled' | 'lost' | 'given-back'; error?: unknown };
+export type RunOutcome = { outcome: 'done' | 'failed' | 'cancelled' | 'lost' | 'given-back'; error?: unknown };
 
 /**
  * Carries out a claimed run to its end. Work happens on connections of its own, which a worker that takes the run over
  * cuts; every write of the run itself is guarded by the claim.
  */
-export async function carryOut(context: RunContext, claim: Claim): Promise<CarriedOut> {
+export async function carryOut(context: RunContext, claim: Claim): Promise<RunOutcome> {
   const { store } = context;
   const lease = takeLease(store, claim, context.leaseMs, context.stop);
   const record = beginRecord(store, claim, lease, context.onProgress);
@@ -57,7 +57,7 @@ export async function carryOut(context: RunContext, claim: Claim): Promise<Carri
   }
 }
 
-async function endBadly(store: Store, claim: Claim, signal: AbortSignal, error: unknown): Promise<CarriedOut> {
+async function endBadly(store: Store, claim: Claim, signal: AbortSignal, error: unknown): Promise<RunOutcome> {
   const ending = endingOf(claim, signal.aborted ? signal.reason : undefined, error);
   if (ending === 'lost') return { outcome: 'lost', error };
   try {
@@ -70,7 +70,7 @@ async function endBadly(store: Store, claim: Claim, signal: AbortSignal, error: 
   return { outcome: ending === 'given-back' ? ending : ending.state, error };
 }
 
-function endingOf(claim: Claim, reason: unknown, error: unknown): Ending | 'lost' | 'given-back' {
+function endingOf(claim: Claim, reason: unknown, error: unknown): RunEnding | 'lost' | 'given-back' {
   if (reason instanceof LeaseLost) return 'lost';
   if (reason instanceof CancelAsked) return { state: 'cancelled', problem: CANCELLED[claim.kind] };
   if (reason instanceof Stopping) return 'given-back';

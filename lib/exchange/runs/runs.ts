@@ -1,6 +1,6 @@
 import { type AliasedExpression, type Expression, type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import { jsonBuildObject } from 'kysely/helpers/postgres';
-import type { BulkVerb } from '../../kernel/newsroom/bulk-verbs.ts';
+import type { BulkAction } from '../../kernel/newsroom/bulk-actions.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { kysely, type Statements } from '../../platform/database/kysely.ts';
 import { count, holds, list, rowsOf } from '../../platform/database/sql-values.ts';
@@ -21,7 +21,7 @@ export type StoredExportReport = ExportReport & {
 };
 
 /** What a bulk run came to: how many entries were done, and how many were refused. */
-export type BulkReport = { verb: BulkVerb; files: { done: number; failed: number } };
+export type BulkReport = { action: BulkAction; files: { done: number; failed: number } };
 
 type RunReport = StoredExportReport | ImportReport | BulkReport;
 
@@ -50,7 +50,7 @@ export type FollowedRun = RunView & { retryOf: number | null; log: RunLogLine[] 
 export type RunFile = { n: number; outcome: string; path: string; line: number | null; detail: string | null };
 export type RunFilesPage = { items: RunFile[]; next: string | null; counts: Record<string, number> };
 
-type Row = Awaited<ReturnType<ReturnType<typeof view>['execute']>>[number];
+type RunRow = Awaited<ReturnType<ReturnType<typeof view>['execute']>>[number];
 
 const USUAL_PAGE = 20;
 const FILES_PAGE = 50;
@@ -176,7 +176,7 @@ export async function runFiles(
  * What needs care: of each live target the last run, where that failed, and the last import, where that failed; the
  * newest first.
  */
-export async function careRuns(store: Store): Promise<RunView[]> {
+export async function failedRuns(store: Store): Promise<RunView[]> {
   const db = kysely(store.prisma);
   const ofTargets = db
     .selectFrom('export_target as live')
@@ -227,7 +227,7 @@ async function countsOf(store: Store, id: number): Promise<Record<string, number
 }
 
 /** A run from its row. */
-function viewOf({ retryOf: _, ...row }: Row): RunView {
+function viewOf({ retryOf: _, ...row }: RunRow): RunView {
   return {
     ...row,
     createdAt: row.createdAt.toISOString(),

@@ -10,7 +10,7 @@ export type SampleEntry = {
   contexts: readonly string[];
   related?: readonly string[];
   /** How far it has come; published where nothing is said. */
-  stands?: 'mine, a draft' | 'a draft' | 'in review' | { sentBack: string };
+  state?: 'mine, a draft' | 'a draft' | 'in review' | { changesRequested: string };
   /** What it says since it was corrected after its publication. */
   corrected?: { headline: string; summary: string };
 };

@@ -2,7 +2,7 @@ import { newContextIn } from '../../editorial/contexts/actions/parts/new-context
 import { approveWithin } from '../../editorial/entries/actions/parts/approval.ts';
 import { requestChangesIn, submitIn } from '../../editorial/entries/actions/parts/moves.ts';
 import { beginText, saveOver } from '../../editorial/entries/actions/parts/save-text.ts';
-import { readStanding } from '../../editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../editorial/entries/store/entry-snapshot.ts';
 import type { AppError } from '../../kernel/app-error.ts';
 import { type Day, parseDay } from '../../kernel/day.ts';
 import { explain } from '../../kernel/explain-error.ts';
@@ -20,7 +20,7 @@ import type { SampleEntry } from './entry.ts';
 export type SampleOutcome = { created: number; present: number };
 
 type People = { asker: Actor; writer: Actor };
-type Known = { entries: Map<string, EntryId>; contexts: Map<string, ContextId> };
+type SampleIds = { entries: Map<string, EntryId>; contexts: Map<string, ContextId> };
 
 /**
  * Loads the sample archive on the very way that editors and reviewers take: an invented writer writes
@@ -32,7 +32,7 @@ export async function loadSample(store: Store, actor: Actor): Promise<Result<Sam
   if (no) return fail(no);
   return aloneWithSample(store, async () => {
     const people = { asker: actor, writer: await inTransaction(store, (tx) => sampleWriter(tx, actor)) };
-    let known: Known = { entries: new Map(), contexts: new Map() };
+    let known: SampleIds = { entries: new Map(), contexts: new Map() };
     const outcome = { created: 0, present: 0 };
     for (const sample of SAMPLE) {
       const loaded = done(await transact(store, async (db) => ok(await loadEntry(db, people, known, sample))));
@@ -47,12 +47,12 @@ export async function loadSample(store: Store, actor: Actor): Promise<Result<Sam
 async function loadEntry(
   db: Database,
   people: People,
-  before: Known,
+  before: SampleIds,
   sample: SampleEntry,
-): Promise<{ did: keyof SampleOutcome; known: Known }> {
+): Promise<{ did: keyof SampleOutcome; known: SampleIds }> {
   const known = { entries: new Map(before.entries), contexts: new Map(before.contexts) };
   const day = dayOfSample(sample);
-  const author = sample.stands === 'mine, a draft' || isSentBack(sample) ? people.asker : people.writer;
+  const author = sample.state === 'mine, a draft' || hasChangesRequested(sample) ? people.asker : people.writer;
   const found = await findByHeadline(db, day, sample.headline);
   const input = await inputFor(db, people.writer, known, day, sample);
   const entry = found ?? done(await beginText(db, author, input)).entry;
@@ -71,12 +71,13 @@ async function bringForward(
   entry: EntryId,
   sample: SampleEntry,
 ): Promise<void> {
-  if (sample.stands === 'a draft' || sample.stands === 'mine, a draft') return;
-  const { proposal, published } = (await readStanding(db, entry)) ?? {};
+  if (sample.state === 'a draft' || sample.state === 'mine, a draft') return;
+  const { proposal, published } = (await readSnapshot(db, entry)) ?? {};
   if (!proposal || published || proposal.version > 2) return;
   if (proposal.state === 'draft') done(await submitIn(db, author, entry));
-  if (sample.stands === undefined) done(await approveWithin(db.prisma, asker, entry, { hash: proposal.hash }));
-  if (isSentBack(sample)) done(await requestChangesIn(db, sampleReviewer, entry, sample.stands.sentBack));
+  if (sample.state === undefined) done(await approveWithin(db.prisma, asker, entry, { hash: proposal.hash }));
+  if (hasChangesRequested(sample))
+    done(await requestChangesIn(db, sampleReviewer, entry, sample.state.changesRequested));
 }
 
 /** A new headline and summary for a published entry: its page keeps its address. */
@@ -87,17 +88,23 @@ async function correct(
   input: EntryInput,
   corrected: { headline: string; summary: string },
 ): Promise<void> {
-  const standing = await readStanding(db, entry);
-  if (!standing?.published || standing.proposal) return;
-  const revision = standing.published.revision;
+  const snapshot = await readSnapshot(db, entry);
+  if (!snapshot?.published || snapshot.proposal) return;
+  const revision = snapshot.published.revision;
   const saved = done(
-    await saveOver(db, writer, standing, { opened: { revision, base: revision }, input: { ...input, ...corrected } }),
+    await saveOver(db, writer, snapshot, { opened: { revision, base: revision }, input: { ...input, ...corrected } }),
   );
   done(await submitIn(db, writer, entry));
   done(await approveWithin(db.prisma, asker, entry, { hash: saved.hash }));
 }
 
-async function inputFor(db: Database, writer: Actor, known: Known, day: Day, sample: SampleEntry): Promise<EntryInput> {
+async function inputFor(
+  db: Database,
+  writer: Actor,
+  known: SampleIds,
+  day: Day,
+  sample: SampleEntry,
+): Promise<EntryInput> {
   const contexts: ContextId[] = [];
   for (const name of sample.contexts) contexts.push(await contextOf(db, writer, known, name));
   return {
@@ -111,14 +118,14 @@ async function inputFor(db: Database, writer: Actor, known: Known, day: Day, sam
   };
 }
 
-async function contextOf(db: Database, writer: Actor, known: Known, name: string): Promise<ContextId> {
+async function contextOf(db: Database, writer: Actor, known: SampleIds, name: string): Promise<ContextId> {
   const id =
     known.contexts.get(name) ?? (await findContext(db, name)) ?? done(await newContextIn(db, writer, { name })).id;
   known.contexts.set(name, id);
   return id;
 }
 
-function entryOf(known: Known, key: string): EntryId {
+function entryOf(known: SampleIds, key: string): EntryId {
   const entry = known.entries.get(key);
   if (!entry) throw new Error(`The sample archive relates to "${key}" before telling it.`);
   return entry;
@@ -130,8 +137,8 @@ function dayOfSample(sample: SampleEntry): Day {
   return day;
 }
 
-function isSentBack(sample: SampleEntry): sample is SampleEntry & { stands: { sentBack: string } } {
-  return typeof sample.stands === 'object';
+function hasChangesRequested(sample: SampleEntry): sample is SampleEntry & { state: { changesRequested: string } } {
+  return typeof sample.state === 'object';
 }
 
 /**

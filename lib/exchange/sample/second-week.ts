@@ -291,7 +291,7 @@ export const SECOND_WEEK: readonly SampleEntry[] = [
     sources: [kestrian('schools-in-tents'), radio('castellar-schools')],
     contexts: ['Castellar earthquake, 2024', 'Castellar', 'Schools'],
     related: ['quake', 'pumps-return'],
-    stands: 'in review',
+    state: 'in review',
   },
   {
     day: '2024-03-15',
@@ -300,7 +300,7 @@ export const SECOND_WEEK: readonly SampleEntry[] = [
     sources: [courier('2024/03/fishing-ports')],
     contexts: ['Verland–Kestria customs treaty', 'Fishing', 'Green Coast'],
     related: ['treaty'],
-    stands: 'in review',
+    state: 'in review',
   },
   {
     day: '2024-03-15',
@@ -309,7 +309,7 @@ export const SECOND_WEEK: readonly SampleEntry[] = [
     sources: [['Verland Grid', 'https://grid.example/plans/substations']],
     contexts: ['Verland Grid', 'Flood protection'],
     related: ['outage'],
-    stands: 'a draft',
+    state: 'a draft',
   },
   {
     day: '2024-03-15',
@@ -319,7 +319,7 @@ export const SECOND_WEEK: readonly SampleEntry[] = [
     sources: [],
     contexts: ['Orle Base Tunnel'],
     related: ['breakthrough'],
-    stands: 'mine, a draft',
+    state: 'mine, a draft',
   },
   {
     day: '2024-03-14',
@@ -328,8 +328,9 @@ export const SECOND_WEEK: readonly SampleEntry[] = [
     sources: [herald('cheese-is-back')],
     contexts: ['Consumer Council, Northern Region', 'Sorrel, Vale of', 'Food recalls'],
     related: ['recall-lifted'],
-    stands: {
-      sentBack: 'The Herald speaks of two shops in Lindmark. “Everywhere” needs a second source, or a smaller word.',
+    state: {
+      changesRequested:
+        'The Herald speaks of two shops in Lindmark. “Everywhere” needs a second source, or a smaller word.',
     },
   },
 ];

@@ -11,7 +11,7 @@ import { LeftCheck } from './left-check.ts';
 import { LinkCheck } from './link-check.ts';
 import { PageCheck, type ReadPage, textOf } from './page-check.ts';
 import type { PathTable } from './path-table.ts';
-import { emptyTally, note, type Tally } from './report.ts';
+import { emptyTally, note, type VerifyTally } from './report.ts';
 import { pathsOfMarkup } from './tree-links.ts';
 import { bytesProblem, namesIn, TreeReader } from './tree-reader.ts';
 
@@ -25,7 +25,7 @@ const OTHER_FORMAT = /\.(?:html|json|xml)$/;
 
 /** Checks the files of an exported tree, folder by folder. */
 export class FolderCheck {
-  readonly tally: Tally = emptyTally();
+  readonly tally: VerifyTally = emptyTally();
   private readonly root: string;
   private readonly settings: ExportSettings;
   private readonly reader = new TreeReader();
@@ -76,11 +76,11 @@ export class FolderCheck {
    * the root are looked at before.
    */
   private unlisted(path: string, within: string, listed: Map<string, ManifestRow>): void {
-    const stands = lstatSync(this.root + path, { throwIfNoEntry: false });
-    if (stands?.isDirectory()) {
+    const status = lstatSync(this.root + path, { throwIfNoEntry: false });
+    if (status?.isDirectory()) {
       if (within !== '') this.folder(`${path}/`, listed);
-    } else if (!isExportFile(path) && (within === '' || !stands?.isSymbolicLink())) this.tally.foreign += 1;
-    else if (stands?.isSymbolicLink())
+    } else if (!isExportFile(path) && (within === '' || !status?.isSymbolicLink())) this.tally.foreign += 1;
+    else if (status?.isSymbolicLink())
       note(
         this.tally,
         path,

@@ -2,13 +2,13 @@ import type { ExportSettings } from '../../kernel/newsroom/export-settings.ts';
 import type { Result } from '../../kernel/result.ts';
 import { renderDayPage } from '../../layout/day-page.ts';
 import { renderEventPage } from '../../layout/event-page.ts';
-import type { EventFacts } from '../../layout/formats/facts.ts';
 import type { FormatFile } from '../../layout/formats/format-file.ts';
 import { dayFormats, eventFormats, frontFormats } from '../../layout/formats/formats.ts';
 import { dayFromJson, eventFromJson, frontFromJson, type JsonProblem } from '../../layout/formats/from-json.ts';
+import type { PageFacts } from '../../layout/formats/page-facts.ts';
 import { renderFrontPage } from '../../layout/front-page.ts';
 import { firstDifference, type ReadPage } from './page-check.ts';
-import { note, type Tally } from './report.ts';
+import { note, type VerifyTally } from './report.ts';
 
 /** The texts of a page in every format of the tree, by path. */
 export type FormatTexts = ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ export function checkFormats(
   read: ReadPage | undefined,
   files: FormatTexts,
   settings: ExportSettings,
-  tally: Tally,
+  tally: VerifyTally,
 ): void {
   const json = files.get(markdown.replace(/md$/, 'json'));
   const again = json === undefined ? fromMarkdown(read, settings) : fromJson(kind, json, markdown, settings);
@@ -51,7 +51,7 @@ function fromJson(
   if (kind === 'event')
     return rendered(
       eventFromJson(json),
-      ({ page, facts }: { page: Parameters<typeof renderEventPage>[0]; facts: EventFacts }) => [
+      ({ page, facts }: { page: Parameters<typeof renderEventPage>[0]; facts: PageFacts }) => [
         { path, text: renderEventPage(page) },
         ...eventFormats(page, facts, settings),
       ],

@@ -5,7 +5,7 @@ import { leadsTo, leavingsIn, leftPage, REDIRECTS_PATH, redirectsFile } from '..
 import type { ManifestRow } from '../export/manifest.ts';
 import { firstDifference } from './page-check.ts';
 import type { PathTable } from './path-table.ts';
-import { note, type Tally } from './report.ts';
+import { note, type VerifyTally } from './report.ts';
 
 /**
  * Whether addresses that pages left lead on as the tree's list of them says, and the list says no more than the tree
@@ -15,10 +15,10 @@ export class LeftCheck {
   private readonly root: string;
   private readonly settings: ExportSettings;
   private readonly table: PathTable;
-  private readonly tally: Tally;
+  private readonly tally: VerifyTally;
   private known: ReadonlyMap<string, string> | undefined;
 
-  constructor(root: string, settings: ExportSettings, table: PathTable, tally: Tally) {
+  constructor(root: string, settings: ExportSettings, table: PathTable, tally: VerifyTally) {
     this.root = root;
     this.settings = settings;
     this.table = table;

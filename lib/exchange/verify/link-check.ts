@@ -3,17 +3,17 @@ import { formatPath } from '../../layout/formats/format-file.ts';
 import { parsePagePath } from '../../layout/paths.ts';
 import type { ManifestRow } from '../export/manifest.ts';
 import type { PathTable } from './path-table.ts';
-import { note, type Tally } from './report.ts';
+import { note, type VerifyTally } from './report.ts';
 
 /** Whether links lead to files of the tree. */
 export class LinkCheck {
   private readonly table: PathTable;
-  private readonly tally: Tally;
+  private readonly tally: VerifyTally;
   /** The ending of the pages that Markdown's links lead to, where the tree has no Markdown. */
   private readonly instead: 'html' | 'json' | 'xml' | undefined;
   private readonly hasMarkdown: boolean;
 
-  constructor(table: PathTable, tally: Tally, { formats }: ExportSettings) {
+  constructor(table: PathTable, tally: VerifyTally, { formats }: ExportSettings) {
     this.table = table;
     this.tally = tally;
     this.hasMarkdown = formats.includes('md');

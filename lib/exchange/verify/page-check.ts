@@ -7,7 +7,7 @@ import { decodePage, type PageProblem } from '../../layout/page-text.ts';
 import type { PagePath } from '../../layout/paths.ts';
 import type { ManifestRow } from '../export/manifest.ts';
 import type { LinkCheck } from './link-check.ts';
-import { note, type Tally } from './report.ts';
+import { note, type VerifyTally } from './report.ts';
 import { linksOfDay, linksOfEntry, linksOfFront, pathsOfProse } from './tree-links.ts';
 
 /** A page as it was read back. */
@@ -21,7 +21,7 @@ export type ReadPage =
  * quarter of the time. A finding too where reading changed it, as every file of a tree is UTF-8 without a byte order
  * mark and with LF.
  */
-export function textOf(bytes: Buffer, path: string, tally: Tally): string | undefined {
+export function textOf(bytes: Buffer, path: string, tally: VerifyTally): string | undefined {
   if (isAscii(bytes)) return bytes.toString('latin1');
   const decoded = decodePage(bytes);
   if (!decoded.ok) note(tally, path, 'unreadable', `Line ${decoded.error.line}: ${decoded.error.reason}`);
@@ -36,9 +36,9 @@ export function textOf(bytes: Buffer, path: string, tally: Tally): string | unde
 export class PageCheck {
   private readonly settings: ExportSettings;
   private readonly links: LinkCheck;
-  private readonly tally: Tally;
+  private readonly tally: VerifyTally;
 
-  constructor(settings: ExportSettings, links: LinkCheck, tally: Tally) {
+  constructor(settings: ExportSettings, links: LinkCheck, tally: VerifyTally) {
     this.settings = settings;
     this.links = links;
     this.tally = tally;

@@ -1,6 +1,6 @@
 import { byCodePoint } from '../../kernel/code-point-order.ts';
 import type { ManifestRow } from '../export/manifest.ts';
-import { note, type Tally } from './report.ts';
+import { note, type VerifyTally } from './report.ts';
 import { bytesProblem, type TreeReader } from './tree-reader.ts';
 
 /** The rows of a part of the manifest, checked against the row that lists it. */
@@ -9,7 +9,7 @@ export function readPart(
   part: ManifestRow,
   folders: readonly string[],
   reader: TreeReader,
-  tally: Tally,
+  tally: VerifyTally,
 ): ManifestRow[] {
   const bytes = reader.read(root + part.path, part.size);
   if (!bytes) {
@@ -28,7 +28,7 @@ export function readPart(
  * The rows of the root that are no parts, and those of a part, are in order, so that none is there twice, and each
  * where it belongs.
  */
-export function checkOrder(path: string, rows: readonly ManifestRow[], tally: Tally): void {
+export function checkOrder(path: string, rows: readonly ManifestRow[], tally: VerifyTally): void {
   rows.forEach((row, i) => {
     const before = rows[i - 1];
     if (before && byCodePoint(before.path, row.path) >= 0)
@@ -36,7 +36,12 @@ export function checkOrder(path: string, rows: readonly ManifestRow[], tally: Ta
   });
 }
 
-function checkRows(part: ManifestRow, rows: readonly ManifestRow[], folders: readonly string[], tally: Tally): void {
+function checkRows(
+  part: ManifestRow,
+  rows: readonly ManifestRow[],
+  folders: readonly string[],
+  tally: VerifyTally,
+): void {
   checkOrder(part.path, rows, tally);
   for (const row of rows)
     if (!folders.some((folder) => row.path.startsWith(folder)))

@@ -35,20 +35,20 @@ export type VerifyReport = {
 export const MOST_LISTED = 1_000;
 
 /** What one part of the work read and found. */
-export type Tally = Omit<VerifyReport, 'seconds'>;
+export type VerifyTally = Omit<VerifyReport, 'seconds'>;
 
-export function emptyTally(): Tally {
+export function emptyTally(): VerifyTally {
   return { files: 0, bytes: 0, pages: 0, links: 0, knownMissing: 0, looseEnds: 0, foreign: 0, found: 0, findings: [] };
 }
 
 /** Notes a finding; those beyond the list are only counted. */
-export function note(tally: Tally, path: string, kind: FindingKind, problem: string): void {
+export function note(tally: VerifyTally, path: string, kind: FindingKind, problem: string): void {
   tally.found += 1;
   if (tally.findings.length < MOST_LISTED) tally.findings.push({ path, kind, problem });
 }
 
 /** Adds one tally to another. */
-export function addTally(into: Tally, part: Tally): void {
+export function addTally(into: VerifyTally, part: VerifyTally): void {
   for (const count of ['files', 'bytes', 'pages', 'links', 'knownMissing', 'looseEnds', 'foreign', 'found'] as const)
     into[count] += part[count];
   into.findings.push(...part.findings);

@@ -4,7 +4,7 @@ import { FolderCheck } from './folder-check.ts';
 import type { checkFormats } from './format-check.ts';
 import { readPart } from './part-check.ts';
 import { markPath, PathTable } from './path-table.ts';
-import { emptyTally, type Tally } from './report.ts';
+import { emptyTally, type VerifyTally } from './report.ts';
 import type { Job } from './tree-plan.ts';
 import { TreeReader } from './tree-reader.ts';
 
@@ -29,7 +29,7 @@ export class Share {
   readonly marks: Int32Array;
   private readonly start: ShareStart;
   private readonly pageFormats: typeof checkFormats | undefined;
-  private readonly tally: Tally = emptyTally();
+  private readonly tally: VerifyTally = emptyTally();
   private readonly reader = new TreeReader();
   /** The rows of its own jobs; let go of as they are done. */
   private readonly rows = new Map<number, ManifestRow[]>();
@@ -50,7 +50,7 @@ export class Share {
     return new Share(start, hasPageFormats ? (await import('./format-check.ts')).checkFormats : undefined);
   }
 
-  check(table: SharedArrayBuffer, onFiles: (more: number) => void): Tally[] {
+  check(table: SharedArrayBuffer, onFiles: (more: number) => void): VerifyTally[] {
     const check = new FolderCheck(this.start.root, this.start.settings, new PathTable(table), this.pageFormats);
     const taken = new Int32Array(this.start.taken);
     for (const n of [...this.start.own, ...this.start.jobs.keys()]) {
@@ -64,7 +64,7 @@ export class Share {
     return [this.tally, check.tally];
   }
 
-  private rowsOf(n: number, tally: Tally): ManifestRow[] {
+  private rowsOf(n: number, tally: VerifyTally): ManifestRow[] {
     const { root, jobs } = this.start;
     const job = jobs[n];
     return job?.part ? readPart(root, job.part, job.folders, this.reader, tally) : (job?.rows ?? []);

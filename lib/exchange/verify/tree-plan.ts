@@ -10,7 +10,7 @@ import {
   renderManifest,
 } from '../export/manifest.ts';
 import { STAGING } from '../export/staging.ts';
-import { emptyTally, note, type Tally } from './report.ts';
+import { emptyTally, note, type VerifyTally } from './report.ts';
 import { entriesIn } from './tree-reader.ts';
 
 /**
@@ -20,7 +20,7 @@ import { entriesIn } from './tree-reader.ts';
 export type Job = { folders: string[]; walked: string[]; rows: ManifestRow[]; part?: ManifestRow };
 
 /** What a verification will do, and what was seen on the way to it. */
-export type TreePlan = { root: string; manifest: ManifestRoot; jobs: Job[]; tally: Tally };
+export type TreePlan = { root: string; manifest: ManifestRoot; jobs: Job[]; tally: VerifyTally };
 
 const PROSE = ['opinion', 'api', 'faq'];
 const PROSE_PART = 'manifest/prose.json';
@@ -31,7 +31,7 @@ const REPOSITORY = '.git';
  * Reads the manifest of an exported tree and splits the work by its parts. Thrown where there is no tree; undefined,
  * with a finding, where its manifest is damaged.
  */
-export function planTree(folder: string): TreePlan | Tally {
+export function planTree(folder: string): TreePlan | VerifyTally {
   const root = `${path.resolve(folder)}${path.sep}`;
   if (!lstatSync(path.resolve(folder), { throwIfNoEntry: false }))
     throw new Missing(`There is no folder ${folder}.`, 'Give the folder of an exported tree.');
@@ -57,7 +57,7 @@ export function planTree(folder: string): TreePlan | Tally {
   return { root, manifest, jobs: jobsOf(root, manifest, tally), tally };
 }
 
-function checkRoot(manifest: ManifestRoot, text: string, tally: Tally): void {
+function checkRoot(manifest: ManifestRoot, text: string, tally: VerifyTally): void {
   const { files: rows, counts } = manifest;
   if (renderManifest(manifest, rows) !== text)
     note(tally, MANIFEST, 'manifest', 'The manifest is not as Dateline writes it.');
@@ -74,7 +74,7 @@ function checkRoot(manifest: ManifestRoot, text: string, tally: Tally): void {
     );
 }
 
-function jobsOf(root: string, { files: rows }: ManifestRoot, tally: Tally): Job[] {
+function jobsOf(root: string, { files: rows }: ManifestRoot, tally: VerifyTally): Job[] {
   const parts = new Map(rows.filter((row) => isPart(row.path)).map((row) => [row.path, row]));
   const besides = rows.filter((row) => !isPart(row.path));
   const walk = new TopWalk(root, tally, parts);
@@ -94,11 +94,11 @@ function inFolders(names: readonly string[]): string[] {
 /** Looks at the folders above those of the pages. What is not ours is only counted. */
 class TopWalk {
   private readonly root: string;
-  private readonly tally: Tally;
+  private readonly tally: VerifyTally;
   private readonly parts: ReadonlyMap<string, ManifestRow>;
   private readonly links: string[] = [];
 
-  constructor(root: string, tally: Tally, parts: ReadonlyMap<string, ManifestRow>) {
+  constructor(root: string, tally: VerifyTally, parts: ReadonlyMap<string, ManifestRow>) {
     this.root = root;
     this.tally = tally;
     this.parts = parts;

@@ -3,7 +3,7 @@ import { byCodePoint } from '../../kernel/code-point-order.ts';
 import { MANIFEST, type ManifestRoot } from '../export/manifest.ts';
 import { checkOrder } from './part-check.ts';
 import { PathTable } from './path-table.ts';
-import { addTally, MOST_LISTED, type Tally, type VerifyReport } from './report.ts';
+import { addTally, MOST_LISTED, type VerifyReport, type VerifyTally } from './report.ts';
 import { Share, type ShareStart } from './share.ts';
 import { type Job, planTree, type TreePlan } from './tree-plan.ts';
 import { VerifyingThread } from './verifying-thread.ts';
@@ -32,7 +32,7 @@ export async function verifyTree(folder: string, options: VerifyOptions = {}): P
   };
 }
 
-async function verifyPlanned(plan: TreePlan, options: VerifyOptions): Promise<Tally> {
+async function verifyPlanned(plan: TreePlan, options: VerifyOptions): Promise<VerifyTally> {
   const { manifest, tally } = plan;
   checkOrder(MANIFEST, manifest.files, tally);
   let files = 0;
@@ -54,7 +54,7 @@ async function verifyHere(
   { root, manifest, jobs }: TreePlan,
   signal: AbortSignal | undefined,
   onFiles: (more: number) => void,
-): Promise<Tally[]> {
+): Promise<VerifyTally[]> {
   const share = await Share.begin({ root, settings: manifest, jobs, own: [...jobs.keys()], taken: notes(jobs) });
   return share.check(tableOf([share.marks]), (more) => {
     signal?.throwIfAborted();
@@ -67,7 +67,7 @@ async function verifyInThreads(
   count: number,
   signal: AbortSignal | undefined,
   onFiles: (more: number) => void,
-): Promise<Tally[]> {
+): Promise<VerifyTally[]> {
   signal?.throwIfAborted();
   const common = { root, settings: settingsIn(manifest), jobs, taken: notes(jobs) };
   const threads = shared(jobs, count).map((own) => new VerifyingThread({ ...common, own }));

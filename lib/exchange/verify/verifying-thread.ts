@@ -1,11 +1,11 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import type { Tally } from './report.ts';
+import type { VerifyTally } from './report.ts';
 import { Share, type ShareStart } from './share.ts';
 
-type Said =
+type ThreadMessage =
   | { kind: 'listed'; marks: Int32Array }
   | { kind: 'progress'; files: number }
-  | { kind: 'done'; tallies: Tally[] };
+  | { kind: 'done'; tallies: VerifyTally[] };
 
 /** Room for the values of one page after the other, which die young. */
 const YOUNG_MEGABYTES = 32;
@@ -13,7 +13,7 @@ const YOUNG_MEGABYTES = 32;
 /** A share of the work on a thread of its own. */
 export class VerifyingThread {
   readonly listed: Promise<Int32Array>;
-  private readonly done: Promise<Tally[]>;
+  private readonly done: Promise<VerifyTally[]>;
   private readonly worker: Worker;
   private onFiles: (more: number) => void = () => undefined;
 
@@ -22,10 +22,10 @@ export class VerifyingThread {
       workerData: start,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
     });
-    const [listed, done] = [Promise.withResolvers<Int32Array>(), Promise.withResolvers<Tally[]>()];
+    const [listed, done] = [Promise.withResolvers<Int32Array>(), Promise.withResolvers<VerifyTally[]>()];
     this.listed = listed.promise;
     this.done = done.promise;
-    this.worker.on('message', (said: Said) => {
+    this.worker.on('message', (said: ThreadMessage) => {
       if (said.kind === 'listed') listed.resolve(said.marks);
       else if (said.kind === 'progress') this.onFiles(said.files);
       else done.resolve(said.tallies);
@@ -41,7 +41,7 @@ export class VerifyingThread {
     this.done.catch(() => undefined);
   }
 
-  check(table: SharedArrayBuffer, onFiles: (more: number) => void): Promise<Tally[]> {
+  check(table: SharedArrayBuffer, onFiles: (more: number) => void): Promise<VerifyTally[]> {
     this.onFiles = onFiles;
     this.worker.postMessage(table);
     return this.done;
@@ -56,7 +56,7 @@ if (!isMainThread && parentPort) await verify(parentPort, workerData as ShareSta
 
 /** The thread's side. */
 async function verify(port: NonNullable<typeof parentPort>, start: ShareStart): Promise<void> {
-  const say = (said: Said) => port.postMessage(said);
+  const say = (said: ThreadMessage) => port.postMessage(said);
   const share = await Share.begin(start);
   say({ kind: 'listed', marks: share.marks });
   port.once('message', (table: SharedArrayBuffer) => {

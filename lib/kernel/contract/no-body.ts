@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-/** No body at all: verbs that need nothing but their address. */
+/** No body at all: actions that need nothing but their address. */
 export const nothing = z.strictObject({});

@@ -7,7 +7,7 @@ import { OPERATIONS, type Operation } from './operations.ts';
  * One row per operation: who may, what goes in, what comes out. Handlers, the API's description and the browser's
  * client are made of it.
  */
-type Row = {
+type RouteRow = {
   permission: Permission | 'anyone';
   summary: string;
   params?: z.ZodObject;
@@ -28,12 +28,12 @@ type Row = {
 };
 
 /** Some rows by their operations. A row without who may, or without its answer, does not compile. */
-export type Rows = Readonly<Partial<Record<Operation, Row>>>;
+export type RouteRows = Readonly<Partial<Record<Operation, RouteRow>>>;
 
 /** A row with its method and path. */
-export type Route = Row & { method: 'GET' | 'POST' | 'PATCH' | 'PUT'; path: string };
+export type Route = RouteRow & { method: 'GET' | 'POST' | 'PATCH' | 'PUT'; path: string };
 
-type Placed<All extends Rows> = {
+type PlacedRoutes<All extends RouteRows> = {
   readonly [Name in keyof All & Operation]: All[Name] & {
     readonly method: (typeof OPERATIONS)[Name][0];
     readonly path: (typeof OPERATIONS)[Name][1];
@@ -41,9 +41,9 @@ type Placed<All extends Rows> = {
 };
 
 /** Every row with its method and path. An operation without a row does not compile. */
-export function placed<const All extends Readonly<Record<Operation, Row>>>(rows: All): Placed<All> {
+export function placed<const All extends Readonly<Record<Operation, RouteRow>>>(rows: All): PlacedRoutes<All> {
   return recordOf(keysOf(OPERATIONS), (name) => {
     const [method, path] = OPERATIONS[name];
     return { ...rows[name], method, path };
-  }) as unknown as Placed<All>;
+  }) as unknown as PlacedRoutes<All>;
 }

@@ -1,12 +1,12 @@
 import type { EntryId } from '../ids.ts';
-import type { Kept } from '../revision/kept.ts';
+import type { KeptText } from '../revision/kept.ts';
 
 /**
  * One entry of a day's page: an entry of the archive, or a page that an imported day names but the archive does not
  * hold.
  */
 export type DayEntry =
-  | { entry: EntryId; title?: Kept; body?: Kept; kicker?: Kept }
+  | { entry: EntryId; title?: KeptText; body?: KeptText; kicker?: KeptText }
   | { missing: string; title: string; body: string; kicker: string | null };
 
 /** What an imported day page said beyond its entries. */

@@ -5,11 +5,11 @@ export type ItemChanges = { added: number; lost: number };
 export type ImportChanges = { texts: number; sources: ItemChanges; contexts: ItemChanges; related: ItemChanges };
 
 /** What the pages of updated entries do not say, so that it stays as it is here. */
-export type UnsaidItems = { contexts: number; related: number };
+export type HiddenItems = { contexts: number; related: number };
 
 type Figures = {
   changes: ImportChanges;
-  kept: UnsaidItems;
+  kept: HiddenItems;
   older: number;
   beside: { unread: readonly unknown[] };
   repeats: readonly unknown[];
@@ -48,7 +48,7 @@ function counted({ added, lost }: ItemChanges, one: string, many = `${one}s`): s
   ];
 }
 
-function keptWords(kept: UnsaidItems | undefined): string[] {
+function keptWords(kept: HiddenItems | undefined): string[] {
   if (!kept || kept.contexts + kept.related === 0) return [];
   const parts = [
     ...(kept.contexts ? [amount(kept.contexts, 'context', 'contexts')] : []),

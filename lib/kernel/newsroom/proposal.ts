@@ -13,10 +13,10 @@ export type MergedRevision = { entry: EntryId; revision: RevisionId };
  * What a proposal asks for: that its text be published, or that the published text, which is then its own, be
  * withdrawn.
  */
-type Asks = { asks: 'publish' } | { asks: 'withdraw'; withdrawal: Withdrawal };
+type ProposalPurpose = { asks: 'publish' } | { asks: 'withdraw'; withdrawal: Withdrawal };
 
 /** What every proposal has: the text it stands at, and the published revision that it began from. */
-type Common = Asks & {
+type ProposalCommon = ProposalPurpose & {
   id: ProposalId;
   entry: EntryId;
   version: number;
@@ -32,11 +32,11 @@ type Common = Asks & {
   mergedEntry?: MergedRevision | undefined;
 };
 
-type Draft = Common & { state: 'draft' };
-type InReview = Common & { state: 'in_review'; submittedAt: Date };
-type ChangesRequested = Common & { state: 'changes_requested'; reason: string };
-type Approved = Common & { state: 'approved'; decidedBy: PersonId };
-type Discarded = Common & { state: 'discarded'; decidedBy: PersonId };
+type Draft = ProposalCommon & { state: 'draft' };
+type InReview = ProposalCommon & { state: 'in_review'; submittedAt: Date };
+type ChangesRequested = ProposalCommon & { state: 'changes_requested'; reason: string };
+type Approved = ProposalCommon & { state: 'approved'; decidedBy: PersonId };
+type Discarded = ProposalCommon & { state: 'discarded'; decidedBy: PersonId };
 
 export type Proposal = Draft | InReview | ChangesRequested | Approved | Discarded;
 export type OpenProposal = Draft | InReview | ChangesRequested;

@@ -8,8 +8,8 @@ import type { Proposal } from './proposal.ts';
 export type Purpose = 'new' | 'change' | 'return' | 'withdraw';
 
 /** The purpose of a proposal on an entry that stands like this. */
-export function purposeOf(asks: Proposal['asks'], stands: EntryStatus['state']): Purpose {
+export function purposeOf(asks: Proposal['asks'], status: EntryStatus['state']): Purpose {
   if (asks === 'withdraw') return 'withdraw';
-  if (stands === 'published') return 'change';
-  return stands === 'withdrawn' ? 'return' : 'new';
+  if (status === 'published') return 'change';
+  return status === 'withdrawn' ? 'return' : 'new';
 }

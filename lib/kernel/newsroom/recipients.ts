@@ -5,7 +5,7 @@ export const NOTICE_KINDS = [
   'mentioned',
   'assigned',
   'schedule-failed',
-  'sent-back',
+  'changes-requested',
   'withdrawn',
   'approved',
   'withdrawal-asked',
@@ -39,7 +39,7 @@ export const ACCOUNT_KINDS: readonly NoticeKind[] = [
 ];
 
 /** The people whom an audit event may concern. */
-export type Concerned = {
+export type ConcernedPeople = {
   /** Who did it; undefined where the archive did. */
   actor: PersonId | undefined;
   /** Whoever wrote any part of the proposal; of a withdrawal, whoever asked for it. */
@@ -57,13 +57,13 @@ export type Concerned = {
 export type Recipient = { person: PersonId; kind: NoticeKind };
 
 /** People by the reason for which each of them is notified. */
-export type Reasons = readonly (readonly [NoticeKind, readonly (PersonId | undefined)[]])[];
+export type NoticeReasons = readonly (readonly [NoticeKind, readonly (PersonId | undefined)[]])[];
 
 /** Sent also to whoever did it: nobody did the one, and the other may have been somebody else. */
 const TO_THE_ACTOR: readonly NoticeKind[] = ['schedule-failed', 'own-access-changed'];
 
 /** Each person once and for the strongest reason. Never whoever did it, but for what `TO_THE_ACTOR` names. */
-export function recipientsFor(reasons: Reasons, actor: PersonId | undefined): Recipient[] {
+export function recipientsFor(reasons: NoticeReasons, actor: PersonId | undefined): Recipient[] {
   const strongest = new Map<PersonId, NoticeKind>();
   for (const [kind, people] of reasons) {
     for (const person of people) {

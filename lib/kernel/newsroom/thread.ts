@@ -15,7 +15,7 @@ export const LONGEST_COMMENT = 5000;
 /** The most people that one comment calls. */
 export const MOST_MENTIONS = 20;
 
-/** A thread as a verb on it finds it. `isOpenWork`: its proposal is not decided yet. */
+/** A thread as an action on it finds it. `isOpenWork`: its proposal is not decided yet. */
 export type Thread = {
   id: number;
   entry: EntryId;
@@ -27,10 +27,10 @@ export type Thread = {
 };
 
 /** What a comment says, trimmed, and whom it calls, each once. */
-export type Said = { text: string; mentions: PersonId[] };
+export type CommentText = { text: string; mentions: PersonId[] };
 
 /** A comment as it is written down. Refused where it says nothing, says too much, or calls too many. */
-export function say(text: string): Result<Said, AppError> {
+export function say(text: string): Result<CommentText, AppError> {
   const said = text.trim();
   const mentions = mentionsIn(said);
   if (!said) return fail(problem('is empty. Write something, or close the form.'));
@@ -42,12 +42,12 @@ export function say(text: string): Result<Said, AppError> {
 }
 
 /** A reply. A thread whose proposal was decided is history. */
-export function reply(thread: Thread, text: string): Result<Said, AppError> {
+export function reply(thread: Thread, text: string): Result<CommentText, AppError> {
   return thread.isOpenWork ? say(text) : fail({ code: 'thread-over' });
 }
 
 /** Settles a thread, or takes that back. */
-export function settle(thread: Thread, to: 'resolved' | 'open'): Result<{ resolved: boolean }, AppError> {
+export function setResolved(thread: Thread, to: 'resolved' | 'open'): Result<{ resolved: boolean }, AppError> {
   if (!thread.isOpenWork) return fail({ code: 'thread-over' });
   if (thread.isResolved === (to === 'resolved')) return fail({ code: 'thread-settled', resolved: thread.isResolved });
   return ok({ resolved: to === 'resolved' });

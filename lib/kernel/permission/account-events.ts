@@ -20,16 +20,24 @@ export type AccountEvent =
  * confirmed; what it made for others and may therefore still hold (`given`: invitations, links and tokens); what waits
  * for it (`reviews`); and what is to be done as it (`plans`: set approvals, runs).
  */
-export type Held = 'sessions' | 'tokens' | 'resets' | 'devices' | 'begun-factor' | 'given' | 'reviews' | 'plans';
+export type PersonalItem =
+  | 'sessions'
+  | 'tokens'
+  | 'resets'
+  | 'devices'
+  | 'begun-factor'
+  | 'given'
+  | 'reviews'
+  | 'plans';
 
-const WAYS_IN: readonly Held[] = ['sessions', 'tokens', 'resets', 'devices', 'begun-factor'];
+const WAYS_IN: readonly PersonalItem[] = ['sessions', 'tokens', 'resets', 'devices', 'begun-factor'];
 
 /**
  * The one table of what ends when. A token of somebody whose role was lowered lives on with the rights that are left;
  * whoever has more rights than before signs in anew to have them. Plans of somebody without the right fail at their
  * time, and say so; they end before the right comes back, so that nothing of before lives again.
  */
-export const ENDS: Readonly<Record<AccountEvent, readonly Held[]>> = {
+export const ENDS: Readonly<Record<AccountEvent, readonly PersonalItem[]>> = {
   disabled: [...WAYS_IN, 'given', 'reviews'],
   enabled: [...WAYS_IN, 'given', 'reviews', 'plans'],
   'password-by-other': [...WAYS_IN, 'given'],

@@ -33,14 +33,14 @@ export type Permission =
   | 'account.own'
   | 'token.create';
 
-type Right = { roles: readonly Role[]; scope: Scope | 'none' };
+type PermissionRow = { roles: readonly Role[]; scope: Scope | 'none' };
 
 const EVERYONE: readonly Role[] = ['editor', 'reviewer', 'admin'];
 const REVIEWERS: readonly Role[] = ['reviewer', 'admin'];
 const ADMINS: readonly Role[] = ['admin'];
 
 /** The one table of rights: who may do what, and the scope that a token needs for it. `none`: never by token. */
-const RIGHTS: Readonly<Record<Permission, Right>> = {
+const RIGHTS: Readonly<Record<Permission, PermissionRow>> = {
   'archive.read': { roles: EVERYONE, scope: 'archive:read' },
   'entry.write': { roles: EVERYONE, scope: 'entries:write' },
   'entry.submit': { roles: EVERYONE, scope: 'entries:write' },
@@ -74,10 +74,10 @@ const RIGHTS: Readonly<Record<Permission, Right>> = {
 };
 
 /** Who asks: a person through a session or the command line (`scopes` undefined), or a token with its scopes. */
-export type Asking = { role: Role; scopes?: readonly Scope[] };
+export type RoleAndScopes = { role: Role; scopes?: readonly Scope[] };
 
 /** Whether the table allows `permission` to whoever asks. */
-export function may(asking: Asking, permission: Permission): boolean {
+export function may(asking: RoleAndScopes, permission: Permission): boolean {
   const right = RIGHTS[permission];
   if (!right.roles.includes(asking.role)) return false;
   return asking.scopes === undefined || (right.scope !== 'none' && asking.scopes.includes(right.scope));

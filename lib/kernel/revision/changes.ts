@@ -73,15 +73,15 @@ export function itemChanges<Item>(
   return withRemoved(before, shown, new Map([...pairs].map(([at, pair]) => [pair.from, at])));
 }
 
-type Pair = { from: number; changed: boolean };
+type ItemPair = { from: number; changed: boolean };
 
 /** For each index of `after` the index of `before` that it continues. */
 function pairUp<Item>(
   before: readonly Item[],
   after: readonly Item[],
   likenesses: readonly ((item: Item) => string)[],
-): Map<number, Pair> {
-  const pairs = new Map<number, Pair>();
+): Map<number, ItemPair> {
+  const pairs = new Map<number, ItemPair>();
   const taken = new Set<number>();
   likenesses.forEach((likeness, round) => {
     after.forEach((item, at) => {

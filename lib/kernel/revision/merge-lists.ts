@@ -6,7 +6,7 @@ type Slot<Item> = { base: Item | undefined; theirs: Item | undefined; mine: Item
 type Side = 'theirs' | 'mine';
 
 /** In what two items of different lists are one. `added`: also where neither stood in the base. */
-export type Likeness<Item> = { of: (item: Item) => string; added: boolean };
+export type ItemIdentity<Item> = { of: (item: Item) => string; added: boolean };
 
 export type ListMerge<Item> = { items: Item[]; clashes: Slot<Item>[] };
 
@@ -20,10 +20,10 @@ export function mergeLists<Item>(
   base: readonly Item[],
   theirs: readonly Item[],
   mine: readonly Item[],
-  likenesses: readonly Likeness<Item>[],
+  likenesses: readonly ItemIdentity<Item>[],
 ): ListMerge<Item> {
   const { slots, at } = slotsOf(base, { theirs, mine }, likenesses);
-  const kept = slots.map(settle);
+  const kept = slots.map(mergedItem);
   return {
     items: orderOf(slots, at).flatMap((slot) => kept[slot]?.item ?? []),
     clashes: slots.filter((_, slot) => kept[slot]?.isClash),
@@ -31,12 +31,12 @@ export function mergeLists<Item>(
 }
 
 /** What becomes of an item; absence is a value like any other. */
-function settle<Item>({ base, theirs, mine }: Slot<Item>): { item: Item | undefined; isClash: boolean } {
+function mergedItem<Item>({ base, theirs, mine }: Slot<Item>): { item: Item | undefined; isClash: boolean } {
   if (sameValue(mine, base)) return { item: theirs, isClash: false };
   return { item: mine, isClash: !sameValue(theirs, base) && !sameValue(theirs, mine) };
 }
 
-type Slotted<Item> = { slots: Slot<Item>[]; at: Record<Side, number[]> };
+type SlottedList<Item> = { slots: Slot<Item>[]; at: Record<Side, number[]> };
 
 /**
  * Finds what belongs together: the slot of each item of both lists. The first slots are the items of the base, in its
@@ -45,8 +45,8 @@ type Slotted<Item> = { slots: Slot<Item>[]; at: Record<Side, number[]> };
 function slotsOf<Item>(
   base: readonly Item[],
   lists: Record<Side, readonly Item[]>,
-  likenesses: readonly Likeness<Item>[],
-): Slotted<Item> {
+  likenesses: readonly ItemIdentity<Item>[],
+): SlottedList<Item> {
   const slots = base.map((item): Slot<Item> => ({ base: item, theirs: undefined, mine: undefined }));
   const at: Record<Side, (number | undefined)[]> = {
     theirs: lists.theirs.map(() => undefined),

@@ -2,9 +2,9 @@ import type { Day } from '../day.ts';
 import { keysOf } from '../record.ts';
 import { sameValue } from './canonical.ts';
 import { relatedKey } from './changes.ts';
-import type { Kept } from './kept.ts';
+import type { KeptText } from './kept.ts';
 import { MOST_RELATED } from './limits.ts';
-import { type Likeness, mergeLists } from './merge-lists.ts';
+import { type ItemIdentity, mergeLists } from './merge-lists.ts';
 import { EMPTY_KEPT, fieldText, type KeptTexts, type Related, type RevisionText, type Source } from './text.ts';
 
 type TextField = 'day' | 'topic' | 'headline' | 'slug' | 'summary';
@@ -12,16 +12,16 @@ type TextField = 'day' | 'topic' | 'headline' | 'slug' | 'summary';
 /** A part of an entry that is merged for itself. */
 export type Field = TextField | 'sources' | 'contexts' | 'related';
 
-type Three<Value> = { base: Value; theirs: Value; mine: Value };
+type ThreeTexts<Value> = { base: Value; theirs: Value; mine: Value };
 
 /**
  * Where two texts cannot both stand. A source is null where that text does not have it. Related entries only clash as a
  * whole, where both lists together are longer than a page's.
  */
 export type Clash =
-  | ({ field: TextField } & Three<string>)
-  | ({ field: 'sources' } & Three<Source | null>)
-  | ({ field: 'related' } & Three<readonly Related[]>);
+  | ({ field: TextField } & ThreeTexts<string>)
+  | ({ field: 'sources' } & ThreeTexts<Source | null>)
+  | ({ field: 'related' } & ThreeTexts<readonly Related[]>);
 
 /** `text` says mine where there is a clash. `fromTheirs` are the fields in which it differs from mine. */
 export type Merge = { text: RevisionText; clashes: Clash[]; fromTheirs: Field[] };
@@ -51,7 +51,7 @@ const NOTHING: RevisionText = {
 };
 
 /** A source added by both is the same one by its address; one of the base also while its name stays. */
-const SOURCE_LIKENESS: readonly Likeness<Source>[] = [
+const SOURCE_LIKENESS: readonly ItemIdentity<Source>[] = [
   { of: ({ name, url, cover }) => JSON.stringify([name, url, cover ?? false]), added: true },
   { of: ({ url }) => url, added: true },
   { of: ({ name }) => name, added: false },
@@ -119,7 +119,7 @@ function textClashes(base: RevisionText, theirs: RevisionText, mine: RevisionTex
   return three.filter((one) => one.theirs !== one.base && one.mine !== one.base && one.theirs !== one.mine);
 }
 
-function sourceClash({ base, theirs, mine }: Three<Source | undefined>): Clash {
+function sourceClash({ base, theirs, mine }: ThreeTexts<Source | undefined>): Clash {
   return { field: 'sources', base: base ?? null, theirs: theirs ?? null, mine: mine ?? null };
 }
 
@@ -158,7 +158,7 @@ function keptOfText(
   base: RevisionText,
   theirs: RevisionText,
   mine: RevisionText,
-): Kept | undefined {
+): KeptText | undefined {
   if (theirs[key] === mine[key]) return pick(base.kept[key], theirs.kept[key], mine.kept[key]);
   return mine[key] === base[key] ? theirs.kept[key] : mine.kept[key];
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../day.ts';
 import type { ContextId, EntryId } from '../ids.ts';
-import type { Kept } from './kept.ts';
+import type { KeptText } from './kept.ts';
 
 /** A source that proves the entry. `cover` marks the picture that later pages list last. */
 export type Source = {
@@ -13,7 +13,7 @@ export type Source = {
 
 /** A related entry: one of the archive, or a page that an imported tree names but does not hold. */
 export type Related =
-  | { entry: EntryId; label?: Kept; contexts?: Kept }
+  | { entry: EntryId; label?: KeptText; contexts?: KeptText }
   | { missing: string; label: string; contexts: string };
 
 export type Edition = '2017' | '2018';
@@ -27,9 +27,9 @@ export type EarlierVersion = { title: string; link: string; at: string; note: st
  */
 export type KeptTexts = {
   edition?: Edition;
-  topic?: Kept;
-  headline?: Kept;
-  summary?: Kept;
+  topic?: KeptText;
+  headline?: KeptText;
+  summary?: KeptText;
   /** Spellings of contexts that differ from the vocabulary's, by context id. */
   contextNames?: Record<string, string>;
   /** Set where a 2018 page has no kicker line at all. */

@@ -2,7 +2,7 @@ import { textPieces } from '../folding.ts';
 import type { SearchText, Term } from './search-text.ts';
 
 /** Part of a text; `found` where it is why the text was found. */
-export type Piece = { text: string; found: boolean };
+export type MarkedPiece = { text: string; found: boolean };
 
 /** The words of a text as the search compares them, letter by letter where a script has no spaces. */
 export function plainWordsOf(text: string): string[] {
@@ -10,10 +10,10 @@ export function plainWordsOf(text: string): string[] {
 }
 
 /** Words that a term means besides its own spelling: those with the same stem. */
-export type Kin = ReadonlyMap<string, ReadonlySet<string>>;
+export type SameWords = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Cuts a text where it holds what was looked for. The pieces together are the text. */
-export function markedPieces(text: string, search: SearchText, kin: Kin): Piece[] {
+export function markedPieces(text: string, search: SearchText, kin: SameWords): MarkedPiece[] {
   const words = textPieces(text);
   const marked = new Set<number>();
   for (const term of search.flat()) if (!term.without) for (const at of placesOf(term, words, kin)) marked.add(at);
@@ -23,7 +23,7 @@ export function markedPieces(text: string, search: SearchText, kin: Kin): Piece[
   );
 }
 
-function placesOf(term: Term, words: readonly { plain: string }[], kin: Kin): number[] {
+function placesOf(term: Term, words: readonly { plain: string }[], kin: SameWords): number[] {
   const asked = plainWordsOf(term.text);
   const places: number[] = [];
   for (let at = 0; at + asked.length <= words.length; at += 1) {
@@ -33,13 +33,13 @@ function placesOf(term: Term, words: readonly { plain: string }[], kin: Kin): nu
   return places;
 }
 
-function fits(term: Term, asked: string, word: string, isLast: boolean, kin: Kin): boolean {
+function fits(term: Term, asked: string, word: string, isLast: boolean, kin: SameWords): boolean {
   if (word === asked || (term.kind === 'prefix' && isLast && word.startsWith(asked))) return true;
   return term.kind !== 'phrase' && (kin.get(asked)?.has(word) ?? false);
 }
 
-function cut(text: string, places: readonly { from: number; to: number }[]): Piece[] {
-  const pieces: Piece[] = [];
+function cut(text: string, places: readonly { from: number; to: number }[]): MarkedPiece[] {
+  const pieces: MarkedPiece[] = [];
   let at = 0;
   for (const { from, to } of places) {
     if (from > at) pieces.push({ text: text.slice(at, from), found: false });
@@ -64,10 +64,10 @@ function cut(text: string, places: readonly { from: number; to: number }[]): Pie
 const AROUND = 80;
 
 /** The surroundings of the first place that was found in a long text; undefined where nothing was. */
-export function excerptOf(pieces: readonly Piece[]): Piece[] | undefined {
+export function excerptOf(pieces: readonly MarkedPiece[]): MarkedPiece[] | undefined {
   const first = pieces.findIndex(({ found }) => found);
   if (first < 0) return undefined;
-  const out: Piece[] = [];
+  const out: MarkedPiece[] = [];
   const before = pieces[first - 1]?.text ?? '';
   const cutBefore = first > 1 || before.length > AROUND;
   if (before) out.push({ text: cutBefore ? `…${before.slice(-AROUND).replace(/^\S*\s/, '')}` : before, found: false });

@@ -4,8 +4,8 @@ import type { DayPage } from '../day-page.ts';
 import type { EventPage } from '../event-page.ts';
 import type { FrontPage } from '../front-page.ts';
 import { dayPath, eventPath, linkTo } from '../paths.ts';
-import type { EventFacts } from './facts.ts';
 import { FRONT_PATH } from './front-path.ts';
+import type { PageFacts } from './page-facts.ts';
 import { dayDocument, eventDocument, frontDocument } from './schemas/documents.ts';
 
 /** Why a text is not the JSON of a page, as a sentence. */
@@ -15,7 +15,7 @@ export type JsonProblem = { reason: string };
  * The page and facts of an event's .json, from which every other format can be rendered again. Takes any text; never
  * throws.
  */
-export function eventFromJson(text: string): Result<{ page: EventPage; facts: EventFacts }, JsonProblem> {
+export function eventFromJson(text: string): Result<{ page: EventPage; facts: PageFacts }, JsonProblem> {
   const read = documentOf(text, eventDocument);
   if (!read.ok) return read;
   const { type: _type, version: _version, path, topic, headline, contexts, published, updated, ...page } = read.value;

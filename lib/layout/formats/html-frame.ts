@@ -7,7 +7,7 @@ import { formatPath } from './format-file.ts';
 import { STYLESHEET_PATH } from './stylesheet.ts';
 
 /** A page as the frame around it needs it. */
-export type Framed = {
+export type FrameInput = {
   /** The path of the Markdown page. */
   path: string;
   /** From the page to the root of its tree: `./`, or `../` for each folder. */
@@ -40,7 +40,7 @@ const TURNS_DIRECTION =
   /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]|\ud802|\ud803|\ud83a|\ud83b/;
 
 /** A whole HTML document. */
-export function htmlDocument(page: Framed, settings: ExportSettings): string {
+export function htmlDocument(page: FrameInput, settings: ExportSettings): string {
   const { root, isFront } = page;
   const site = escapeHtml(siteTitle(settings));
   const base = encodedPath(page.path.slice(page.path.lastIndexOf('/') + 1, -'md'.length));

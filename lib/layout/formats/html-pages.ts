@@ -9,7 +9,6 @@ import type { FrontDay, FrontPage } from '../front-page.ts';
 import { dayPath, eventPath, linkTo } from '../paths.ts';
 import { FROM_DAY_FOLDER, siteTitle, sourceTarget } from './addresses.ts';
 import { escapeHtml } from './escape.ts';
-import type { EventFacts } from './facts.ts';
 import { FRONT_PATH } from './front-path.ts';
 import { htmlDocument } from './html-frame.ts';
 import {
@@ -23,12 +22,13 @@ import {
   treeLink,
   wholeDay,
 } from './html-parts.ts';
+import type { PageFacts } from './page-facts.ts';
 import { readable } from './readable.ts';
 
 const AT_ROOT = './';
 
 /** The .html of an event's page. */
-export function eventHtml(page: EventPage, facts: EventFacts, settings: ExportSettings): string {
+export function eventHtml(page: EventPage, facts: PageFacts, settings: ExportSettings): string {
   const root = FROM_DAY_FOLDER;
   const { kicker, title } = headOf(page, facts);
   const above = readable(kicker ?? '');
@@ -109,7 +109,7 @@ ${part('News', page.news)}${opinion ? `<section class="part" aria-labelledby="op
  * The kicker and title that a reader sees: the 2017 edition writes its topic before the headline, where HTML has a line
  * for it.
  */
-function headOf(page: EventPage, { topic }: EventFacts): { kicker: string | null; title: string } {
+function headOf(page: EventPage, { topic }: PageFacts): { kicker: string | null; title: string } {
   const title = page.title.trimStart();
   const hasTopic =
     page.edition === '2017' &&

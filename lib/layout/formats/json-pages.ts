@@ -2,12 +2,12 @@ import type { DayPage } from '../day-page.ts';
 import type { EventPage } from '../event-page.ts';
 import type { FrontPage } from '../front-page.ts';
 import { dayPath, eventPath, linkTo } from '../paths.ts';
-import type { EventFacts } from './facts.ts';
 import { FRONT_PATH } from './front-path.ts';
+import type { PageFacts } from './page-facts.ts';
 import type { DayDocument, EventDocument, FrontDocument } from './schemas/documents.ts';
 
 /** The .json of an event's page: everything that the page says, and the facts. */
-export function eventJson(page: EventPage, facts: EventFacts): string {
+export function eventJson(page: EventPage, facts: PageFacts): string {
   return written({
     type: 'event',
     version: 1,

@@ -11,7 +11,7 @@ import { STYLESHEET_PATH } from './stylesheet.ts';
  * A path of the tree that a page left, and the path of the page that its readers are sent to. Both are those of
  * Markdown pages of events.
  */
-export type Leaving = { path: string; to: string };
+export type FormerPage = { path: string; to: string };
 
 /** Where the list of all of them stands: `/old /new 301`, a line for each, as hosts of plain files read it. */
 export const REDIRECTS_PATH = '_redirects';
@@ -28,7 +28,7 @@ export function hasLeftPages({ formats }: Pick<ExportSettings, 'formats'>): bool
  * The page that stands where another one was: browsers go on by themselves, search engines by the canonical address,
  * people by the link.
  */
-export function leftPage({ path, to }: Leaving, settings: ExportSettings): FormatFile {
+export function leftPage({ path, to }: FormerPage, settings: ExportSettings): FormatFile {
   const root = FROM_DAY_FOLDER;
   const target = escapeHtml(htmlTarget(root, linkTo(to)));
   const canonical = siteOf(settings) === '' ? target : escapeHtml(siteAddress(settings, formatPath(to, 'html')));
@@ -59,7 +59,7 @@ export function leadsTo(text: string): string | undefined {
 }
 
 /** The list of all left addresses, in every format that pages have. */
-export function redirectsFile(left: readonly Leaving[], settings: ExportSettings): FormatFile {
+export function redirectsFile(left: readonly FormerPage[], settings: ExportSettings): FormatFile {
   const root = rootOf(settings);
   const formats = inOrder(settings.formats).filter((format) => format !== 'rss');
   const addressOf = (path: string, format: (typeof formats)[number]) =>
@@ -71,7 +71,7 @@ export function redirectsFile(left: readonly Leaving[], settings: ExportSettings
 }
 
 /** What such a list says of HTML pages; what is no such line is left out. */
-export function leavingsIn(text: string, settings: ExportSettings): Leaving[] {
+export function leavingsIn(text: string, settings: ExportSettings): FormerPage[] {
   const root = `${rootOf(settings)}/`;
   return text.split('\n').flatMap((line) => {
     const [from, target] = line

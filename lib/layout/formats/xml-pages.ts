@@ -4,12 +4,12 @@ import type { EventPage } from '../event-page.ts';
 import type { FrontDay, FrontPage, OpinionItem } from '../front-page.ts';
 import { dayPath, eventPath, linkTo } from '../paths.ts';
 import { escapeXml, xmlText } from './escape.ts';
-import type { EventFacts } from './facts.ts';
 import { FRONT_PATH } from './front-path.ts';
+import type { PageFacts } from './page-facts.ts';
 import { PAGE_NAMESPACE } from './schemas/page-xsd.ts';
 
 /** The .xml of an event's page: everything that the page says, and the facts. Follows page.xsd. */
-export function eventXml(page: EventPage, facts: EventFacts): string {
+export function eventXml(page: EventPage, facts: PageFacts): string {
   const sources = page.sources.map(
     ({ name, url, cover }) =>
       `    <source${cover ? ' cover="true"' : ''}>${element('name', name)}${element('url', url)}</source>\n`,

@@ -2,7 +2,7 @@ import { recipientsOf, webhookOf } from '../../audit/events.ts';
 import { mailDueAt } from '../../kernel/newsroom/mail-times.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { inShortTransaction } from '../../platform/database/pool-transaction.ts';
-import { insertNotices, takeWaitingEvents, tellWebhooksOfEvents } from '../store/notices.ts';
+import { insertNotices, notifyWebhooks, takeWaitingEvents } from '../store/notices.ts';
 
 const AT_ONCE = 100;
 
@@ -26,7 +26,7 @@ export async function makeNotices(store: Store, { now, mail }: { now: Date; mail
         daily: mail ? mailDueAt('daily', now) : undefined,
       };
       const notices = await insertNotices(client, told, due);
-      await tellWebhooksOfEvents(
+      await notifyWebhooks(
         client,
         events.flatMap(({ id, event }) => {
           const news = webhookOf(event);

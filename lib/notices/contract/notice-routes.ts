@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { newSavedSearch } from '../../editorial/entries/contract/entry-search.ts';
 import { entryInAddress } from '../../kernel/contract/ids.ts';
 import { nothing } from '../../kernel/contract/no-body.ts';
-import type { Rows } from '../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../kernel/contract/route-row.ts';
 import { idInAddress } from '../../kernel/contract/search.ts';
 import { NOTICE_ANSWERS } from './notice-answers.ts';
 import { noticeMarking, noticeSearch } from './notices.ts';
@@ -69,4 +69,4 @@ export const NOTICE_ROUTES = {
     status: 200,
     answer: NOTICE_ANSWERS.savedSearch.omit({ by: true }),
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ANSWERS } from '../../kernel/contract/answers.ts';
 import { nothing } from '../../kernel/contract/no-body.ts';
-import type { Rows } from '../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../kernel/contract/route-row.ts';
 import { idInAddress } from '../../kernel/contract/search.ts';
 import { WEBHOOK_ANSWERS } from './webhook-answers.ts';
 import { deliverySearch, newWebhook } from './webhooks.ts';
@@ -39,4 +39,4 @@ export const WEBHOOK_ROUTES = {
     status: 200,
     answer: WEBHOOK_ANSWERS.deliveries,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

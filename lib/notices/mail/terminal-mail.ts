@@ -10,9 +10,9 @@ export async function printMail(
 }
 
 type Party = { address: string; name: string };
-type Written = { from: Party; to?: Party[]; bcc?: Party[]; subject: string; text: string };
+type MailText = { from: Party; to?: Party[]; bcc?: Party[]; subject: string; text: string };
 
-function mailInWords({ from, to = [], bcc = [], subject, text }: Written): string {
+function mailInWords({ from, to = [], bcc = [], subject, text }: MailText): string {
   const links = [...new Set(text.match(/https?:\/\/[^\s<>]+/g))];
   const lines = [
     `From:    ${named([from])}`,

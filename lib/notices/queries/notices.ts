@@ -31,7 +31,7 @@ export type NoticeView = {
   publishAt: string | null;
 };
 
-type Row = Awaited<ReturnType<typeof readRows>>[number];
+type NoticeRow = Awaited<ReturnType<typeof readRows>>[number];
 
 const USUAL_PAGE = 30;
 const MOST_COUNTED = 100;
@@ -112,7 +112,7 @@ function readRows(store: Store, person: PersonId, { unread, kind, cursor }: Noti
     .execute();
 }
 
-function viewOf({ type, detail, ...row }: Row, read: (text: string) => string): NoticeView {
+function viewOf({ type, detail, ...row }: NoticeRow, read: (text: string) => string): NoticeView {
   const event = readEvent(type, detail);
   const about = changeOf(event);
   return {

@@ -1,7 +1,7 @@
 import { ACCOUNT_KINDS, type NoticeKind } from '../../kernel/newsroom/recipients.ts';
 import { type ReviewChange, reviewPlace } from '../../kernel/newsroom/review-item.ts';
 
-type Words = {
+type NoticeWords = {
   /** The kind in a list of kinds. */
   name: string;
   /** What happened, without who and what: “sent back what you wrote”. */
@@ -10,7 +10,7 @@ type Words = {
   alone: string;
 };
 
-const WORDS: Readonly<Record<NoticeKind, Words>> = {
+const WORDS: Readonly<Record<NoticeKind, NoticeWords>> = {
   mentioned: { name: 'Mentions of me', says: 'mentioned you', alone: 'You were mentioned' },
   assigned: { name: 'Assigned to me', says: 'asked you to review', alone: 'You were asked to review' },
   'schedule-failed': {
@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<NoticeKind, Words>> = {
     says: 'scheduled this post, and it failed',
     alone: 'A scheduled post failed',
   },
-  'sent-back': {
+  'changes-requested': {
     name: 'Changes requested',
     says: 'requested changes to your work',
     alone: 'Changes to your work were requested',

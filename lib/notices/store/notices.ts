@@ -3,7 +3,7 @@ import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type pg from 'pg';
 import { type ReadEvent, readEvent, type WebhookNews } from '../../audit/events.ts';
 import type { EntryId, PersonId } from '../../kernel/ids.ts';
-import { ACCOUNT_KINDS, type Concerned, type Recipient } from '../../kernel/newsroom/recipients.ts';
+import { ACCOUNT_KINDS, type ConcernedPeople, type Recipient } from '../../kernel/newsroom/recipients.ts';
 import type { Store } from '../../platform/database/database.ts';
 import { insertFrom } from '../../platform/database/insert-from.ts';
 import { kysely } from '../../platform/database/kysely.ts';
@@ -25,7 +25,7 @@ import type { Transaction } from '../../platform/database/transaction.ts';
 export const AUDIT_CHANNEL = 'dateline_audit';
 
 /** A stored event with everybody whom it may concern. */
-export type WaitingEvent = { id: number; event: ReadEvent; concerned: Concerned };
+export type WaitingEvent = { id: number; event: ReadEvent; concerned: ConcernedPeople };
 
 /** When mail of a new notice is due, by how a person wants it. Undefined where no mail is sent at all. */
 export type MailDue = { each: Date | undefined; daily: Date | undefined };
@@ -130,7 +130,7 @@ export async function insertNotices(
  * Notes events for every webhook of their topic, each once. What is told are ids, the time and who did it; of texts
  * only the title of a page that readers can see: drafts, reasons and comments stay inside.
  */
-export async function tellWebhooksOfEvents(
+export async function notifyWebhooks(
   client: pg.ClientBase,
   news: readonly (WebhookNews & { id: number })[],
 ): Promise<void> {
@@ -185,7 +185,7 @@ export async function tellWebhooksOfEvents(
  * What a person does with notices: some by their ids, all up to one, or the ones that were marked read at one moment
  * back.
  */
-export type Marking = { ids: readonly number[]; read: boolean } | { upTo: number } | { markedAt: string };
+export type MarkRequest = { ids: readonly number[]; read: boolean } | { upTo: number } | { markedAt: string };
 
 /**
  * Marks a person's notices. Gives the moment that stands for the marking, by which it can be taken back, and how many
@@ -194,7 +194,7 @@ export type Marking = { ids: readonly number[]; read: boolean } | { upTo: number
 export async function markNotices(
   store: Store,
   person: PersonId,
-  marking: Marking,
+  marking: MarkRequest,
 ): Promise<{ markedAt: string; changed: number }> {
   const at = new Date();
   const markedAt = at.toISOString();
@@ -209,7 +209,7 @@ const STILL_DUE = expressionBuilder<Tables, 'notification'>()
   .then(sql.ref<Date | null>('mail_due_at'))
   .end();
 
-function changeMarks({ prisma }: Store, person: PersonId, marking: Marking, at: Date): Promise<number> {
+function changeMarks({ prisma }: Store, person: PersonId, marking: MarkRequest, at: Date): Promise<number> {
   const theirs = kysely(prisma).updateTable('notification').where('person_id', '=', person);
   const read = theirs.set({ read_at: at, mail_due_at: STILL_DUE }).where('read_at', 'is', null);
   const unread = theirs.set({ read_at: null });

@@ -49,13 +49,13 @@ export function admitOutsider(store: Store, outsider: Outsider): Promise<PersonI
  * Why somebody from outside was not let in: their account here is disabled, another account of the service is theirs
  * already, or nobody let them in.
  */
-export type KeptOutside = 'account-closed' | 'other-account' | 'no-role' | 'not-invited';
+export type OutsiderProblem = 'account-closed' | 'other-account' | 'no-role' | 'not-invited';
 
 /**
  * Why `admitOutsider` let nobody in, read afterwards. Only who proved an address, or an account, hears what is known of
  * it.
  */
-export function whyKeptOutside(store: Store, outsider: Outsider): Promise<KeptOutside> {
+export function whyKeptOutside(store: Store, outsider: Outsider): Promise<OutsiderProblem> {
   return inTransaction(store, async (tx) => {
     const known = await personOfOutside(tx, outsider);
     const person = known ? await personInside(tx, { id: known.person }) : await personHere(tx, outsider.verified);

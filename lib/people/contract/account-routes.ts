@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ANSWERS } from '../../kernel/contract/answers.ts';
 import { nothing } from '../../kernel/contract/no-body.ts';
-import type { Rows } from '../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../kernel/contract/route-row.ts';
 import { idInAddress } from '../../kernel/contract/search.ts';
 import { accountChange, codeOnce, ownPasswordChange, passwordOnce, sessionInAddress } from './account.ts';
 import { PEOPLE_ANSWERS } from './people-answers.ts';
@@ -69,4 +69,4 @@ export const ACCOUNT_ROUTES = {
     body: nothing,
     answer: ANSWERS.made,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

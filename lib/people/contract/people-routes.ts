@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ANSWERS } from '../../kernel/contract/answers.ts';
 import { personInAddress } from '../../kernel/contract/ids.ts';
 import { nothing } from '../../kernel/contract/no-body.ts';
-import type { Rows } from '../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../kernel/contract/route-row.ts';
 import { idInAddress } from '../../kernel/contract/search.ts';
 import {
   acceptance,
@@ -20,8 +20,8 @@ import { PEOPLE_ANSWERS } from './people-answers.ts';
 const byId = z.strictObject({ id: idInAddress });
 const person = z.strictObject({ id: personInAddress });
 
-/** A verb about one person, by their id. */
-function personVerb<Body extends z.ZodType>(summary: string, body: Body) {
+/** An action about one person, by their id. */
+function personAction<Body extends z.ZodType>(summary: string, body: Body) {
   return { permission: 'people.manage', summary, params: person, body, status: 200, answer: ANSWERS.made } as const;
 }
 
@@ -40,13 +40,13 @@ export const PEOPLE_ROUTES = {
     status: 201,
     answer: ANSWERS.made,
   },
-  setPersonRole: personVerb('Change a person’s role', roleChange),
-  setPersonPassword: personVerb('Set a person’s password', passwordChange),
-  disablePerson: personVerb('Disable a person', nothing),
-  enablePerson: personVerb('Enable a person', nothing),
-  takeSecondFactor: personVerb('Remove a person’s second factor, for example if their phone is lost', nothing),
+  setPersonRole: personAction('Change a person’s role', roleChange),
+  setPersonPassword: personAction('Set a person’s password', passwordChange),
+  disablePerson: personAction('Disable a person', nothing),
+  enablePerson: personAction('Enable a person', nothing),
+  takeSecondFactor: personAction('Remove a person’s second factor, for example if their phone is lost', nothing),
   makeResetLink: {
-    ...personVerb('Create a one-time link to set a new password; it is mailed if mail is set up', nothing),
+    ...personAction('Create a one-time link to set a new password; it is mailed if mail is set up', nothing),
     answer: PEOPLE_ANSWERS.resetLink,
   },
   listInvitations: {
@@ -63,11 +63,11 @@ export const PEOPLE_ROUTES = {
     answer: PEOPLE_ANSWERS.invitation,
   },
   renewInvitation: {
-    ...personVerb('Create a new link for an open invitation; the earlier link stops working', nothing),
+    ...personAction('Create a new link for an open invitation; the earlier link stops working', nothing),
     params: byId,
     answer: PEOPLE_ANSWERS.invitation,
   },
-  revokeInvitation: { ...personVerb('Revoke an invitation', nothing), params: byId },
+  revokeInvitation: { ...personAction('Revoke an invitation', nothing), params: byId },
   lookAtInvitation: {
     permission: 'anyone',
     summary: 'Read whom a link invites',
@@ -125,4 +125,4 @@ export const PEOPLE_ROUTES = {
     status: 200,
     answer: ANSWERS.made,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../kernel/ids.ts';
 import type { Store } from '../../platform/database/database.ts';
-import { type OpenedBy, startSession } from '../store/sessions.ts';
+import { type SignInWay, startSession } from '../store/sessions.ts';
 import { deviceOf } from './device.ts';
 
 /**
@@ -16,7 +16,7 @@ export type Claims = { person: PersonId; epoch: number; session: string };
 export async function openSession(
   store: Store,
   person: PersonId,
-  by: OpenedBy,
+  by: SignInWay,
   from: { agent: string | null | undefined; address: string | undefined; epoch?: number | undefined },
 ): Promise<Claims | undefined> {
   const opened = await startSession(store, person, {

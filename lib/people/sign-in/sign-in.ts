@@ -4,7 +4,7 @@ import type { Store } from '../../platform/database/database.ts';
 import { credentials } from '../contract/sign-in.ts';
 import { isKnownDevice, keepDevice, usualAddresses } from '../store/known-devices.ts';
 import { personByEmail, type StoredPerson } from '../store/people.ts';
-import type { OpenedBy } from '../store/sessions.ts';
+import type { SignInWay } from '../store/sessions.ts';
 import { networkOf } from './client-address.ts';
 import { noteFailedSignIn } from './failed-sign-ins.ts';
 import { passwordFits } from './passwords.ts';
@@ -17,7 +17,7 @@ import { countTry, forgetFrom, forgetTries, mayTry } from './throttle.ts';
  * factor is wanted too.
  */
 export type SignIn =
-  | { ok: true; person: PersonId; by: OpenedBy; epoch?: number }
+  | { ok: true; person: PersonId; by: SignInWay; epoch?: number }
   | { ok: false; because: 'refused' | 'throttled' | 'code-asked' | 'code-wrong' };
 
 type Credentials = z.output<typeof credentials>;

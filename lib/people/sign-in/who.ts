@@ -7,7 +7,7 @@ import { fingerprint } from './secrets.ts';
 import type { Claims } from './sessions.ts';
 
 /** Somebody whose session was checked in this very request. */
-export type SignedIn = SessionPerson;
+export type SignedInPerson = SessionPerson;
 
 const BEARER = /^Bearer +(dl_[A-Za-z0-9_-]{43})$/i;
 
@@ -15,7 +15,7 @@ const BEARER = /^Bearer +(dl_[A-Za-z0-9_-]{43})$/i;
  * Who a session's claims stand for now: nobody once it was ended, its person disabled, or a right or the password
  * changed.
  */
-export function personOfClaims(store: Store, claims: Claims): Promise<SignedIn | undefined> {
+export function personOfClaims(store: Store, claims: Claims): Promise<SignedInPerson | undefined> {
   return personOfSession(store, claims);
 }
 
@@ -36,7 +36,7 @@ export async function actorOfHeader(store: Store, authorization: string): Promis
 }
 
 /** The actor of a signed-in person at a screen. */
-export function actorOf(person: SignedIn): Actor {
+export function actorOf(person: SignedInPerson): Actor {
   return { person: person.id, role: person.role, channel: 'screen', ...withHands(person.hands) };
 }
 

@@ -10,7 +10,7 @@ import { setting } from '../../platform/environment/environment.ts';
 import { ACCOUNT } from './account-columns.ts';
 
 /** What somebody proved who they are with. */
-export type OpenedBy = 'password' | 'code' | 'recovery-code' | 'oidc' | 'github';
+export type SignInWay = 'password' | 'code' | 'recovery-code' | 'oidc' | 'github';
 
 /** The person of a session, as of now; `hands` are the others who knew what it was opened with. */
 export type SessionPerson = { id: PersonId; name: string; email: string; role: Role; hands?: PersonId[] };
@@ -25,7 +25,7 @@ const NOTED = ago({ minutes: 1 });
 export const SESSION_DAYS = 14;
 
 /** Opened where an outside service vouches, nobody here knows what with. */
-const OUTSIDE: readonly OpenedBy[] = ['oidc', 'github'];
+const OUTSIDE: readonly SignInWay[] = ['oidc', 'github'];
 
 /**
  * Opens a session and records the sign-in. Undefined where the person was disabled in that moment, or their account
@@ -34,7 +34,7 @@ const OUTSIDE: readonly OpenedBy[] = ['oidc', 'github'];
 export async function startSession(
   store: Store,
   person: PersonId,
-  given: { by: OpenedBy; device: string; address: string; epoch?: number | undefined },
+  given: { by: SignInWay; device: string; address: string; epoch?: number | undefined },
 ): Promise<{ id: string; epoch: number } | undefined> {
   const { by, device, address, epoch } = given;
   return inTransaction(store, async (tx) => {

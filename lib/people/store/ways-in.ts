@@ -1,7 +1,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import { recordEvents } from '../../audit/store/audit.ts';
 import type { PersonId } from '../../kernel/ids.ts';
-import { type AccountEvent, ENDS, type Held } from '../../kernel/permission/account-events.ts';
+import { type AccountEvent, ENDS, type PersonalItem } from '../../kernel/permission/account-events.ts';
 import { kysely, type Runner, type Statements } from '../../platform/database/kysely.ts';
 import { OPEN, UNSCHEDULED } from '../../platform/database/proposal-expressions.ts';
 import { literal, now } from '../../platform/database/sql-values.ts';
@@ -11,7 +11,7 @@ import { wakeWorkers } from '../../runs/store/runs.ts';
 const NOT_THEIRS = 'The access of whoever asked for this ended or changed. Ask for it again.';
 
 /** Everybody, where a backup was brought back. */
-export type Whose = PersonId | 'everybody';
+export type PersonOrAll = PersonId | 'everybody';
 
 /**
  * Ends what an account had before an event, as the table says. `keep` is the session that asks, which goes on. Whatever
@@ -19,7 +19,7 @@ export type Whose = PersonId | 'everybody';
  */
 export async function endWays(
   tx: Transaction,
-  whose: Whose,
+  whose: PersonOrAll,
   event: AccountEvent,
   keep: string | null = null,
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function endWays(
 /** What of that is of the tables of accounts and of work alone, on whatever the statements run. */
 export async function endHeld(
   on: Runner,
-  whose: Whose,
+  whose: PersonOrAll,
   event: AccountEvent,
   keep: string | null = null,
 ): Promise<void> {
@@ -70,9 +70,9 @@ async function endSchedules(tx: Transaction, by: PersonId): Promise<void> {
   );
 }
 
-type Ending = (db: Statements, whose: Whose, keep: string | null) => { execute(): Promise<unknown> }[];
+type EndStep = (db: Statements, whose: PersonOrAll, keep: string | null) => { execute(): Promise<unknown> }[];
 
-const END: Readonly<Record<Held, Ending>> = {
+const END: Readonly<Record<PersonalItem, EndStep>> = {
   sessions: (db, whose, keep) => [
     db
       .updateTable('person_session')
@@ -157,11 +157,11 @@ const END: Readonly<Record<Held, Ending>> = {
   ],
 };
 
-function isOf(person: Expression<PersonId | null>, whose: Whose): RawBuilder<boolean> {
+function isOf(person: Expression<PersonId | null>, whose: PersonOrAll): RawBuilder<boolean> {
   return whose === 'everybody' ? sql<boolean>`true` : sql<boolean>`${person} = ${whose}`;
 }
 
 /** Of what somebody else has in hand of another's account. */
-function isIn(hands: Expression<PersonId[]>, whose: Whose): RawBuilder<boolean> {
+function isIn(hands: Expression<PersonId[]>, whose: PersonOrAll): RawBuilder<boolean> {
   return whose === 'everybody' ? sql<boolean>`true` : sql<boolean>`${whose}::int = ANY(${hands})`;
 }

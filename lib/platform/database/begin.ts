@@ -1,16 +1,16 @@
 import type { Queryable } from './kysely.ts';
 
 /** A snapshot sees the archive as it is now, whatever is committed meanwhile. */
-export type Kind = 'plain' | 'snapshot' | 'read-only snapshot';
+export type TransactionKind = 'plain' | 'snapshot' | 'read-only snapshot';
 
-const BEGIN: Record<Kind, string> = {
+const BEGIN: Record<TransactionKind, string> = {
   plain: 'BEGIN',
   snapshot: 'BEGIN ISOLATION LEVEL REPEATABLE READ',
   'read-only snapshot': 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
 };
 
 /** Begins a transaction on a connection that is held by the caller alone. */
-export async function begin(client: Queryable, kind: Kind = 'plain'): Promise<void> {
+export async function begin(client: Queryable, kind: TransactionKind = 'plain'): Promise<void> {
   await client.query(BEGIN[kind]);
 }
 

@@ -14,7 +14,7 @@ const SPEAK = { timezone: 'UTC', datestyle: 'ISO, MDY', intervalstyle: 'postgres
 /**
  * A session of the app gives up rather than hang: 30 s for a statement, 60 s for a transaction, also for one that is
  * left open. PostgreSQL keeps to the limit of a whole transaction from version 17 on. It is set once for a session: for
- * each verb it would be one more round trip.
+ * each action it would be one more round trip.
  */
 const GIVE_UP = {
   statement_timeout: 30_000,

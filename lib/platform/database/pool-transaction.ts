@@ -1,14 +1,19 @@
 import type pg from 'pg';
-import { begin, endTransaction, type Kind } from './begin.ts';
+import { begin, endTransaction, type TransactionKind } from './begin.ts';
 import { onBorrowed } from './borrowed-connection.ts';
 import { lostBecause } from './connection.ts';
 import type { Store } from './database.ts';
 import { type Settings, setForTransaction } from './session-settings.ts';
 
 /** Without `keeps`, everything is kept. `reuses` leaves the connection in the pool also where `work` fails. */
-type How<T> = { kind?: Kind; settings?: Settings; keeps?: (value: T) => boolean; reuses?: boolean };
+type TransactionOptions<T> = {
+  kind?: TransactionKind;
+  settings?: Settings;
+  keeps?: (value: T) => boolean;
+  reuses?: boolean;
+};
 
-type Outcome<T> = { value: T } | { error: unknown };
+type WorkOutcome<T> = { value: T } | { error: unknown };
 
 /**
  * Runs `work` in one transaction on a connection of the pool. Where it fails everything is taken back: the connection
@@ -16,10 +21,10 @@ type Outcome<T> = { value: T } | { error: unknown };
  */
 export async function inPoolTransaction<T>(
   store: Store,
-  { kind, settings, keeps = () => true, reuses = false }: How<T>,
+  { kind, settings, keeps = () => true, reuses = false }: TransactionOptions<T>,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const outcome = await onBorrowed(store, async (client): Promise<Outcome<T>> => {
+  const outcome = await onBorrowed(store, async (client): Promise<WorkOutcome<T>> => {
     await begin(client, kind);
     if (settings) await setForTransaction(client, settings);
     const done = await work(client).then(
@@ -59,6 +64,6 @@ export function inLongTransaction<T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const settings = { statement_timeout: 0, transaction_timeout: 0, idle_in_transaction_session_timeout: 0 };
-  const reads: Kind = tables ? 'snapshot' : 'read-only snapshot';
+  const reads: TransactionKind = tables ? 'snapshot' : 'read-only snapshot';
   return inPoolTransaction(store, { kind: snapshot ? reads : 'plain', settings, keeps: () => keep }, work);
 }

@@ -150,10 +150,10 @@ export function notified(channel: string, payload: string | Expression<string> =
   return sql<string>`pg_notify(${channel}, ${payload})::text`;
 }
 
-type Writing = { executeTakeFirst(): Promise<UpdateResult | DeleteResult | InsertResult> };
+type WriteStatement = { executeTakeFirst(): Promise<UpdateResult | DeleteResult | InsertResult> };
 
 /** Runs a statement that writes. How many rows that were. */
-export async function rowsWritten(statement: Writing): Promise<number> {
+export async function rowsWritten(statement: WriteStatement): Promise<number> {
   const done = await statement.executeTakeFirst();
   if ('numUpdatedRows' in done) return Number(done.numUpdatedRows);
   return Number('numDeletedRows' in done ? done.numDeletedRows : done.numInsertedOrUpdatedRows);

@@ -28,7 +28,7 @@ declare const words: unique symbol;
 export type StoredDay = { readonly [date]: 'day' };
 
 /** What a column holds beyond its type in SQL, wherever a column has this name. */
-type ByName = {
+type IdColumns = {
   day: StoredDay;
   entry_id: EntryId;
   revision_id: RevisionId;
@@ -52,7 +52,7 @@ type ByName = {
 };
 
 /** The same, of single columns. JSON is what was written, because only the types here can write it. */
-type ByTable = Checked<{
+type TableColumns = CheckedColumns<{
   person: { id: PersonId; password_hands: PersonId; mail_notices: MailNotices };
   token: { scopes: Scope };
   webhook: { topics: Topic };
@@ -93,7 +93,7 @@ type ByTable = Checked<{
 }>;
 
 /** A column that is gone from prisma/schema.prisma turns its line above red. */
-type Checked<
+type CheckedColumns<
   T extends {
     [Table in keyof T]: Table extends keyof DB
       ? { [C in keyof T[Table]]: C extends keyof DB[Table] ? unknown : never }
@@ -156,7 +156,7 @@ type Staged = { path: string; title2017: string; title2018: string; listings: st
 type Meaning = { id: ContextId; means: ContextId; name: DB['context']['name']; spelled: boolean };
 
 type AllTables = {
-  [Table in keyof DB]: Columns<DB[Table], Table extends keyof ByTable ? ByTable[Table] : unknown> &
+  [Table in keyof DB]: Columns<DB[Table], Table extends keyof TableColumns ? TableColumns[Table] : unknown> &
     (Table extends keyof Unsupported ? Unsupported[Table] : unknown);
 } & Views;
 
@@ -165,19 +165,23 @@ export interface Tables extends AllTables {}
 
 type Columns<Table, Own> = {
   [C in keyof Table]: C extends keyof Own
-    ? Holds<Table[C], Own[C]>
-    : C extends keyof ByName
-      ? Holds<Table[C], ByName[C]>
+    ? TypedColumn<Table[C], Own[C]>
+    : C extends keyof IdColumns
+      ? TypedColumn<Table[C], IdColumns[C]>
       : Table[C];
 };
 
-type Holds<Column, T> =
+type TypedColumn<Column, T> =
   Column extends ColumnType<infer Read, infer Insert, infer Update>
-    ? ColumnType<In<Read, T>, unknown extends Insert ? T | undefined : In<Insert, T>, In<Update, T>>
-    : In<Column, T>;
+    ? ColumnType<
+        TypedValue<Read, T>,
+        unknown extends Insert ? T | undefined : TypedValue<Insert, T>,
+        TypedValue<Update, T>
+      >
+    : TypedValue<Column, T>;
 
 /** T in place of what a column holds; the elements, where it holds a list; nothing where it may hold nothing. */
-type In<Held, T> = unknown extends Held
+type TypedValue<Held, T> = unknown extends Held
   ? T
   : Held extends null | undefined
     ? Held
@@ -187,7 +191,7 @@ type In<Held, T> = unknown extends Held
 
 /** A row as `to_jsonb` gives it. */
 export type RowJson<Table extends keyof Tables> = {
-  [C in keyof Selectable<Tables[Table]>]: InJson<Selectable<Tables[Table]>[C]>;
+  [C in keyof Selectable<Tables[Table]>]: JsonValueOf<Selectable<Tables[Table]>[C]>;
 };
 
-type InJson<T> = T extends Date ? string : T extends StoredDay ? Day : T;
+type JsonValueOf<T> = T extends Date ? string : T extends StoredDay ? Day : T;

@@ -13,7 +13,7 @@ export type PrismaTransaction = Prisma.TransactionClient & { $connect?: never };
 /** A transaction that somebody began: never a client or a pool, where each statement is committed by itself. */
 export type Transaction = PrismaTransaction | (Queryable & { totalCount?: never });
 
-/** Where a verb reads and writes: one transaction. */
+/** Where an action reads and writes: one transaction. */
 export type Database = { prisma: Transaction; pool: Queryable };
 
 /** Where something is only read: the store, where each statement is by itself, or one transaction. */
@@ -39,11 +39,11 @@ export class Rollback extends Error {
  */
 export class Overtaken extends Error {}
 
-/** How often a verb that others overtake is decided anew. Each time somebody else's was written. */
+/** How often an action that others overtake is decided anew. Each time somebody else's was written. */
 const MOST_TRIES = 20;
 
 /**
- * Runs a whole verb in one transaction: it decides once and commits once. Where it refuses, nothing of it stays; where
+ * Runs a whole action in one transaction: it decides once and commits once. Where it refuses, nothing of it stays; where
  * others came in between, it is decided anew from the start. Where a try takes longer than a session allows, PostgreSQL
  * takes it back and closes the connection.
  */

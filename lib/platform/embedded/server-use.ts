@@ -62,10 +62,10 @@ export async function startKept(home: string): Promise<{ url: string; started: b
 }
 
 /** What came of asking the server to stop: it is not stopped under processes that use it. */
-export type Stopped = { kind: 'stopped' } | { kind: 'not-running' } | { kind: 'in-use'; by: number[] };
+export type StopOutcome = { kind: 'stopped' } | { kind: 'not-running' } | { kind: 'in-use'; by: number[] };
 
 /** Stops the embedded server, unless other processes use it. */
-export async function stopKept(home: string): Promise<Stopped> {
+export async function stopKept(home: string): Promise<StopOutcome> {
   const stopping = inHome(home, STOPPING);
   takeLease(stopping);
   try {

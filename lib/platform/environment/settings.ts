@@ -13,11 +13,11 @@ import {
 /**
  * What is said of a variable: by `dateline doctor`, the README and .env.example; `remedy` where a value cannot be used.
  */
-export type Said = { says: string; otherwise: string; remedy: string; secret?: true };
+export type SettingWords = { says: string; otherwise: string; remedy: string; secret?: true };
 
-const table = new Map<z.ZodType, Said>();
+const table = new Map<z.ZodType, SettingWords>();
 
-function row<Shape extends z.ZodType>(shape: Shape, said: Said): z.ZodOptional<Shape> {
+function row<Shape extends z.ZodType>(shape: Shape, said: SettingWords): z.ZodOptional<Shape> {
   const optional = shape.optional();
   table.set(optional, said);
   return optional;
@@ -200,7 +200,7 @@ export const SETTINGS = z.object({
 export type SettingName = keyof typeof SETTINGS.shape;
 
 /** The table by its names. */
-export const VARIABLES: readonly ({ name: SettingName } & Said)[] = keysOf(SETTINGS.shape).flatMap((name) => {
+export const VARIABLES: readonly ({ name: SettingName } & SettingWords)[] = keysOf(SETTINGS.shape).flatMap((name) => {
   const said = table.get(SETTINGS.shape[name]);
   return said ? [{ name, ...said }] : [];
 });

@@ -6,7 +6,7 @@ import { type DatabaseFault, databaseFault } from './unavailable.ts';
 /** Where it is told that the database stopped serving, that it is back, and that it was too slow for what was asked. */
 export type OutageLog = { gone(fault: DatabaseFault): void; back(seconds: number): void; slow(said: object): void };
 
-type Lasting = { fault: DatabaseFault; since: number; last: number; log: OutageLog };
+type OutageState = { fault: DatabaseFault; since: number; last: number; log: OutageLog };
 
 const LOOK_EVERY_MS = 1_000;
 /** It is back when it serves again, and nothing failed for so long. */
@@ -22,7 +22,7 @@ const OF_SIZE = ['full', 'no-memory'];
  */
 export class Outage {
   private readonly pool: pg.Pool;
-  private lasting: Lasting | undefined;
+  private lasting: OutageState | undefined;
   private wrote = 0;
 
   constructor(pool: pg.Pool) {

@@ -8,13 +8,13 @@ import { isRecord } from '../../kernel/record.ts';
  */
 export type DatabaseFault = { kind: DatabaseFaultKind; code?: string; reason: string };
 
-type Sign = readonly [DatabaseFaultKind, RegExp];
+type FaultSign = readonly [DatabaseFaultKind, RegExp];
 
 /**
  * What PostgreSQL, its driver and Prisma say when the database cannot serve a request now: no connection, none free,
  * shutting down, out of time, disk, memory, or not to be written. Everything else is a fault of ours.
  */
-const CODES: readonly Sign[] = [
+const CODES: readonly FaultSign[] = [
   ['full', /^53100$/],
   ['no-memory', /^53200$/],
   ['no-connections', /^53[34]00$/],
@@ -25,7 +25,7 @@ const CODES: readonly Sign[] = [
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08...|53...|57P0.|P1001|P1002|P1017|P2024)$/,
   ],
 ];
-const WORDS: readonly Sign[] = [
+const WORDS: readonly FaultSign[] = [
   ['no-connections', /TooManyConnections/],
   ['slow', /SocketTimeout/],
   [
@@ -80,7 +80,7 @@ function kindOf({ code, originalCode, kind, message }: Layer): DatabaseFaultKind
   return signed(CODES, [originalCode, code]) ?? signed(WORDS, [kind, message]);
 }
 
-function signed(signs: readonly Sign[], values: readonly unknown[]): DatabaseFaultKind | undefined {
+function signed(signs: readonly FaultSign[], values: readonly unknown[]): DatabaseFaultKind | undefined {
   return signs.find(([, sign]) => values.some((value) => typeof value === 'string' && sign.test(value)))?.[0];
 }
 

@@ -15,7 +15,7 @@ export function cancelRun(
 ): Promise<Result<{ run: number }, AppError>> {
   return withRun(store, actor, kind, id, async (tx, run) => {
     if (run.state !== 'waiting' && run.state !== 'running')
-      return fail({ code: 'wrong-run-state', verb: 'cancelled', state: stateInWords(run) });
+      return fail({ code: 'wrong-run-state', action: 'cancelled', state: stateInWords(run) });
     await cancelLocked(tx, run);
     return ok({ run: id });
   });

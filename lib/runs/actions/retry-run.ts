@@ -1,5 +1,5 @@
 import type { AppError } from '../../kernel/app-error.ts';
-import { BULK_RIGHTS } from '../../kernel/newsroom/bulk-verbs.ts';
+import { BULK_RIGHTS } from '../../kernel/newsroom/bulk-actions.ts';
 import { type Actor, forbidden } from '../../kernel/permission/actor.ts';
 import { fail, type Result } from '../../kernel/result.ts';
 import type { Store } from '../../platform/database/database.ts';
@@ -15,7 +15,7 @@ export function retryRun(store: Store, actor: Actor, kind: RunKind, id: number):
     const no = run.options.publish ? forbidden(actor, 'archive.publish-import') : undefined;
     if (no) return fail(no);
     if (run.state !== 'failed' && run.state !== 'cancelled')
-      return fail({ code: 'wrong-run-state', verb: 'retried', state: stateInWords(run) });
+      return fail({ code: 'wrong-run-state', action: 'retried', state: stateInWords(run) });
     if (run.kind === 'export' && !run.targetIsLive) return fail({ code: 'not-found', what: 'The target of this run' });
     if (run.kind === 'import' && run.upload === null)
       return fail({ code: 'not-found', what: 'The uploaded file of this run' });
@@ -27,13 +27,13 @@ export function retryRun(store: Store, actor: Actor, kind: RunKind, id: number):
 /** Starts a new run over whatever an ended one did not do, with the content that was seen then. */
 export function retryBulk(store: Store, actor: Actor, id: number): Promise<Result<StartedRun, AppError>> {
   return withRun(store, actor, 'bulk', id, async (tx, run) => {
-    const { verb } = run.options;
-    const no = verb && forbidden(actor, BULK_RIGHTS[verb]);
+    const { action } = run.options;
+    const no = action && forbidden(actor, BULK_RIGHTS[action]);
     if (no) return fail(no);
     const { failed, open } = await countItems(tx, id);
     const isOver = run.state !== 'waiting' && run.state !== 'running';
     if (!isOver || failed + open === 0)
-      return fail({ code: 'wrong-run-state', verb: 'retried', state: isOver ? 'done without a failure' : run.state });
+      return fail({ code: 'wrong-run-state', action: 'retried', state: isOver ? 'done without a failure' : run.state });
     const started = await startRun(tx, actor, {
       kind: 'bulk',
       options: { ...run.options, count: failed + open },

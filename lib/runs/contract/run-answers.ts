@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contextId, namedPerson, personId } from '../../kernel/contract/ids.ts';
-import { BULK_VERBS } from '../../kernel/newsroom/bulk-verbs.ts';
+import { BULK_ACTIONS } from '../../kernel/newsroom/bulk-actions.ts';
 import { FORMATS } from '../../kernel/newsroom/export-settings.ts';
 
 const id = z.int();
@@ -75,7 +75,7 @@ const importReport = z.strictObject({
 });
 
 const bulkReport = z.strictObject({
-  verb: z.enum(BULK_VERBS),
+  action: z.enum(BULK_ACTIONS),
   files: z.strictObject({ done: z.int(), failed: z.int() }),
 });
 
@@ -92,7 +92,7 @@ const run = z.strictObject({
     dryRun: z.boolean().optional(),
     publish: z.boolean().optional(),
     farDayConfirmed: z.boolean().optional(),
-    verb: z.enum(BULK_VERBS).optional(),
+    action: z.enum(BULK_ACTIONS).optional(),
     reason: text.optional(),
     to: personId.nullable().optional(),
     context: contextId.optional(),

@@ -12,13 +12,13 @@ import { writesAnew } from './runs.ts';
 export const MOST_ATTEMPTS = 3;
 
 /** What a worker reaches for: runs of a kind, of a target, or one alone. */
-type Wanted = { worker: string; leaseMs: number; kind?: RunKind; target?: number; run?: number };
+type ClaimRequest = { worker: string; leaseMs: number; kind?: RunKind; target?: number; run?: number };
 
 /**
  * One statement takes the next run that is due: one that waits and whose target nobody exports to, or one whose worker
  * let its lease pass. It raises the target's fence, so that whoever had it before writes no more.
  */
-async function takeNext(store: Store, { worker, leaseMs, kind, target, run }: Wanted) {
+async function takeNext(store: Store, { worker, leaseMs, kind, target, run }: ClaimRequest) {
   return kysely(store.pool)
     .with('next', (cte) =>
       cte
@@ -106,7 +106,7 @@ function inTheWay(eb: ExpressionBuilder<Tables & { r: Tables['archive_run'] }, '
  * Takes the next run that is due, or the one that is named; undefined where there is none, or another worker was
  * faster.
  */
-export async function claimRun(store: Store, wanted: Wanted): Promise<Claim | undefined> {
+export async function claimRun(store: Store, wanted: ClaimRequest): Promise<Claim | undefined> {
   // Where two workers meet at one target, the index lets one of them through.
   const row = await unlessTaken(() => takeNext(store, wanted));
   if (!row) return undefined;

@@ -16,7 +16,7 @@ import { RUNS_CHANNEL } from './runs.ts';
 export type RunFileRow = { n: number; outcome: string; path: string; line: number | null; detail: string | null };
 
 /** How a run ended. `holds` is what the target holds now, where the run wrote to it. */
-export type Ending =
+export type RunEnding =
   | { state: 'done'; report: object; holds?: TargetHolds | undefined; summary: Record<string, unknown> }
   | { state: 'failed'; problem: string }
   | { state: 'cancelled'; problem: string };
@@ -69,7 +69,7 @@ export async function addRunFiles(store: Store, claim: Claim, files: readonly Ru
  * Ends a run: its state, what the target holds now, its last line, and who is told of it, all of it or nothing. False
  * where the run is no longer this worker's; nothing was written then.
  */
-export async function endRun(store: Store, claim: Claim, ending: Ending): Promise<boolean> {
+export async function endRun(store: Store, claim: Claim, ending: RunEnding): Promise<boolean> {
   const problem = ending.state === 'done' ? null : ending.problem;
   return inShortTransaction(store, async (client) => {
     const db = kysely(client);
@@ -97,7 +97,7 @@ export async function endRun(store: Store, claim: Claim, ending: Ending): Promis
  * A plan that is done changes nothing, so nobody is told; a failure is told in any case. Of what a bulk run does, each
  * entry is told by itself.
  */
-async function tell(store: Store, client: pg.ClientBase, claim: Claim, ending: Ending): Promise<void> {
+async function tell(store: Store, client: pg.ClientBase, claim: Claim, ending: RunEnding): Promise<void> {
   const { run, kind, cause, options, target } = claim;
   if (kind === 'bulk') return;
   const what = { id: run, kind, cause, options, target: target && { id: target.id, name: target.name } };

@@ -1,12 +1,12 @@
 import type { PersonId } from '../../kernel/ids.ts';
-import type { BulkVerb } from '../../kernel/newsroom/bulk-verbs.ts';
+import type { BulkAction } from '../../kernel/newsroom/bulk-actions.ts';
 import type { TargetSettings } from '../contract/exports.ts';
 
 export type RunKind = 'export' | 'import' | 'bulk';
 export type RunState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 export type RunCause = 'hand' | 'api' | 'cli' | 'schedule' | 'approval' | 'retry';
 
-/** What a run was asked to do; a bulk run, which verb to how many entries, whose list is known by its digest. */
+/** What a run was asked to do; a bulk run, which action to how many entries, whose list is known by its digest. */
 export type RunOptions = {
   plan?: boolean;
   full?: boolean;
@@ -15,7 +15,7 @@ export type RunOptions = {
   publish?: boolean;
   /** Days far ahead are meant. */
   farDayConfirmed?: boolean;
-  verb?: BulkVerb;
+  action?: BulkAction;
   reason?: string;
   to?: number | null;
   /** Of a run that assigns contexts: which, and the one that takes its place. */

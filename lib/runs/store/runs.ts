@@ -23,7 +23,7 @@ export type NewRun = {
   key?: { name: string; request: string };
 };
 
-/** A run as a verb on it finds it. */
+/** A run as an action on it finds it. */
 export type StoredRun = NonNullable<Awaited<ReturnType<typeof lockRun>>>;
 
 /**

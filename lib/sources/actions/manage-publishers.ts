@@ -17,7 +17,7 @@ import {
   renamePublisher,
 } from '../store/publishers.ts';
 
-type Answer = Result<Publisher, AppError>;
+type PublisherAnswer = Result<Publisher, AppError>;
 
 /**
  * Adds a publisher under its managed name. Refused where the name, case and accents aside, or a domain is another's.
@@ -26,7 +26,7 @@ export function addPublisher(
   store: Store,
   actor: Actor,
   { name, domains = [] }: { name: string; domains?: string[] | undefined },
-): Promise<Answer> {
+): Promise<PublisherAnswer> {
   return managing(store, actor, async (tx) => {
     await free(tx, { name, domains });
     const id = await insertPublisher(tx, name);
@@ -44,7 +44,7 @@ export function changePublisher(
   actor: Actor,
   id: number,
   { version, name, add = [], remove = [] }: Change,
-): Promise<Answer> {
+): Promise<PublisherAnswer> {
   return managing(store, actor, async (tx) => {
     const before = await seen(tx, id, version);
     await free(tx, { name, domains: add, of: id });
@@ -73,7 +73,7 @@ export function mergePublishers(
   actor: Actor,
   id: number,
   { version, into }: { version: number; into: number },
-): Promise<Answer> {
+): Promise<PublisherAnswer> {
   return managing(store, actor, async (tx) => {
     if (into === id)
       throw new Rollback({
@@ -96,7 +96,7 @@ async function managing(
   store: Store,
   actor: Actor,
   work: (tx: PrismaTransaction) => Promise<Publisher | undefined>,
-): Promise<Answer> {
+): Promise<PublisherAnswer> {
   const no = forbidden(actor, 'publisher.manage');
   if (no) return fail(no);
   try {

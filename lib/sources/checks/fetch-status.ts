@@ -10,7 +10,7 @@ import type { CheckOutcome } from '../rules/check.ts';
  * `reachPrivate` lets addresses of inner networks through. `resolver` finds the addresses of a name. `stop` breaks a
  * check off.
  */
-export type Reach = {
+export type FetchOptions = {
   reachPrivate: boolean;
   resolver?: typeof resolve;
   withinMs?: number;
@@ -31,7 +31,7 @@ const FREE_PORTS_FROM = 1024;
 
 const INNER = 'The address points to this machine or a private network and is not checked.';
 
-type Answer = { status: number; location: string | undefined };
+type StatusAnswer = { status: number; location: string | undefined };
 
 /**
  * Asks whether a web address answers, as far as an outsider may: http and https only, to addresses of the public
@@ -40,7 +40,7 @@ type Answer = { status: number; location: string | undefined };
  * costs anything. A robots.txt is for those who gather pages; a single question whether a cited page is there does not
  * ask it.
  */
-export async function fetchStatus(address: string, reach: Reach): Promise<CheckOutcome> {
+export async function fetchStatus(address: string, reach: FetchOptions): Promise<CheckOutcome> {
   let url = new URL(address);
   let left = reach.withinMs ?? WITHIN_MS;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
@@ -59,7 +59,7 @@ export async function fetchStatus(address: string, reach: Reach): Promise<CheckO
   return { kind: 'failed', problem: `It redirects more than ${MOST_REDIRECTS} times.` };
 }
 
-function whyNotReached(url: URL, { reachPrivate }: Reach): string | undefined {
+function whyNotReached(url: URL, { reachPrivate }: FetchOptions): string | undefined {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'It redirects away from the web.';
   if (url.username || url.password) return 'The address contains a user name or password.';
   if (!reachPrivate && isInnerHost(url.hostname)) return INNER;
@@ -78,9 +78,9 @@ async function timed<T>(work: () => Promise<T>, host: string, pauseMs: number): 
 
 async function ask(
   url: URL,
-  reach: Reach,
+  reach: FetchOptions,
   withinMs: number,
-): Promise<Answer | Exclude<CheckOutcome, { kind: 'answered' }>> {
+): Promise<StatusAnswer | Exclude<CheckOutcome, { kind: 'answered' }>> {
   try {
     const late = AbortSignal.timeout(Math.max(1, Math.ceil(withinMs)));
     return await headOf(url, reach, reach.stop ? AbortSignal.any([late, reach.stop]) : late);
@@ -98,7 +98,11 @@ async function ask(
   }
 }
 
-function headOf(url: URL, { reachPrivate, resolver = resolve }: Reach, signal: AbortSignal): Promise<Answer> {
+function headOf(
+  url: URL,
+  { reachPrivate, resolver = resolve }: FetchOptions,
+  signal: AbortSignal,
+): Promise<StatusAnswer> {
   return new Promise((resolved, failed) => {
     const { request } = url.protocol === 'https:' ? https : http;
     const sent = request(url, {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayText, entryId } from '../../kernel/contract/ids.ts';
-import { CARE_STATUSES } from './sources.ts';
+import { ATTENTION_STATUSES } from './sources.ts';
 
 const id = z.int();
 const text = z.string();
@@ -14,7 +14,7 @@ const known = z.strictObject({
     'Whom the source counts for: its managed publisher, else its site. Sources of one party are not independent.',
   ),
   publisher: text.nullable().describe('The managed name of its publisher.'),
-  status: z.enum(['unchecked', 'alive', ...CARE_STATUSES]),
+  status: z.enum(['unchecked', 'alive', ...ATTENTION_STATUSES]),
   httpStatus: z.int().nullable(),
   redirect: text.nullable(),
   problem: text.nullable(),
@@ -29,7 +29,7 @@ export const SOURCE_ANSWERS = {
     address: text.describe('The form in which addresses are compared.'),
     publisher: z.strictObject({ name: text, by: z.enum(['managed', 'archive', 'guess']) }).nullable(),
     reusedIn: z.array(
-      z.strictObject({ entry: entryId, day: dayText, title: text, stands: z.enum(['published', 'proposed']) }),
+      z.strictObject({ entry: entryId, day: dayText, title: text, status: z.enum(['published', 'proposed']) }),
     ),
     more: z.boolean().describe('Whether more entries have it than are named.'),
     evidence: known.nullable(),
@@ -39,7 +39,7 @@ export const SOURCE_ANSWERS = {
       z.strictObject({
         id,
         url: text,
-        status: z.enum(CARE_STATUSES),
+        status: z.enum(ATTENTION_STATUSES),
         since: z.iso.datetime(),
         httpStatus: z.int().nullable(),
         redirect: text.nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nothing } from '../../kernel/contract/no-body.ts';
-import type { Rows } from '../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../kernel/contract/route-row.ts';
 import { idInAddress } from '../../kernel/contract/search.ts';
 import { SOURCE_ANSWERS } from './source-answers.ts';
 import {
@@ -79,4 +79,4 @@ export const SOURCE_ROUTES = {
     status: 200,
     answer: SOURCE_ANSWERS.publisher,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

@@ -5,8 +5,8 @@ import { type EntryId, toId } from '../../kernel/ids.ts';
 import { typedDomain } from '../../kernel/text/host.ts';
 
 /** How an address stands that somebody may have to look after. */
-export const CARE_STATUSES = ['dead', 'redirected', 'unreachable', 'refused'] as const;
-export type CareStatus = (typeof CARE_STATUSES)[number];
+export const ATTENTION_STATUSES = ['dead', 'redirected', 'unreachable', 'refused'] as const;
+export type AttentionStatus = (typeof ATTENTION_STATUSES)[number];
 
 /** An address that somebody pasted, and the entry that it stands in. */
 export const sourceQuestion = z.strictObject({
@@ -20,7 +20,7 @@ const SOURCE_CURSOR = /^([1-9]\d{0,14})\.([1-9]\d{0,9})$/;
 
 /** Filters of the list of addresses, as the query of an address. */
 export const sourceSearch = z.strictObject({
-  status: z.enum(CARE_STATUSES, { error: `is not one of ${CARE_STATUSES.join(', ')}.` }).optional(),
+  status: z.enum(ATTENTION_STATUSES, { error: `is not one of ${ATTENTION_STATUSES.join(', ')}.` }).optional(),
   limit: pageLimit,
   cursor: cursorOf(readSourceCursor),
 });

@@ -6,16 +6,16 @@ import type { Reader, Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { anyText, list, rowsOf } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
-import { type Evidence, type SourceKnown, summariseEvidence } from '../rules/evidence.ts';
+import { type SourceEvidence, type SourceKnown, summariseEvidence } from '../rules/evidence.ts';
 import { siteOf } from '../store/site.ts';
 
-type Managed = { id: number; name: string };
+type ManagedPublisher = { id: number; name: string };
 
 /**
  * What is known of these addresses, each page once. Sources are independent where their publishers differ: those under
  * a managed name count for it, any other for its site. Two small queries by keys, whatever the archive's size.
  */
-export async function evidenceOf(store: Reader, urls: readonly string[]): Promise<Evidence> {
+export async function evidenceOf(store: Reader, urls: readonly string[]): Promise<SourceEvidence> {
   const written = new Map(
     urls.flatMap((url) => (normalAddress(url) ? [[normalAddress(url) ?? '', url.trim()] as const] : [])),
   );
@@ -79,7 +79,10 @@ async function knownAddresses(
 }
 
 /** The managed publisher of each host, by its own name or the nearest one above it; hosts of none are left out. */
-export async function managedPublishers(store: Reader, hosts: readonly string[]): Promise<Map<string, Managed>> {
+export async function managedPublishers(
+  store: Reader,
+  hosts: readonly string[],
+): Promise<Map<string, ManagedPublisher>> {
   const names = [...new Set(hosts.flatMap(withParents))];
   if (!names.length) return new Map();
   const rows = await kysely(store.prisma)

@@ -12,7 +12,7 @@ import { siteOf } from '../store/site.ts';
 import { evidenceOf, isAddress, isCurrent, managedPublishers } from './evidence.ts';
 
 /** An entry that has the same source, in what readers see or in what somebody proposes. */
-type Reuse = { entry: EntryId; day: Day; title: string; stands: 'published' | 'proposed' };
+type Reuse = { entry: EntryId; day: Day; title: string; status: 'published' | 'proposed' };
 
 /** What is known of an address that somebody pasted. `by` tells where the publisher's name comes from. */
 export type SourceLookup = {
@@ -27,7 +27,7 @@ export type SourceLookup = {
 const MOST_NAMED = 5;
 
 /**
- * Looks an address up: its publisher, the entries that have it already (all but `entry`), and how it stands. The
+ * Looks an address up: its publisher, the entries that have it already (all but `entry`), and how it status. The
  * address has to be one of the web.
  */
 export async function lookUpSource(store: Store, url: string, entry?: EntryId): Promise<SourceLookup> {
@@ -97,10 +97,10 @@ function reusesOf(store: Store, address: string, entry: EntryId | undefined): Pr
       eb
         .case()
         .when(sql<boolean>`bool_or(${eb('e.published_revision_id', '=', eb.ref('s.revision_id'))})`)
-        .then(sql.lit<Reuse['stands']>('published'))
-        .else(sql.lit<Reuse['stands']>('proposed'))
+        .then(sql.lit<Reuse['status']>('published'))
+        .else(sql.lit<Reuse['status']>('proposed'))
         .end()
-        .as('stands'),
+        .as('status'),
     ])
     .where((eb) => isAddress(eb.ref('a.address'), eb.val(address)))
     .$if(entry !== undefined, (found) => found.where('s.entry_id', '<>', entry ?? toId<EntryId>(0)))

@@ -5,7 +5,7 @@ import type { Store } from '../../platform/database/database.ts';
 import { kysely } from '../../platform/database/kysely.ts';
 import { asDay, count } from '../../platform/database/sql-values.ts';
 import type { Tables } from '../../platform/database/tables.ts';
-import { CARE_STATUSES, type CareStatus, type SourceCursor } from '../contract/sources.ts';
+import { ATTENTION_STATUSES, type AttentionStatus, type SourceCursor } from '../contract/sources.ts';
 import { isCurrent } from './evidence.ts';
 
 /** An entry that has an address now. */
@@ -18,7 +18,7 @@ type SourceEntry = { entry: EntryId; day: Day; title: string; name: string; publ
 export type ListedSource = {
   id: number;
   url: string;
-  status: CareStatus;
+  status: AttentionStatus;
   since: string;
   httpStatus: number | null;
   redirect: string | null;
@@ -32,8 +32,12 @@ export type ListedSource = {
 };
 
 export type SourcesPage = { items: ListedSource[]; next: string | null };
-type Filter = { status?: CareStatus | undefined; cursor?: SourceCursor | undefined; limit?: number | undefined };
-type Row = Awaited<ReturnType<typeof readPage>>[number];
+type SourceFilter = {
+  status?: AttentionStatus | undefined;
+  cursor?: SourceCursor | undefined;
+  limit?: number | undefined;
+};
+type SourceRow = Awaited<ReturnType<typeof readPage>>[number];
 
 const USUAL_PAGE = 25;
 const ENTRIES_NAMED = 5;
@@ -41,7 +45,7 @@ const ENTRIES_NAMED = 5;
 /** Addresses of current texts that are dead (or as `status` says), those that came to it last first. */
 export async function listSources(
   store: Store,
-  { status = 'dead', cursor, limit = USUAL_PAGE }: Filter = {},
+  { status = 'dead', cursor, limit = USUAL_PAGE }: SourceFilter = {},
 ): Promise<SourcesPage> {
   const rows = await readPage(store, status, cursor, limit + 1);
   const page = rows.slice(0, limit);
@@ -50,9 +54,9 @@ export async function listSources(
 }
 
 /** Said as constants: the index of addresses that need care is found by them. */
-const CARED = CARE_STATUSES.map((status) => sql.lit(status));
+const CARED = ATTENTION_STATUSES.map((status) => sql.lit(status));
 
-function readPage(store: Store, status: CareStatus, cursor: SourceCursor | undefined, limit: number) {
+function readPage(store: Store, status: AttentionStatus, cursor: SourceCursor | undefined, limit: number) {
   return kysely(store.prisma)
     .selectFrom('source_address as a')
     .innerJoinLateral(
@@ -83,7 +87,7 @@ function readPage(store: Store, status: CareStatus, cursor: SourceCursor | undef
       'u.entries',
       'u.n',
     ])
-    .select(sql<CareStatus>`${sql.val(status)}::text`.as('status'))
+    .select(sql<AttentionStatus>`${sql.val(status)}::text`.as('status'))
     .where('a.status', '=', status)
     .where('a.status', 'in', CARED)
     .where('a.status_at', 'is not', null)
@@ -121,9 +125,9 @@ function entriesWith(address: Expression<number>) {
 }
 
 /** How many addresses of current texts stand in each way, each counted up to `most`. */
-export async function countSources(store: Store, most = 100): Promise<Record<CareStatus, number>> {
+export async function countSources(store: Store, most = 100): Promise<Record<AttentionStatus, number>> {
   const db = kysely(store.prisma);
-  const found = (status: CareStatus) =>
+  const found = (status: AttentionStatus) =>
     db
       .selectFrom('source_address as a')
       .select('a.id')
@@ -135,12 +139,15 @@ export async function countSources(store: Store, most = 100): Promise<Record<Car
         ),
       )
       .limit(most);
-  const counted = (status: CareStatus) =>
+  const counted = (status: AttentionStatus) =>
     db.selectFrom(found(status).as('found')).select(count.as('count')).$asScalar().$notNull().as(status);
-  return db.selectNoFrom(CARE_STATUSES.map(counted)).$castTo<Record<CareStatus, number>>().executeTakeFirstOrThrow();
+  return db
+    .selectNoFrom(ATTENTION_STATUSES.map(counted))
+    .$castTo<Record<AttentionStatus, number>>()
+    .executeTakeFirstOrThrow();
 }
 
-function listed({ n, ...row }: Row): ListedSource {
+function listed({ n, ...row }: SourceRow): ListedSource {
   return {
     ...row,
     since: row.since.toISOString(),

@@ -19,7 +19,7 @@ export type SourceKnown = {
 };
 
 /** The evidence of an entry: counts, and what is known of each address. */
-export type Evidence = {
+export type SourceEvidence = {
   sources: number;
   publishers: number;
   dead: number;
@@ -30,7 +30,7 @@ export type Evidence = {
 };
 
 /** Adds up what is known of an entry's addresses; each page counts once, and each party once. */
-export function summariseEvidence(addresses: SourceKnown[]): Evidence {
+export function summariseEvidence(addresses: SourceKnown[]): SourceEvidence {
   const having = (status: AddressStatus) => addresses.filter((one) => one.status === status).length;
   return {
     sources: addresses.length,
@@ -44,7 +44,13 @@ export function summariseEvidence(addresses: SourceKnown[]): Evidence {
 }
 
 /** The evidence in a line: `3 sources, 2 publishers, 1 dead`. */
-export function evidenceWords({ sources, publishers, dead, redirected, failing }: Omit<Evidence, 'addresses'>): string {
+export function evidenceWords({
+  sources,
+  publishers,
+  dead,
+  redirected,
+  failing,
+}: Omit<SourceEvidence, 'addresses'>): string {
   if (sources === 0) return 'No sources';
   const words = [counted(sources, 'source'), counted(publishers, 'publisher')];
   if (dead) words.push(`${dead} dead`);

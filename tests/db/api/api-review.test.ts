@@ -134,16 +134,16 @@ describe('reviewing over HTTP', () => {
   it('takes bulk wishes that say what they need, and shows a run to whoever asked', async () => {
     const { entry, hash } = await submitted('A mast is sold');
     const wish = (body: object, headers = reviewing) => call(startBulk, { body, headers });
-    expect(await fieldsOf(await wish({ verb: 'approve', items: [{ entry }] }))).toEqual([400, ['items']]);
-    expect(await fieldsOf(await wish({ verb: 'request-changes', items: [{ entry }], reason: ' ' }))).toEqual([
+    expect(await fieldsOf(await wish({ action: 'approve', items: [{ entry }] }))).toEqual([400, ['items']]);
+    expect(await fieldsOf(await wish({ action: 'request-changes', items: [{ entry }], reason: ' ' }))).toEqual([
       400,
       ['reason'],
     ]);
-    expect(await fieldsOf(await wish({ verb: 'assign', items: [{ entry }] }))).toEqual([400, ['to']]);
-    expect((await wish({ verb: 'approve', items: [] })).status).toBe(400);
-    expect((await wish({ verb: 'publish', items: [{ entry }] })).status).toBe(400);
-    expect((await wish({ verb: 'approve', items: [{ entry, hash }] }, writing)).status).toBe(403);
-    const started = await wish({ verb: 'approve', items: [{ entry, hash }] });
+    expect(await fieldsOf(await wish({ action: 'assign', items: [{ entry }] }))).toEqual([400, ['to']]);
+    expect((await wish({ action: 'approve', items: [] })).status).toBe(400);
+    expect((await wish({ action: 'publish', items: [{ entry }] })).status).toBe(400);
+    expect((await wish({ action: 'approve', items: [{ entry, hash }] }, writing)).status).toBe(403);
+    const started = await wish({ action: 'approve', items: [{ entry, hash }] });
     expect(started.status).toBe(202);
     const params = { id: String((await read<{ run: number }>(started)).run) };
     expect((await call(readBulk, { method: 'GET', params, headers: reviewing })).status).toBe(200);

@@ -8,7 +8,7 @@ import { createContext } from '../../../lib/editorial/contexts/actions/create-co
 import { restoreRevision } from '../../../lib/editorial/entries/actions/restore-revision.ts';
 import { createEntry, saveEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import { fixSmallThing } from '../../../lib/editorial/entries/actions/small-fix.ts';
-import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { runExport } from '../../../lib/exchange/export/run-export.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
@@ -94,7 +94,7 @@ describe.each(HOSTILE)('a %s that pages or their readers would take for somethin
 
   test('is refused in a change and in a small fix of a published entry, which is as it was', async () => {
     const { entry, revision } = bridge;
-    const standing = await readStanding(store, entry);
+    const standing = await readSnapshot(store, entry);
     const before = standing?.published && inputOf(standing.published.text);
     if (!before) throw new Error('It is published.');
     expect(fieldsOf(await saveEntry(store, wilma, entry, { revision }, { ...before, ...fields }))).toEqual([field]);
@@ -110,7 +110,7 @@ describe.each(HOSTILE)('a %s that pages or their readers would take for somethin
     expect([[field], 'not-small']).toContainEqual(
       fieldsOf(await fixSmallThing(store, wilma, entry, { revision, reason: 'A slip.', fields: fix })),
     );
-    expect(await readStanding(store, entry)).toEqual(standing);
+    expect(await readSnapshot(store, entry)).toEqual(standing);
   });
 
   test('is refused by its line and field in JSON lines', async () => {
@@ -191,7 +191,7 @@ describe('an entry that an import brought before such rules were', () => {
     });
     const { id } = await other.prisma.entry.findFirstOrThrow();
     const { revision, text } =
-      (await readStanding(other, id as never))?.published ??
+      (await readSnapshot(other, id as never))?.published ??
       (() => {
         throw new Error('It is published.');
       })();

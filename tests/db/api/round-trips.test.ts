@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-/** What each verb answers, and how many statements it sends until then, the door's included. */
+/** What each action answers, and how many statements it sends until then, the door's included. */
 async function counted(answer: () => Promise<Response>): Promise<{ body: Saved; statements: number }> {
   const sent = vi.spyOn(pg.Client.prototype, 'query');
   const response = await answer();

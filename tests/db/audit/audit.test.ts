@@ -4,7 +4,7 @@ import { GET as audit } from '../../../app/api/v1/audit/route.ts';
 import { POST as approve } from '../../../app/api/v1/entries/[id]/approve/route.ts';
 import { GET as listEntries } from '../../../app/api/v1/entries/titles/route.ts';
 import { POST as newPerson } from '../../../app/api/v1/people/route.ts';
-import { auditVerbs, everyFact, searchAudit } from '../../../lib/admin/audit/audit.ts';
+import { auditEventTypes, everyAuditEvent, searchAudit } from '../../../lib/admin/audit/audit.ts';
 import { AUDIT_EVENT_TYPES, isPassedOn } from '../../../lib/audit/events.ts';
 import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry.ts';
@@ -44,22 +44,22 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const verbs = async (filter: Parameters<typeof searchAudit>[1]) =>
+const actions = async (filter: Parameters<typeof searchAudit>[1]) =>
   (await searchAudit(store, filter)).items.map(({ type }) => type);
 
 describe('the log', () => {
   it('is searched by each of its columns', async () => {
-    const ofEditor = await verbs({ person: editor.person });
+    const ofEditor = await actions({ person: editor.person });
     expect(ofEditor).toEqual(expect.arrayContaining(['set-role', 'submit', 'open']));
     expect(ofEditor).not.toContain('add-person');
-    expect(await verbs({ type: 'set-role' })).toEqual(['set-role']);
+    expect(await actions({ type: 'set-role' })).toEqual(['set-role']);
     expect(new Set((await searchAudit(store, { entry })).items.map((fact) => fact.entry?.id))).toEqual(
       new Set([entry]),
     );
-    expect(await verbs({ channel: 'api' })).toEqual(['request-changes']);
-    expect(await verbs({ channel: 'import' })).toEqual(['open']);
-    expect(await verbs({ from: '2020-05-06' as never, to: '2020-05-06' as never })).toEqual(['request-changes']);
-    expect(await verbs({ from: '2020-05-07' as never, to: '2020-05-07' as never })).toEqual(['open']);
+    expect(await actions({ channel: 'api' })).toEqual(['request-changes']);
+    expect(await actions({ channel: 'import' })).toEqual(['open']);
+    expect(await actions({ from: '2020-05-06' as never, to: '2020-05-06' as never })).toEqual(['request-changes']);
+    expect(await actions({ from: '2020-05-07' as never, to: '2020-05-07' as never })).toEqual(['open']);
   });
 
   it.each([
@@ -70,7 +70,7 @@ describe('the log', () => {
     ['revie', ['set-role']],
     ["it's \\ a ' word", []],
     [':* & | !', []],
-  ])('is searched by the words “%s”', async (q, found) => expect(await verbs({ q })).toEqual(found));
+  ])('is searched by the words “%s”', async (q, found) => expect(await actions({ q })).toEqual(found));
 
   it('finds words by their index', async () => {
     const client = await store.pool.connect();
@@ -92,8 +92,8 @@ describe('the log', () => {
     });
   });
 
-  it('knows its verbs', async () =>
-    expect(await auditVerbs(store)).toEqual([...new Set(await auditVerbs(store))].sort()));
+  it('knows its actions', async () =>
+    expect(await auditEventTypes(store)).toEqual([...new Set(await auditEventTypes(store))].sort()));
 
   it('is read by pages that miss nothing and repeat nothing', async () => {
     const all = (await searchAudit(store, { limit: 100 })).items.map(({ id }) => id);
@@ -135,7 +135,7 @@ describe('its file', () => {
     await store.pool.query(
       `INSERT INTO audit_event (actor_id, channel, type) SELECT ${admin.person}, 'cli', 'many' FROM generate_series(1, ${MANY})`,
     );
-    const batches = everyFact(store, { type: 'many' });
+    const batches = everyAuditEvent(store, { type: 'many' });
     const first = await batches.next();
     expect(first.value).toHaveLength(1_000);
     await batches.return(undefined);

@@ -39,7 +39,7 @@ test('each list of the desk holds its own, and nobody else’s', async () => {
 
   const desk = await readDesk(store, wilma.person);
   expect(names(desk, 'drafts')).toEqual(['Wilma drafts']);
-  expect(desk['sent-back'].items).toMatchObject([
+  expect(desk['changes-requested'].items).toMatchObject([
     { headline: 'Wilma has to change this', reason: 'Which harbour?', by: 'Rolf', purpose: 'new' },
   ]);
   expect(names(desk, 'in-review')).toEqual(['Wilma submits']);
@@ -47,7 +47,7 @@ test('each list of the desk holds its own, and nobody else’s', async () => {
 
   const others = await readDesk(store, anna.person);
   expect(names(others, 'drafts')).toEqual([]);
-  expect(names(others, 'sent-back')).toEqual([]);
+  expect(names(others, 'changes-requested')).toEqual([]);
   expect(names(others, 'waiting')).toEqual(['Wilma submits', 'Rolf submits']);
 });
 
@@ -151,7 +151,7 @@ test('what came back says how many discussions are open; what I follow shows its
      SELECT entry_id, id, revision_id, 'summary', $1, done, CASE WHEN done IS NOT NULL THEN now() END FROM proposal, (VALUES (NULL), (NULL), ($1::int)) AS x (done)`,
     [reviewer.person],
   );
-  expect((await readDesk(fresh, writer.person))['sent-back'].items).toMatchObject([
+  expect((await readDesk(fresh, writer.person))['changes-requested'].items).toMatchObject([
     { reason: 'Still: where?', comments: 2 },
   ]);
   await makeNotices(fresh, { now: new Date(), mail: false });

@@ -64,7 +64,7 @@ describe('the list of entries', () => {
   test.each<[string, () => Partial<EntrySearch>, string[]]>([
     ['drafts', () => ({ state: 'draft' }), ['Changed', 'Rolf drafts', 'A draft about the Fähre']],
     ['in review', () => ({ state: 'in-review' }), ['Given to Anna', 'In review']],
-    ['sent back', () => ({ state: 'sent-back' }), ['Sent back']],
+    ['sent back', () => ({ state: 'changes-requested' }), ['Sent back']],
     ['scheduled', () => ({ state: 'scheduled' }), ['Planned']],
     ['open change', () => ({ state: 'open-change' }), ['Changed']],
     ['published', () => ({ state: 'published' }), ['Changed', 'Published ferry']],
@@ -130,7 +130,7 @@ describe('the list of entries', () => {
     const headers = await session(store, wilma);
     const get = (query: string) => call(search, { method: 'GET', path: `/api/v1/entries${query}`, headers });
     expect(
-      (await read<{ items: ListedEntry[] }>(await get('?state=sent-back'))).items.map(({ title }) => title),
+      (await read<{ items: ListedEntry[] }>(await get('?state=changes-requested'))).items.map(({ title }) => title),
     ).toEqual(['Sent back']);
     for (const [query, field] of [
       ['?state=x', 'state'],
@@ -179,7 +179,7 @@ describe('the plan of the list in a large archive', () => {
     '',
     'state=draft',
     'state=in-review',
-    'state=sent-back',
+    'state=changes-requested',
     'state=scheduled',
     'state=open-change',
     'state=published',
@@ -234,10 +234,10 @@ describe('saved searches', () => {
       await keep({ name: 'Old drafts', query: 'state=draft&to=2031-05-06&q=', shared: false }),
     );
     const shared = await read<{ id: number }>(
-      await keep({ name: 'Came back', query: 'state=sent-back', shared: true }),
+      await keep({ name: 'Came back', query: 'state=changes-requested', shared: true }),
     );
     expect(await list()).toMatchObject([
-      { name: 'Came back', query: 'state=sent-back' },
+      { name: 'Came back', query: 'state=changes-requested' },
       { name: 'Old drafts', query: 'to=2031-05-06&state=draft', by: { name: 'Wilma' } },
     ]);
     expect((await list(others)).map(({ name }) => name)).toEqual(['Came back']);

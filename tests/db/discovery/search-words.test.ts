@@ -3,7 +3,7 @@ import { GET as facets } from '../../../app/api/v1/entries/facets/route.ts';
 import { GET as search } from '../../../app/api/v1/entries/route.ts';
 import { GET as publisherNames } from '../../../app/api/v1/publishers/names/route.ts';
 import { learnArchive } from '../../../lib/discovery/learning/learn-archive.ts';
-import { learnSources } from '../../../lib/discovery/learning/source-learning.ts';
+import { indexSources } from '../../../lib/discovery/learning/source-learning.ts';
 import { findEntries } from '../../../lib/discovery/search/find-entries.ts';
 import { MOST_RANKED, MOST_WAITING, searchEntries } from '../../../lib/discovery/search/search-entries.ts';
 import { countFacets } from '../../../lib/discovery/search/search-facets.ts';
@@ -66,7 +66,7 @@ beforeAll(async () => {
     ),
   );
   await learnArchive(store);
-  while ((await learnSources(store)) > 0);
+  while ((await indexSources(store)) > 0);
 });
 afterAll(() => store.close());
 

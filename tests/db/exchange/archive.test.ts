@@ -18,7 +18,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { approveEntry } from '../../../lib/editorial/entries/actions/approve-entry.ts';
 import { saveEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry.ts';
-import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { ExportMemory } from '../../../lib/exchange/export/export-memory.ts';
 import type { ExportOptions } from '../../../lib/exchange/export/export-options.ts';
 import { type ExportResult, runExport } from '../../../lib/exchange/export/run-export.ts';
@@ -191,7 +191,7 @@ describe('a tree that comes in goes out again', () => {
     const before = pages(out);
     const page = 'news/2031/04/9/the-lighthouse-of-sel-is-lit-again.md';
     const { id } = await store.prisma.entry.findUniqueOrThrow({ where: { path: page } });
-    const standing = await readStanding(store, id as EntryId);
+    const standing = await readSnapshot(store, id as EntryId);
     const text = standing?.published?.text;
     if (!standing?.published || !text) throw new Error('not published');
     const editor = await person(store, 'editor');
@@ -224,7 +224,7 @@ describe('a tree that comes in goes out again', () => {
     await importFrom(from);
     const page = 'news/2031/04/9/the-lighthouse-of-sel-is-lit-again.md';
     const entry = await store.prisma.entry.findUniqueOrThrow({ where: { path: page } });
-    const standing = await readStanding(store, entry.id as EntryId);
+    const standing = await readSnapshot(store, entry.id as EntryId);
     if (!standing?.published) throw new Error('not published');
     await saveEntry(
       store,

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readCare } from '../../../lib/desk/desk-attention.ts';
+import { readAttention } from '../../../lib/desk/desk-attention.ts';
 import { learnArchive } from '../../../lib/discovery/learning/learn-archive.ts';
 import { suggest } from '../../../lib/discovery/suggestions/queries/suggest.ts';
 import { lastDay } from '../../../lib/editorial/days/queries/last-day.ts';
@@ -105,7 +105,7 @@ test('at both ends there are suggestions, previews and a desk', async () => {
     const { entry } = done(await createEntry(store, admin, entryInput(`Another matter of ${day}`, { day })));
     expect(await readProposalFiles(store, entry)).toBeDefined();
   }
-  expect((await readCare(store, true)).gaps).toEqual([]);
+  expect((await readAttention(store, true)).gaps).toEqual([]);
   await store.close();
 });
 

@@ -11,7 +11,7 @@ import { approveEntry } from '../../../lib/editorial/entries/actions/approve-ent
 import { mergeEntries } from '../../../lib/editorial/entries/actions/merge-entries.ts';
 import { saveEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry.ts';
-import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../lib/editorial/entries/store/entry-snapshot.ts';
 import {
   leftAddressesAfter,
   leftAddressesLedTo,
@@ -22,7 +22,7 @@ import type { ExportOptions } from '../../../lib/exchange/export/export-options.
 import { publishedFile } from '../../../lib/exchange/export/queries/published-file.ts';
 import { treeFileAt } from '../../../lib/exchange/export/queries/tree-file.ts';
 import { refreshReadyPages } from '../../../lib/exchange/export/ready-pages.ts';
-import type { Held } from '../../../lib/exchange/export/report.ts';
+import type { TargetState } from '../../../lib/exchange/export/report.ts';
 import { runExport } from '../../../lib/exchange/export/run-export.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
@@ -139,8 +139,8 @@ class Newsroom {
   /** A withdrawn entry stays in the room: others may go on naming it. */
   private async withdraw(which: number, to: number | null): Promise<void> {
     const [entry, target] = [this.at(which), to === null ? undefined : this.at(to)];
-    const published = entry && (await readStanding(this.store, entry))?.published;
-    const isThere = target && target !== entry && (await readStanding(this.store, target))?.published;
+    const published = entry && (await readSnapshot(this.store, entry))?.published;
+    const isThere = target && target !== entry && (await readSnapshot(this.store, target))?.published;
     if (entry && published)
       await takenAway(this.store, this.editor, this.reviewer, entry, isThere ? target : undefined);
   }
@@ -231,7 +231,7 @@ class Newsroom {
 /** What a folder is given, run by run. */
 class Target {
   readonly at = folder();
-  private held: Held | undefined;
+  private held: TargetState | undefined;
   private readonly store: Store;
   private readonly edition: Edition;
 

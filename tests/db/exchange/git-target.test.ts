@@ -19,7 +19,7 @@ import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.t
 import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../lib/editorial/entries/actions/withdraw-entry.ts';
 import type { ExportOptions } from '../../../lib/exchange/export/export-options.ts';
-import type { Held } from '../../../lib/exchange/export/report.ts';
+import type { TargetState } from '../../../lib/exchange/export/report.ts';
 import { runExport } from '../../../lib/exchange/export/run-export.ts';
 import { TargetRejected } from '../../../lib/exchange/export/target.ts';
 import { exportToGit, type GitReport } from '../../../lib/exchange/export/targets/git-target.ts';
@@ -37,7 +37,7 @@ let editor: Actor;
 let reviewer: Actor;
 let at: string;
 let remote: string;
-let held: Held | undefined;
+let held: TargetState | undefined;
 
 beforeEach(async () => {
   store = await freshStore();

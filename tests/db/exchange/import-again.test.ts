@@ -5,14 +5,14 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { approveEntry } from '../../../lib/editorial/entries/actions/approve-entry.ts';
 import { withdrawEntry } from '../../../lib/editorial/entries/actions/withdraw-entry.ts';
-import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { runExport } from '../../../lib/exchange/export/run-export.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
 import { ContextBook } from '../../../lib/exchange/import/context-book.ts';
 import { openSource } from '../../../lib/exchange/import/reading/open-source.ts';
 import type { FileFinding, ImportReport } from '../../../lib/exchange/import/report.ts';
 import type { ImportOptions } from '../../../lib/exchange/import/run-import.ts';
-import type { ImportSource, Step } from '../../../lib/exchange/import/staged.ts';
+import type { ImportSource, SourceStep } from '../../../lib/exchange/import/staged.ts';
 import { UsualSpellings } from '../../../lib/exchange/import/usual-spellings.ts';
 import type { EntryId } from '../../../lib/kernel/ids.ts';
 import { FORMATS } from '../../../lib/kernel/newsroom/export-settings.ts';
@@ -61,7 +61,7 @@ async function importSource(source: ImportSource, options: Options = {}): Promis
   return done.value;
 }
 
-async function* noted(steps: AsyncIterable<Step>, read: Set<string>): AsyncGenerator<Step> {
+async function* noted(steps: AsyncIterable<SourceStep>, read: Set<string>): AsyncGenerator<SourceStep> {
   for await (const step of steps) {
     for (const entry of step.day?.entries ?? []) {
       const inner = entry.read;
@@ -76,7 +76,7 @@ async function* noted(steps: AsyncIterable<Step>, read: Set<string>): AsyncGener
 
 const textOf = async (at: string) => {
   const { id } = await store.prisma.entry.findUniqueOrThrow({ where: { path: at } });
-  const standing = await readStanding(store, id as EntryId);
+  const standing = await readSnapshot(store, id as EntryId);
   return standing?.published?.text ?? standing?.proposed?.text;
 };
 

@@ -26,7 +26,7 @@ import { openSource } from '../../../lib/exchange/import/reading/open-source.ts'
 import { verifyTree } from '../../../lib/exchange/verify/verify-tree.ts';
 import type { Day } from '../../../lib/kernel/day.ts';
 import { type ExportSettings, FORMATS, type Format } from '../../../lib/kernel/newsroom/export-settings.ts';
-import { type Leaving, leavingsIn, redirectsFile } from '../../../lib/layout/formats/left-pages.ts';
+import { type FormerPage, leavingsIn, redirectsFile } from '../../../lib/layout/formats/left-pages.ts';
 import { sha256 } from '../../../lib/platform/content-hash.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { freshStore, person } from '../../support/database.ts';
@@ -293,7 +293,7 @@ describe('of a whole export', () => {
     const given = settings('2018', FORMATS);
     const [first, ...others] = leavingsIn(list, given);
     if (!first || others.length !== 1) throw new Error('Two addresses were left.');
-    const made = (leavings: readonly Leaving[]) => redirectsFile(leavings, given).text;
+    const made = (leavings: readonly FormerPage[]) => redirectsFile(leavings, given).text;
     const harms = [
       made(others),
       made([first, ...others, { path: 'news/2031/04/9/nothing.md', to: first.to }]),

@@ -73,7 +73,7 @@ describe('notices are made of facts', () => {
     expect(await tell()).toEqual({ facts: 4, notices: 5 });
     expect(await noticesOf(wilma)).toMatchObject([
       { kind: 'approved', by: 'Rolf', entry, title: 'The ferry sails', readAt: null },
-      { kind: 'sent-back', by: 'Rolf', reason: 'Which ferry?' },
+      { kind: 'changes-requested', by: 'Rolf', reason: 'Which ferry?' },
     ]);
     expect(await kindsOf(anna)).toEqual(['followed', 'followed', 'followed']);
     expect(await kindsOf(rolf)).toEqual([]);
@@ -109,7 +109,7 @@ describe('notices are made of facts', () => {
     done(await submitEntry(store, wilma, entry));
     done(await requestEntryChanges(store, rolf, entry, 'Which of the two?'));
     await tell();
-    expect([(await kindsOf(wilma))[0], (await kindsOf(oscar))[0]]).toEqual(['sent-back', 'sent-back']);
+    expect([(await kindsOf(wilma))[0], (await kindsOf(oscar))[0]]).toEqual(['changes-requested', 'changes-requested']);
     done(await submitEntry(store, wilma, entry));
     done(await approveEntry(store, rolf, entry, { hash: merged.hash }));
     await tell();
@@ -259,7 +259,10 @@ describe('webhooks', () => {
     await submitted(wilma, 'Before there was a webhook');
     await new Promise((resolve) => setTimeout(resolve, 5));
     done(
-      await addWebhook(store, anna, { url, topics: ['proposal.submitted', 'proposal.sent-back', 'proposal.approved'] }),
+      await addWebhook(store, anna, {
+        url,
+        topics: ['proposal.submitted', 'proposal.changes-requested', 'proposal.approved'],
+      }),
     );
     const { entry } = await submitted(wilma, 'Canary in the headline');
     done(await requestEntryChanges(store, rolf, entry, 'Canary in the reason'));
@@ -275,7 +278,7 @@ describe('webhooks', () => {
         entry: { id: entry },
       },
       {
-        topic: 'proposal.sent-back',
+        topic: 'proposal.changes-requested',
         at: expect.any(String),
         fact: expect.any(Number),
         by: { id: rolf.person, name: 'Rolf' },
@@ -291,7 +294,7 @@ describe('webhooks', () => {
     await tell();
     await deliverWebhooks(store, { reachPrivate: true });
     expect(got).toHaveLength(2);
-    expect(await kindsOf(wilma)).toEqual(['sent-back']);
+    expect(await kindsOf(wilma)).toEqual(['changes-requested']);
   });
 
   test('hear the title of a page that readers see', async () => {

@@ -11,7 +11,7 @@ import { createEntry } from '../../../lib/editorial/entries/actions/save-entry.t
 import { scheduleApproval } from '../../../lib/editorial/entries/actions/schedule-approval.ts';
 import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../lib/editorial/entries/actions/withdraw-entry.ts';
-import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { readHistory } from '../../../lib/editorial/history/history.ts';
 import { approveProseProposal } from '../../../lib/editorial/prose/decide-prose.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
@@ -120,7 +120,7 @@ describe.each(Object.keys(INTO))('with %s an admin', (way) => {
     expect(
       await scheduleApproval(store, rolf, later.entry, { hash: later.hash, at: new Date(Date.now() + 60_000) }),
     ).toMatchObject(LENT);
-    const { run } = done(await startBulk(store, rolf, { verb: 'approve', items: [many] }));
+    const { run } = done(await startBulk(store, rolf, { action: 'approve', items: [many] }));
     const claim = await claimRun(store, { worker: 'a worker', leaseMs: 20_000, run });
     if (!claim) throw new Error('no claim');
     await carryOut({ store, worker: 'a worker', leaseMs: 20_000, home: work.folder, exportRoot: work.folder }, claim);
@@ -128,7 +128,7 @@ describe.each(Object.keys(INTO))('with %s an admin', (way) => {
       outcome: 'failed',
       detail: expect.stringContaining('author'),
     });
-    for (const { entry } of [mine, later, many]) expect((await readStanding(store, entry))?.published).toBeUndefined();
+    for (const { entry } of [mine, later, many]) expect((await readSnapshot(store, entry))?.published).toBeUndefined();
   });
 
   test('does not approve as herself what she wrote as him', async () => {
@@ -142,7 +142,7 @@ describe.each(Object.keys(INTO))('with %s an admin', (way) => {
   test('does not take a page away that she asked for as him', async () => {
     const { entry } = await publishedEntry(store, await person(store, 'editor'), anna, `Page ${randomUUID()}`);
     done(await withdrawEntry(store, await enter(), entry, { reason: 'It is wrong.' }));
-    const { proposal } = (await readStanding(store, entry)) ?? {};
+    const { proposal } = (await readSnapshot(store, entry)) ?? {};
     expect(await approveEntry(store, anna, entry, { hash: proposal?.hash ?? '' })).toMatchObject({
       ok: false,
       error: { code: 'own-work' },
@@ -173,7 +173,7 @@ test('a planned approval is refused at its time where the rule of four eyes came
   done(await scheduleApproval(store, rolf, mine.entry, { hash: mine.hash, at }));
   await store.prisma.newsroomSettings.updateMany({ data: { fourEyes: true } });
   expect(await publishScheduled(store, () => new Date(at.getTime() + 1000))).toMatchObject({ published: 0, failed: 1 });
-  expect((await readStanding(store, mine.entry as EntryId))?.published).toBeUndefined();
+  expect((await readSnapshot(store, mine.entry as EntryId))?.published).toBeUndefined();
 });
 
 describe('somebody approves an admin’s work', () => {

@@ -52,13 +52,13 @@ describe('managing people', () => {
       expect(
         await addPerson(store, by, { email: 'x@example.org', name: 'X', role: 'admin', password: PASSWORD }),
       ).toMatchObject(NOT_ALLOWED);
-      for (const verb of [
+      for (const action of [
         setRole(store, by, target, 'admin'),
         disablePerson(store, by, target),
         enablePerson(store, by, target),
         setPassword(store, by, target, PASSWORD),
       ]) {
-        expect(await verb).toMatchObject(NOT_ALLOWED);
+        expect(await action).toMatchObject(NOT_ALLOWED);
       }
       expect(await createToken(store, by, { email: 'x@example.org', scopes: ['review'] })).toMatchObject(NOT_ALLOWED);
       expect(await listTokens(store, by)).toMatchObject(NOT_ALLOWED);
@@ -85,11 +85,11 @@ describe('the last active admin', () => {
     const admin = await person(lonely, 'admin');
     const gone = await person(lonely, 'admin');
     await disablePerson(lonely, 'system', gone.person);
-    for (const verb of [
+    for (const action of [
       setRole(lonely, admin, admin.person, 'editor'),
       disablePerson(lonely, 'system', admin.person),
     ]) {
-      expect(await verb).toMatchObject({ ok: false, error: { code: 'invalid' } });
+      expect(await action).toMatchObject({ ok: false, error: { code: 'invalid' } });
     }
     expect(await setRole(lonely, admin, admin.person, 'admin')).toMatchObject({ ok: true });
     await enablePerson(lonely, 'system', gone.person);

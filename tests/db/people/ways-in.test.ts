@@ -129,7 +129,7 @@ async function everything(role: 'admin' | 'reviewer') {
   done(
     await scheduleApproval(store, actor, planned.entry, { hash: planned.hash, at: new Date(Date.now() + 86_400_000) }),
   );
-  const { run } = done(await startBulk(store, actor, { verb: 'approve', items: [many] }));
+  const { run } = done(await startBulk(store, actor, { action: 'approve', items: [many] }));
 
   const isOver = async (at: Store): Promise<Record<Key, boolean>> => {
     const over = async (claims: typeof session) => (await personOfClaims(at, claims)) === undefined;

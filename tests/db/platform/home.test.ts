@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createContext } from '../../../lib/editorial/contexts/actions/create-context.ts';
 import { saveEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
-import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { runExport } from '../../../lib/exchange/export/run-export.ts';
 import { streamTree } from '../../../lib/exchange/export/targets/tree-archive.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
@@ -333,7 +333,7 @@ describe('an export of long ago', () => {
     const out = await exported(archive.store, { formats: FORMATS });
     const { entry } = entries['It stays'] as { entry: EntryId };
     const { publishedRevisionId } = await archive.store.prisma.entry.findUniqueOrThrow({ where: { id: entry } });
-    const published = (await readStanding(archive.store, entry))?.published;
+    const published = (await readSnapshot(archive.store, entry))?.published;
     done(
       await saveEntry(
         archive.store,

@@ -33,7 +33,7 @@ test.each([
     },
   ],
   ['between two statements', () => sleep(5 * LIMIT_MS)],
-])('a verb that takes too long %s is taken back, and says so', async (_, passTime) => {
+])('an action that takes too long %s is taken back, and says so', async (_, passTime) => {
   const began = Date.now();
   const error = await transact(store, async ({ pool }) => {
     // A limit that runs is not changed by another one.
@@ -51,7 +51,7 @@ test.each([
   expect(await contexts()).toEqual([]);
 });
 
-test('a verb has a minute, and long work has no limit', async () => {
+test('an action has a minute, and long work has no limit', async () => {
   const limit = async (on: Queryable) => {
     const setting = sql<string>`current_setting('transaction_timeout')`.as('limit');
     return (await kysely(on).selectNoFrom(setting).executeTakeFirstOrThrow()).limit;

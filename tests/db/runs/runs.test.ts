@@ -11,9 +11,9 @@ import { startExport } from '../../../lib/exchange/export/actions/start-export.t
 import { listTargets } from '../../../lib/exchange/export/queries/targets.ts';
 import { saveUpload } from '../../../lib/exchange/import/actions/save-upload.ts';
 import { startImport } from '../../../lib/exchange/import/actions/start-import.ts';
-import { type CarriedOut, carryOut } from '../../../lib/exchange/runs/carry-out-run.ts';
+import { carryOut, type RunOutcome } from '../../../lib/exchange/runs/carry-out-run.ts';
 import { readPlanDiff } from '../../../lib/exchange/runs/run-diff.ts';
-import { careRuns, listRuns, readRun, runFiles } from '../../../lib/exchange/runs/runs.ts';
+import { failedRuns, listRuns, readRun, runFiles } from '../../../lib/exchange/runs/runs.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import { noticeChanges } from '../../../lib/notices/store/webhooks.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
@@ -61,7 +61,7 @@ afterAll(async () => {
 });
 
 /** Carries a run out as a worker would. */
-async function carried(run: number): Promise<CarriedOut> {
+async function carried(run: number): Promise<RunOutcome> {
   const claim = await claimRun(store, { worker: context.worker, leaseMs: LEASE_MS, run });
   if (!claim) throw new Error(`Run ${run} was not claimed.`);
   return carryOut(context, claim);
@@ -168,7 +168,7 @@ describe('an export', () => {
     expect(failed).toMatchObject({ state: 'failed', problem: expect.stringContaining('index.md'), report: null });
     expect(failed?.log.at(-1)).toMatchObject({ level: 'error', text: failed?.problem });
     expect(readFileSync(file, 'utf8')).toBe('Somebody else wrote this.\n');
-    expect((await careRuns(store)).map(({ id }) => id)).toEqual([run]);
+    expect((await failedRuns(store)).map(({ id }) => id)).toEqual([run]);
     rmSync(file);
     const retried = done(await retryRun(store, reviewer, 'export', run)).run;
     await carried(retried);
@@ -178,7 +178,7 @@ describe('an export', () => {
       retryOf: run,
       person: { id: reviewer.person },
     });
-    expect(await careRuns(store)).toEqual([]);
+    expect(await failedRuns(store)).toEqual([]);
     expect(await retryRun(store, reviewer, 'export', retried)).toMatchObject({ error: { code: 'wrong-run-state' } });
   });
 
@@ -436,7 +436,7 @@ describe('a claim', () => {
     expect(dead?.run).toBe(run);
     if (dead) await endRun(store, dead, { state: 'failed', problem: 'Given up.' });
     expect(await readRun(store, run)).toMatchObject({ state: 'failed', problem: 'Given up.' });
-    expect((await careRuns(store)).map(({ id }) => id)).toContain(run);
+    expect((await failedRuns(store)).map(({ id }) => id)).toContain(run);
   });
 
   test('a worker that stops gives its run back, as if it had not taken it', async () => {
@@ -505,7 +505,7 @@ describe('an import', () => {
       problem: expect.stringContaining('no longer sign in'),
     });
     await store.pool.query('UPDATE person SET disabled_at = NULL WHERE id = $1', [admin.person]);
-    expect((await careRuns(store)).map(({ id }) => id)).toContain(again);
+    expect((await failedRuns(store)).map(({ id }) => id)).toContain(again);
   });
 
   test('one at a time', async () => {

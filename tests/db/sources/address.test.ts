@@ -8,7 +8,7 @@ import { approveEntry } from '../../../lib/editorial/entries/actions/approve-ent
 import { restoreRevision } from '../../../lib/editorial/entries/actions/restore-revision.ts';
 import { createEntry, saveEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry.ts';
-import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { readProposalChange } from '../../../lib/editorial/review/queries/proposal-change.ts';
 import { runExport } from '../../../lib/exchange/export/run-export.ts';
 import { importArchive } from '../../../lib/exchange/import/actions/import-archive.ts';
@@ -45,7 +45,7 @@ function newDay(): Day {
   return `2025-${String(month).padStart(2, '0')}-05` as Day;
 }
 const folder = (day: Day) => `news/${day.slice(0, 7).replace('-', '/')}/5`;
-const said = async (entry: EntryId) => (await readStanding(store, entry))?.proposed?.text;
+const said = async (entry: EntryId) => (await readSnapshot(store, entry))?.proposed?.text;
 
 async function taken(from: string, publish: boolean) {
   const source = await openSource(from);
@@ -81,10 +81,10 @@ describe('the address of an entry', () => {
       },
     });
     await changeEntry(store, wilma, rolf, entry, { headline: 'Tokyo votes' });
-    expect((await readStanding(store, entry))?.path).toBe(`${folder(day)}/tokyo-vote.md`);
+    expect((await readSnapshot(store, entry))?.path).toBe(`${folder(day)}/tokyo-vote.md`);
     const next = newDay();
     await changeEntry(store, wilma, rolf, entry, { day: next });
-    expect((await readStanding(store, entry))?.path).toBe(`${folder(next)}/tokyo-vote.md`);
+    expect((await readSnapshot(store, entry))?.path).toBe(`${folder(next)}/tokyo-vote.md`);
   });
 
   test.each(['Tokyo', 'a b', '-a', 'a--b', 'ä', 'index', 'readme', 'con', 'a/b', '..', 'a'.repeat(141)])(
@@ -138,7 +138,7 @@ describe('the address of an entry', () => {
       ok: false,
       error: { code: 'address-taken', slug: 'same', free: 'same-2', by: { entry: early.entry, title: 'Early' } },
     });
-    expect(await readStanding(store, late.entry)).toMatchObject({ path: undefined, proposal: { state: 'in_review' } });
+    expect(await readSnapshot(store, late.entry)).toMatchObject({ path: undefined, proposal: { state: 'in_review' } });
   });
 
   test('clashes like other fields where two chose different ones', async () => {
@@ -183,7 +183,7 @@ describe('an import', () => {
     await runExport(store, out, { settings: settings('2018', FORMATS), plan: false, full: true });
     for (const publish of [false, true])
       expect((await taken(out, publish)).entries).toMatchObject({ created: 0, updated: 0 });
-    const { path: at, published } = (await readStanding(store, entry)) ?? {};
+    const { path: at, published } = (await readSnapshot(store, entry)) ?? {};
     expect([at, published?.text.kept.slug]).toEqual([`${folder(day)}/came-home.md`, 'came-home']);
   });
 
@@ -201,7 +201,7 @@ describe('an import', () => {
     await taken(file, false);
     const entry = (await store.prisma.entry.findUniqueOrThrow({ where: { path: `${folder(day)}/28.md` } }))
       .id as EntryId;
-    const draft = (await readStanding(store, entry))?.proposed ?? expect.fail('there is no draft');
+    const draft = (await readSnapshot(store, entry))?.proposed ?? expect.fail('there is no draft');
     const answer = await saveEntry(
       store,
       wilma,

@@ -1,11 +1,11 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { learnSources } from '../../../lib/discovery/learning/source-learning.ts';
+import { indexSources } from '../../../lib/discovery/learning/source-learning.ts';
 import { discardEntry } from '../../../lib/editorial/entries/actions/discard-entry.ts';
 import { createEntry, saveEntry } from '../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../lib/editorial/entries/actions/submit-entry.ts';
-import { readStanding } from '../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../lib/editorial/entries/store/entry-snapshot.ts';
 import type { Actor } from '../../../lib/kernel/permission/actor.ts';
 import type { Store } from '../../../lib/platform/database/database.ts';
 import { addPublisher, changePublisher, mergePublishers } from '../../../lib/sources/actions/manage-publishers.ts';
@@ -40,9 +40,9 @@ const published = (headline: string, ...sources: { name: string; url: string }[]
 
 /** Learns until nothing is new, and until what was learned is confirmed. */
 async function learnAll(): Promise<void> {
-  while ((await learnSources(store)) > 0);
-  await learnSources(store);
-  await learnSources(store);
+  while ((await indexSources(store)) > 0);
+  await indexSources(store);
+  await indexSources(store);
 }
 
 const uses = async () =>
@@ -166,7 +166,7 @@ describe('learning', () => {
   test('many workers learn each text once', async () => {
     for (let n = 0; n < 8; n += 1)
       await draft(`Entry number ${n}`, source('https://gazette.example/same'), source(`https://gazette.example/${n}`));
-    await Promise.all(Array.from({ length: 6 }, () => learnSources(store, 3)));
+    await Promise.all(Array.from({ length: 6 }, () => indexSources(store, 3)));
     await learnAll();
     expect(await names('gazette.example')).toEqual([{ name: 'Gazette', uses: 16 }]);
     expect(await uses()).toHaveLength(16);
@@ -399,7 +399,7 @@ describe('independent sources', () => {
         ],
       },
     });
-    expect((await readStanding(store, few.entry))?.proposal?.state).toBe('draft');
+    expect((await readSnapshot(store, few.entry))?.proposal?.state).toBe('draft');
     const sources = [source('https://gazette.example/1'), source('https://herald.example/1')];
     const { revision } = done(
       await saveEntry(store, editor, few.entry, { revision: few.revision }, entryInput('A bridge', { sources })),
@@ -415,7 +415,7 @@ describe('independent sources', () => {
     const { entry } = await published('A bridge', source('https://gazette.example/1'));
     await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 9 } });
     await takenAway(store, editor, reviewer, entry);
-    expect((await readStanding(store, entry))?.stands.state).toBe('withdrawn');
+    expect((await readSnapshot(store, entry))?.status.state).toBe('withdrawn');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { ApiAnswer, ApiProblem } from '../../../components/api-client.ts';
 import { plain, textFrom } from '../../../components/entry-editor/form/entry-text.ts';
-import type { Saved, SaveRequest } from '../../../components/entry-editor/model/save-request.ts';
-import type { MoveVerb } from '../../../components/entry-editor/model/state.ts';
+import type { SavedText, SaveRequest } from '../../../components/entry-editor/model/save-request.ts';
+import type { MoveAction } from '../../../components/entry-editor/model/state.ts';
 import type { EntryFields } from '../../../lib/editorial/entries/contract/entry.ts';
 import type { EntryView } from '../../../lib/editorial/entries/queries/entry-view.ts';
 import { mergeTexts } from '../../../lib/kernel/revision/merge.ts';
@@ -21,7 +21,7 @@ type Entry = { entry: number; revisions: Revision[]; state: State };
  */
 export class EditorServer {
   readonly entries: Entry[] = [];
-  private readonly sent = new Map<string, { said: string; answer: Saved }>();
+  private readonly sent = new Map<string, { said: string; answer: SavedText }>();
   private revisions = 0;
 
   create(fields: EntryFields, author = ME): number {
@@ -51,7 +51,7 @@ export class EditorServer {
     return revision;
   }
 
-  save(request: SaveRequest): ApiAnswer<Saved> {
+  save(request: SaveRequest): ApiAnswer<SavedText> {
     const said = JSON.stringify([request.over, request.base, request.fields]);
     const earlier = this.sent.get(request.key);
     if (earlier && earlier.said !== said) throw new Error('A key was used for another save.');
@@ -61,12 +61,12 @@ export class EditorServer {
     return answer;
   }
 
-  private begin({ fields }: SaveRequest): ApiAnswer<Saved> {
+  private begin({ fields }: SaveRequest): ApiAnswer<SavedText> {
     const entry = this.create(fields as EntryFields);
     return { ok: true, value: { entry, revision: this.current(entry).id } };
   }
 
-  private change(over: { entry: number; revision: number }, request: SaveRequest): ApiAnswer<Saved> {
+  private change(over: { entry: number; revision: number }, request: SaveRequest): ApiAnswer<SavedText> {
     const found = this.find(over.entry);
     const [base, current] = [found.revisions.find(({ id }) => id === over.revision), this.current(over.entry)];
     const mine = plain(request.fields as EntryFields);
@@ -85,15 +85,15 @@ export class EditorServer {
     return { ok: true, value: { entry: over.entry, revision, current: both, merged: { fields: [], by: [OTHER] } } };
   }
 
-  move(entry: number, verb: MoveVerb): ApiProblem | undefined {
+  move(entry: number, action: MoveAction): ApiProblem | undefined {
     const found = this.find(entry);
-    const from: Record<MoveVerb, State[]> = {
+    const from: Record<MoveAction, State[]> = {
       submit: ['draft'],
       'pull-back': ['in_review'],
       discard: ['draft', 'in_review'],
     };
-    if (!from[verb].includes(found.state)) return problem(409, 'wrong-state');
-    found.state = verb === 'submit' ? 'in_review' : verb === 'discard' ? 'discarded' : 'draft';
+    if (!from[action].includes(found.state)) return problem(409, 'wrong-state');
+    found.state = action === 'submit' ? 'in_review' : action === 'discard' ? 'discarded' : 'draft';
     return undefined;
   }
 

@@ -1,12 +1,12 @@
 import type { EditorEvent, Effect, Step } from '../../../components/entry-editor/model/events.ts';
-import type { Kept, KeptText } from '../../../components/entry-editor/model/kept.ts';
+import type { KeptText, StoredText } from '../../../components/entry-editor/model/kept.ts';
 import { NO_ANSWER } from '../../../components/entry-editor/model/save-request.ts';
 import {
-  type Answer,
   begin,
+  type EditorRequest,
   type EditorState,
+  type RequestAnswer,
   type Timer,
-  type Wish,
 } from '../../../components/entry-editor/model/state.ts';
 import { reduce } from '../../../components/entry-editor/model.ts';
 import type { EntryFields } from '../../../lib/editorial/entries/contract/entry.ts';
@@ -34,7 +34,7 @@ export class EditorWorld {
   readonly store = new Map<string, KeptText>();
   /** Every text that the server confirmed or showed to this browser. */
   readonly confirmed: EntryFields[] = [];
-  readonly answers: { wish: number; answer: Answer }[] = [];
+  readonly answers: { wish: number; answer: RequestAnswer }[] = [];
   readonly sent: Extract<Effect, { do: 'send' }>['request'][] = [];
   pending: Question[] = [];
   form: EntryFields = EMPTY;
@@ -72,7 +72,7 @@ export class EditorWorld {
   }
 
   /** What tabs that died kept of an entry. */
-  private lost(entry: number | 'new'): Kept[] {
+  private lost(entry: number | 'new'): StoredText[] {
     const prefix = `dateline:unsaved:${ME.id}:${entry}:`;
     return [...this.store]
       .filter(([key]) => key.startsWith(prefix) && !key.endsWith(`:tab${this.tabs}`))
@@ -90,7 +90,7 @@ export class EditorWorld {
     this.onStep(event, before, step);
   }
 
-  wish(wish: Wish): void {
+  wish(wish: EditorRequest): void {
     this.send({ kind: 'wished', wish });
   }
 
@@ -136,7 +136,7 @@ export class EditorWorld {
     } else if (question.do === 'send') this.answerSave(question, fate);
     else if (question.do === 'ask-newest') this.answerNewest(question, fate);
     else if (question.do === 'move') {
-      const problem = fate === 'lost' ? NO_ANSWER : this.server.move(question.entry, question.verb);
+      const problem = fate === 'lost' ? NO_ANSWER : this.server.move(question.entry, question.action);
       this.send({ kind: 'acted', turn, problem: problem ?? failed });
     } else this.send({ kind: 'acted', turn, problem: failed });
   }

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Supervised, supervise } from '../../../lib/cli/start/supervisor.ts';
+import { type Supervisor, supervise } from '../../../lib/cli/start/supervisor.ts';
 
 let folder: string;
-let supervised: Supervised | undefined;
+let supervised: Supervisor | undefined;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'dateline-supervisor-'));
 });

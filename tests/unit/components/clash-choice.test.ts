@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { joined, textFrom } from '../../../components/entry-editor/form/entry-text.ts';
-import { type Choice, isWhole, settled } from '../../../components/entry-editor/together/clash-choice.ts';
+import { type Choice, isWhole, withChoices } from '../../../components/entry-editor/together/clash-choice.ts';
 import type { EntryFields } from '../../../lib/editorial/entries/contract/entry.ts';
 import { type Clash, mergeTexts } from '../../../lib/kernel/revision/merge.ts';
 
@@ -25,7 +25,7 @@ function settle(theirs: Partial<EntryFields>, mine: Partial<EntryFields>, ...cho
   ];
   const { clashes } = mergeTexts(textFrom(BASE), textFrom(their), textFrom(my));
   expect(clashes).toHaveLength(choices.length);
-  return settled(joined(BASE, their, my), clashes, choices);
+  return withChoices(joined(BASE, their, my), clashes, choices);
 }
 
 const ANEW: Choice = { take: 'anew', text: 'Written anew', url: 'https://anew.example/' };

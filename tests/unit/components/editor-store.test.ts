@@ -58,8 +58,8 @@ afterEach(() => {
 function answerOf(method: string, path: string, body: string | undefined, headers: Record<string, string>): Response {
   const entry = Number(/entries\/(\d+)/.exec(path)?.[1]);
   if (method === 'GET') return json(200, server.view(entry));
-  const verb = /(submit|discard)$/.exec(path)?.[1];
-  if (verb) return json(200, server.move(entry, verb as 'submit') ?? {});
+  const action = /(submit|discard)$/.exec(path)?.[1];
+  if (action) return json(200, server.move(entry, action as 'submit') ?? {});
   const revision = Number(headers['If-Match']?.replaceAll('"', ''));
   const { fields } = JSON.parse(body ?? '{}') as { fields: EntryOutput };
   const saved = server.save({
@@ -208,12 +208,12 @@ test('what a tab kept that was left comes back into the form of the next one', a
 test('submitting saves first; discarding leaves for the day', async () => {
   const editor = editing();
   editor.type({ summary: 'Written and sent off.' });
-  const submitted = editor.store.ask({ kind: 'move', verb: 'submit' });
+  const submitted = editor.store.ask({ kind: 'move', action: 'submit' });
   await settled(100);
   expect(await submitted).toEqual({ done: true });
   expect(server.find(1)).toMatchObject({ state: 'in_review' });
   expect(server.current(1).fields.summary).toBe('Written and sent off.');
-  void editor.store.ask({ kind: 'move', verb: 'discard' });
+  void editor.store.ask({ kind: 'move', action: 'discard' });
   await settled(100);
   expect(editor.gone).toEqual([`/days/${EMPTY.day}`]);
 });

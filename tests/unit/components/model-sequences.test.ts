@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { autosaves } from '../../../components/entry-editor/form/entry-text.ts';
 import type { EditorEvent, Step } from '../../../components/entry-editor/model/events.ts';
 import type { SaveRequest } from '../../../components/entry-editor/model/save-request.ts';
-import { type EditorState, isUnsaved, type Wish } from '../../../components/entry-editor/model/state.ts';
-import { settled } from '../../../components/entry-editor/together/clash-choice.ts';
+import { type EditorRequest, type EditorState, isUnsaved } from '../../../components/entry-editor/model/state.ts';
+import { withChoices } from '../../../components/entry-editor/together/clash-choice.ts';
 import type { EntryFields } from '../../../lib/editorial/entries/contract/entry.ts';
 import { OTHER } from '../../support/browser/editor-server.ts';
 import { EditorWorld, type Fate } from '../../support/browser/editor-world.ts';
@@ -33,12 +33,12 @@ const STEPS = {
   'discard-found': 2,
 } as const;
 
-type Verb = keyof typeof STEPS;
-type Play = { verb: Verb; pick: number };
+type Action = keyof typeof STEPS;
+type Play = { action: Action; pick: number };
 
 const TEXTS = ['topic', 'headline', 'summary'] as const;
 const FATES: readonly Fate[] = ['arrives', 'arrives', 'arrives', 'unheard', 'lost'];
-const MAY_WRITE: readonly (Wish['kind'] | undefined)[] = ['bring-in', 'merge', 'restore', 'move'];
+const MAY_WRITE: readonly (EditorRequest['kind'] | undefined)[] = ['bring-in', 'merge', 'restore', 'move'];
 
 /** Plays a sequence, and checks after each event what the model promises. */
 class Game {
@@ -54,27 +54,27 @@ class Game {
     this.world.open();
   }
 
-  step({ verb, pick }: Play): void {
+  step({ action, pick }: Play): void {
     const { world } = this;
     const { state } = world;
     const entry = state.opened?.entry;
-    if (verb === 'type') this.type(pick);
-    else if (verb === 'context-waits') world.send({ kind: 'context-waits', name: `Context ${pick % 3}` });
-    else if (verb === 'wake') world.wake();
-    else if (verb === 'answer') world.answer(FATES[pick % FATES.length]);
-    else if (verb === 'save') world.wish({ kind: 'save', how: {} });
-    else if (verb === 'discard') pick % 3 || world.wish({ kind: 'move', verb });
-    else if (verb === 'submit' || verb === 'pull-back') world.wish({ kind: 'move', verb });
-    else if (verb === 'bring-in' || verb === 'save-as-new')
-      this.wishIf(verb, verb === 'bring-in' || state.conflict?.kind === 'discarded');
-    else if (verb === 'settle-clash') this.settleClash(pick);
-    else if (verb === 'settle-later') world.send({ kind: 'settled-later' });
-    else if (verb === 'other-saves') this.otherSaves(entry, pick);
-    else if (verb === 'other-discards') entry === undefined || pick % 3 || world.server.move(entry, 'discard');
-    else if (verb === 'presence') this.presence(entry, pick);
-    else if (verb === 'hide' || verb === 'back') world.send({ kind: verb === 'hide' ? 'hidden' : 'back' });
-    else if (verb === 'reload' || verb === 'crash') this.leave(verb, pick);
-    else if (verb === 'restore')
+    if (action === 'type') this.type(pick);
+    else if (action === 'context-waits') world.send({ kind: 'context-waits', name: `Context ${pick % 3}` });
+    else if (action === 'wake') world.wake();
+    else if (action === 'answer') world.answer(FATES[pick % FATES.length]);
+    else if (action === 'save') world.wish({ kind: 'save', how: {} });
+    else if (action === 'discard') pick % 3 || world.wish({ kind: 'move', action });
+    else if (action === 'submit' || action === 'pull-back') world.wish({ kind: 'move', action });
+    else if (action === 'bring-in' || action === 'save-as-new')
+      this.wishIf(action, action === 'bring-in' || state.conflict?.kind === 'discarded');
+    else if (action === 'settle-clash') this.settleClash(pick);
+    else if (action === 'settle-later') world.send({ kind: 'settled-later' });
+    else if (action === 'other-saves') this.otherSaves(entry, pick);
+    else if (action === 'other-discards') entry === undefined || pick % 3 || world.server.move(entry, 'discard');
+    else if (action === 'presence') this.presence(entry, pick);
+    else if (action === 'hide' || action === 'back') world.send({ kind: action === 'hide' ? 'hidden' : 'back' });
+    else if (action === 'reload' || action === 'crash') this.leave(action, pick);
+    else if (action === 'restore')
       state.found[0] && world.wish({ kind: 'restore', key: state.found[0].key, itself: false });
     else this.discardFound();
   }
@@ -99,7 +99,7 @@ class Game {
     const choices = conflict.clashes.map((_, i) => ({
       take: (pick >> i) % 2 ? ('theirs' as const) : ('mine' as const),
     }));
-    const fields = settled(conflict.merged, conflict.clashes, choices);
+    const fields = withChoices(conflict.merged, conflict.clashes, choices);
     this.giveUp(this.world.form, [fields]);
     this.world.send({ kind: 'clash-settled', fields });
   }
@@ -121,9 +121,9 @@ class Game {
   }
 
   /** Requests that were on their way may arrive all the same. A crash loses at most what was typed a moment ago. */
-  private leave(verb: 'reload' | 'crash', pick: number): void {
+  private leave(action: 'reload' | 'crash', pick: number): void {
     const { world } = this;
-    if (verb === 'reload') world.send({ kind: 'left' });
+    if (action === 'reload') world.send({ kind: 'left' });
     else if (world.state.due.keep !== undefined) this.giveUp(world.form, this.safe());
     for (const question of world.pending) if (question.do === 'send' && pick % 2) world.server.save(question.request);
     this.mine = undefined;
@@ -218,7 +218,9 @@ function holds(fields: EntryFields, word: string): boolean {
 }
 
 const play: fc.Arbitrary<Play> = fc.record({
-  verb: fc.oneof(...Object.entries(STEPS).map(([verb, weight]) => ({ weight, arbitrary: fc.constant(verb as Verb) }))),
+  action: fc.oneof(
+    ...Object.entries(STEPS).map(([action, weight]) => ({ weight, arbitrary: fc.constant(action as Action) })),
+  ),
   pick: fc.nat(999),
 });
 

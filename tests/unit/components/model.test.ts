@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MoveVerb } from '../../../components/entry-editor/model/state.ts';
+import type { MoveAction } from '../../../components/entry-editor/model/state.ts';
 import { OTHER, problem } from '../../support/browser/editor-server.ts';
 import { EditorWorld, EMPTY } from '../../support/browser/editor-world.ts';
 
@@ -150,9 +150,9 @@ describe('a save by itself', () => {
     expect(world.sent).toEqual([]);
   });
 
-  test.each(['submit', 'discard'] as MoveVerb[])('does not happen after %s', (verb) => {
+  test.each(['submit', 'discard'] as MoveAction[])('does not happen after %s', (action) => {
     const world = opened();
-    world.wish({ kind: 'move', verb });
+    world.wish({ kind: 'move', action });
     world.settle();
     world.type({ summary: 'Typed after that.' });
     expect(world.state.due.save).toBeUndefined();
@@ -454,11 +454,11 @@ describe('a move', () => {
   test('saves first, and goes no further where that fails', () => {
     const world = opened();
     world.type({ headline: '' });
-    world.wish({ kind: 'move', verb: 'submit', id: 1 });
+    world.wish({ kind: 'move', action: 'submit', id: 1 });
     world.answer();
     expect(world.answers).toEqual([{ wish: 1, answer: { done: false } }]);
     world.type({ headline: 'A bridge opens twice' });
-    world.wish({ kind: 'move', verb: 'submit', id: 2 });
+    world.wish({ kind: 'move', action: 'submit', id: 2 });
     world.settle();
     expect(world.server.find(1).state).toBe('in_review');
     expect(world.server.current(1).fields.headline).toBe('A bridge opens twice');
@@ -467,15 +467,15 @@ describe('a move', () => {
 
   test('that is asked for twice, as by a double click, happens once', () => {
     const world = opened();
-    world.wish({ kind: 'move', verb: 'submit', id: 1 });
-    world.wish({ kind: 'move', verb: 'submit', id: 2 });
+    world.wish({ kind: 'move', action: 'submit', id: 1 });
+    world.wish({ kind: 'move', action: 'submit', id: 2 });
     expect(world.answers).toEqual([{ wish: 2, answer: { done: false } }]);
     expect(asks(world)).toEqual(['move']);
   });
 
   test('to discard what readers never saw leaves for the day', () => {
     const world = opened();
-    world.wish({ kind: 'move', verb: 'discard' });
+    world.wish({ kind: 'move', action: 'discard' });
     world.settle();
     expect(world.wentTo).toBe('/days/2034-05-06');
     expect(world.store.size).toBe(0);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   evidenceIn,
   type GramCounts,
-  type Knowledge,
+  type WordCounts,
 } from '../../../lib/discovery/suggestions/rules/context-evidence.ts';
 import { FEATURES, featuresOf } from '../../../lib/discovery/suggestions/rules/context-features.ts';
 import { reasonFor } from '../../../lib/discovery/suggestions/rules/context-reason.ts';
@@ -23,7 +23,7 @@ const counted = (entries: number, uses: [ContextId, number][], dismissals?: [Con
 });
 
 /** What an archive knows, by phrases. */
-function knowing(counts: Record<string, GramCounts>, names: Record<string, ContextId> = {}): Knowledge {
+function knowing(counts: Record<string, GramCounts>, names: Record<string, ContextId> = {}): WordCounts {
   const byKey = new Map(Object.entries(counts).map(([phrase, gram]) => [key(phrase), gram]));
   const named = new Map(
     Object.entries(names).map(([phrase, context]) => [key(phrase), [{ context, form: 'whole' as const }]]),
@@ -31,7 +31,7 @@ function knowing(counts: Record<string, GramCounts>, names: Record<string, Conte
   return { counts: (at) => byKey.get(at), named: (at) => named.get(at) ?? [], uses: () => 5 };
 }
 
-const proposals = (headline: string, knowledge: Knowledge) => {
+const proposals = (headline: string, knowledge: WordCounts) => {
   const text = gramsOfEntry(headline, '');
   const candidates = evidenceIn(text, knowledge);
   const features = featuresOf(text, candidates, knowledge);

@@ -73,16 +73,16 @@ describe('merges', () => {
 
 describe('assigning', () => {
   test('adds at the end, removes, and replaces where the other one stood', () => {
-    expect(assigned(ids(1, 2), { verb: 'add-context', context: id(3) })).toEqual(ids(1, 2, 3));
-    expect(assigned(ids(1, 2, 3), { verb: 'remove-context', context: id(2) })).toEqual(ids(1, 3));
-    expect(assigned(ids(1, 2, 3), { verb: 'replace-context', context: id(2), by: id(9) })).toEqual(ids(1, 9, 3));
-    expect(assigned(ids(1, 2, 3), { verb: 'replace-context', context: id(2), by: id(3) })).toEqual(ids(1, 3));
+    expect(assigned(ids(1, 2), { action: 'add-context', context: id(3) })).toEqual(ids(1, 2, 3));
+    expect(assigned(ids(1, 2, 3), { action: 'remove-context', context: id(2) })).toEqual(ids(1, 3));
+    expect(assigned(ids(1, 2, 3), { action: 'replace-context', context: id(2), by: id(9) })).toEqual(ids(1, 9, 3));
+    expect(assigned(ids(1, 2, 3), { action: 'replace-context', context: id(2), by: id(3) })).toEqual(ids(1, 3));
   });
 
   test('says where there is nothing to do', () => {
-    expect(assigned(ids(1), { verb: 'add-context', context: id(1) })).toBeUndefined();
-    expect(assigned(ids(1), { verb: 'remove-context', context: id(2) })).toBeUndefined();
-    expect(assigned(ids(1), { verb: 'replace-context', context: id(2), by: id(1) })).toBeUndefined();
-    expect(assigned(ids(1), { verb: 'replace-context', context: id(1), by: id(1) })).toBeUndefined();
+    expect(assigned(ids(1), { action: 'add-context', context: id(1) })).toBeUndefined();
+    expect(assigned(ids(1), { action: 'remove-context', context: id(2) })).toBeUndefined();
+    expect(assigned(ids(1), { action: 'replace-context', context: id(2), by: id(1) })).toBeUndefined();
+    expect(assigned(ids(1), { action: 'replace-context', context: id(1), by: id(1) })).toBeUndefined();
   });
 });

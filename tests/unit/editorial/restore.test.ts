@@ -37,12 +37,12 @@ describe('bringing a text back', () => {
       { kind: 'continue', base: 7 as RevisionId },
     ],
     ['changes nothing where the open proposal says it', published, draft('then'), 'then', { kind: 'unchanged' }],
-  ])('%s', (_, stands, proposal, hash, value) => {
-    expect(restore({ stands, proposal }, hash)).toEqual({ ok: true, value });
+  ])('%s', (_, status, proposal, hash, value) => {
+    expect(restore({ status, proposal }, hash)).toEqual({ ok: true, value });
   });
 
   test('waits while the page’s withdrawal is asked for', () => {
-    expect(restore({ stands: published, proposal: draft('now', 'withdraw') }, 'then')).toEqual({
+    expect(restore({ status: published, proposal: draft('now', 'withdraw') }, 'then')).toEqual({
       ok: false,
       error: { code: 'withdrawal-open' },
     });

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Done, sittingsOf } from '../../../lib/editorial/history/sittings.ts';
+import { type EditEvent, sittingsOf } from '../../../lib/editorial/history/sittings.ts';
 
 const at = (minutes: number) => new Date(Date.UTC(2031, 4, 6, 12) - minutes * 60_000);
-const line = (type: string, minutes: number, actor = 1, proposal = 1): Done => ({
+const line = (type: string, minutes: number, actor = 1, proposal = 1): EditEvent => ({
   type,
   actor,
   proposal,
   at: at(minutes),
 });
-const verbs = (lines: Done[]) => sittingsOf(lines).map((sitting) => sitting.lines.map((one) => one.type).join(' '));
+const actions = (lines: EditEvent[]) =>
+  sittingsOf(lines).map((sitting) => sitting.lines.map((one) => one.type).join(' '));
 
 test('the successive saves of one person within half an hour are one, the opening among them', () => {
-  expect(verbs([line('submit', 0), line('save', 1), line('save', 31), line('save', 62), line('open', 70)])).toEqual([
+  expect(actions([line('submit', 0), line('save', 1), line('save', 31), line('save', 62), line('open', 70)])).toEqual([
     'submit',
     'save save',
     'save open',
@@ -21,7 +22,7 @@ test('the successive saves of one person within half an hour are one, the openin
 
 test('another person, another proposal and any other move end a sitting', () => {
   expect(
-    verbs([
+    actions([
       line('save', 0),
       line('save', 1, 2),
       line('save', 2, 2, 9),
@@ -29,7 +30,7 @@ test('another person, another proposal and any other move end a sitting', () => 
       line('save', 4, 2, 9),
     ]),
   ).toEqual(['save', 'save', 'save', 'restore', 'save']);
-  expect(verbs([line('open', 0), line('save', 1)])).toEqual(['open', 'save']);
+  expect(actions([line('open', 0), line('save', 1)])).toEqual(['open', 'save']);
 });
 
 test('no line is lost or turned round', () => {

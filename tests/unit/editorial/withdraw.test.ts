@@ -58,17 +58,17 @@ function outcome(
   return result.value.does ?? result.value.kind ?? result.value.state;
 }
 
-const VERBS = {
+const ACTIONS = {
   submit: (state: ProposalState) => submit(withdrawal(state), ASKER, 'live', { independent: 0, least: 9 }, NOW),
   approve: (state: ProposalState) =>
     approve(withdrawal(state), REVIEWER, { hash: 'live' }, { published: LIVE, fourEyes: true }),
   requestChanges: (state: ProposalState) => requestChanges(withdrawal(state), 'Why?'),
   pullBack: (state: ProposalState) => pullBack(withdrawal(state), ASKER),
   discard: (state: ProposalState) => discard(withdrawal(state), ASKER),
-  save: (state: ProposalState) => save({ proposal: withdrawal(state), stands: PUBLISHED }, { revision: LIVE }, 'newer'),
+  save: (state: ProposalState) => save({ proposal: withdrawal(state), status: PUBLISHED }, { revision: LIVE }, 'newer'),
 };
 
-const GRID: Record<keyof typeof VERBS, Record<ProposalState, string>> = {
+const GRID: Record<keyof typeof ACTIONS, Record<ProposalState, string>> = {
   submit: {
     draft: 'in_review',
     in_review: 'wrong-state',
@@ -113,12 +113,12 @@ const GRID: Record<keyof typeof VERBS, Record<ProposalState, string>> = {
   },
 };
 
-const CASES = (Object.keys(VERBS) as (keyof typeof VERBS)[]).flatMap((verb) =>
-  STATES.map((state) => [verb, state, GRID[verb][state]] as const),
+const CASES = (Object.keys(ACTIONS) as (keyof typeof ACTIONS)[]).flatMap((action) =>
+  STATES.map((state) => [action, state, GRID[action][state]] as const),
 );
 
-test.each(CASES)('%s a withdrawal that is %s: %s', (verb, state, expected) => {
-  expect(outcome(VERBS[verb](state))).toBe(expected);
+test.each(CASES)('%s a withdrawal that is %s: %s', (action, state, expected) => {
+  expect(outcome(ACTIONS[action](state))).toBe(expected);
 });
 
 type Beside = 'none' | `change ${ProposalState}` | `withdrawal ${ProposalState}`;
@@ -148,13 +148,13 @@ const ASKINGS = (Object.keys(ENTRIES) as (keyof typeof ENTRIES)[]).flatMap((stan
 
 test.each(ASKINGS)('asking to withdraw an entry that is %s, with a proposal: %s', (stands, name, expected) => {
   expect(
-    outcome(withdraw({ id: ENTRY, stands: ENTRIES[stands], proposal: beside(name) }, { reason: 'A copy.' }, undefined)),
+    outcome(withdraw({ id: ENTRY, status: ENTRIES[stands], proposal: beside(name) }, { reason: 'A copy.' }, undefined)),
   ).toBe(expected);
 });
 
 test('a withdrawal stands at the published text, with its reason trimmed', () => {
   const asked = withdraw(
-    { id: ENTRY, stands: PUBLISHED, proposal: undefined },
+    { id: ENTRY, status: PUBLISHED, proposal: undefined },
     { reason: '  A copy.\n', redirectTo: OTHER },
     PUBLISHED,
   );
@@ -165,7 +165,7 @@ test('a withdrawal stands at the published text, with its reason trimmed', () =>
 });
 
 test('a reason of spaces is none', () => {
-  expect(outcome(withdraw({ id: ENTRY, stands: PUBLISHED, proposal: undefined }, { reason: ' \n ' }, undefined))).toBe(
+  expect(outcome(withdraw({ id: ENTRY, status: PUBLISHED, proposal: undefined }, { reason: ' \n ' }, undefined))).toBe(
     'reason-missing',
   );
 });
@@ -177,7 +177,7 @@ test.each([
   ['a withdrawn page', OTHER, WITHDRAWN],
 ] as const)('readers are not sent to %s', (_, redirectTo, target) => {
   const refused = withdraw(
-    { id: ENTRY, stands: PUBLISHED, proposal: undefined },
+    { id: ENTRY, status: PUBLISHED, proposal: undefined },
     { reason: 'A copy.', redirectTo },
     target,
   );
@@ -213,7 +213,7 @@ test.each([
   ['another text', { revision: LIVE }, 'newer', 'open'],
   ['a text that began from an older one', { revision: 6 as RevisionId }, 'newer', 'merge'],
 ] as const)('a withdrawn page may come back with %s', (_, opened, hash, expected) => {
-  const decision = save({ proposal: undefined, stands: WITHDRAWN }, opened, hash);
+  const decision = save({ proposal: undefined, status: WITHDRAWN }, opened, hash);
   expect(outcome(decision)).toBe(expected);
   if (decision.ok) expect(decision.value).toEqual({ kind: expected, base: undefined });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { excerptsOf } from '../../../lib/discovery/search/excerpts.ts';
-import { excerptOf, type Kin, markedPieces } from '../../../lib/kernel/text/marks.ts';
+import { excerptOf, markedPieces, type SameWords } from '../../../lib/kernel/text/marks.ts';
 import { readSearchText } from '../../../lib/kernel/text/search-text.ts';
 
-const shown = (text: string, q: string, kin: Kin = new Map()) =>
+const shown = (text: string, q: string, kin: SameWords = new Map()) =>
   markedPieces(text, readSearchText(q), kin)
     .map(({ text: piece, found }) => (found ? `[${piece}]` : piece))
     .join('');

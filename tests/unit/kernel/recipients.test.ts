@@ -12,14 +12,14 @@ import {
 import type { PersonId } from '../../../lib/kernel/ids.ts';
 import { AUDIT_TOPICS } from '../../../lib/kernel/newsroom/audit-topics.ts';
 import { mailDueAt } from '../../../lib/kernel/newsroom/mail-times.ts';
-import { type Concerned, NOTICE_KINDS, type NoticeKind } from '../../../lib/kernel/newsroom/recipients.ts';
+import { type ConcernedPeople, NOTICE_KINDS, type NoticeKind } from '../../../lib/kernel/newsroom/recipients.ts';
 import { noticePlace, noticeSentence } from '../../../lib/notices/rules/notice-words.ts';
 
 const id = (n: number) => n as PersonId;
 const [wilma, rolf, anna, nina, otto] = [id(1), id(2), id(3), id(4), id(5)];
 
 /** A stored entry, the people around it, and those whom its details name. */
-type Stored = Concerned & {
+type Stored = ConcernedPeople & {
   type: string;
   mentions: PersonId[];
   assignedTo: PersonId | undefined;
@@ -75,7 +75,7 @@ const told = (given: Stored) => Object.fromEntries(recipients(given).map(({ pers
 describe('who is told', () => {
   test.each<[string, Partial<Stored>, Record<number, NoticeKind>]>([
     ['approve', { followers: [nina] }, { 1: 'approved', 4: 'followed' }],
-    ['request-changes', { followers: [nina] }, { 1: 'sent-back' }],
+    ['request-changes', { followers: [nina] }, { 1: 'changes-requested' }],
     ['submit', { actor: wilma, assignee: rolf, followers: [nina] }, { 2: 'submitted', 4: 'followed' }],
     ['submit', { actor: wilma }, {}],
     ['pull-back', { actor: wilma, assignee: rolf }, { 2: 'pulled-back' }],
@@ -195,7 +195,7 @@ describe('topics of webhooks', () => {
   test('a type that is told has one; another has none', () => {
     expect([topicOf('submit'), topicOf('request-changes'), topicOf('schedule-failed')]).toEqual([
       'proposal.submitted',
-      'proposal.sent-back',
+      'proposal.changes-requested',
       'schedule.failed',
     ]);
     expect([topicOf('save'), topicOf('__proto__'), topicOf('toString')]).toEqual([undefined, undefined, undefined]);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { door } from '../../../app/api/v1/door.ts';
 import { ROUTES } from '../../../lib/api/routes.ts';
 import { OPERATIONS } from '../../../lib/kernel/contract/operations.ts';
-import type { Rows } from '../../../lib/kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../lib/kernel/contract/route-row.ts';
 import { ok } from '../../../lib/kernel/result.ts';
 
 const whole = {
@@ -27,13 +27,13 @@ test('a row without who may, or without its answer, does not compile', () => {
   const { permission: _permission, ...open } = whole;
   const { answer: _answer, ...mute } = whole;
   const rows = [
-    { countUnread: whole } satisfies Rows,
+    { countUnread: whole } satisfies RouteRows,
     // @ts-expect-error who may?
-    { countUnread: open } satisfies Rows,
+    { countUnread: open } satisfies RouteRows,
     // @ts-expect-error what does it answer?
-    { countUnread: mute } satisfies Rows,
+    { countUnread: mute } satisfies RouteRows,
     // @ts-expect-error where is it?
-    { countEverything: whole } satisfies Rows,
+    { countEverything: whole } satisfies RouteRows,
   ];
   expect(rows).toHaveLength(4);
 });

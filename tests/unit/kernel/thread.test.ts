@@ -7,7 +7,7 @@ import {
   MOST_MENTIONS,
   reply,
   say,
-  settle,
+  setResolved,
   type Thread,
 } from '../../../lib/kernel/newsroom/thread.ts';
 
@@ -46,7 +46,7 @@ describe('a comment', () => {
   test('on a proposal that was decided is refused; so is settling it', () => {
     const over = { ...THREAD, isOpenWork: false };
     expect(reply(over, 'Yes.')).toEqual({ ok: false, error: { code: 'thread-over' } });
-    expect(settle(over, 'resolved')).toEqual({ ok: false, error: { code: 'thread-over' } });
+    expect(setResolved(over, 'resolved')).toEqual({ ok: false, error: { code: 'thread-over' } });
   });
 });
 
@@ -57,7 +57,7 @@ describe('a thread', () => {
     [true, 'resolved', { ok: false, error: { code: 'thread-settled', resolved: true } }],
     [false, 'open', { ok: false, error: { code: 'thread-settled', resolved: false } }],
   ] as const)('resolved: %s, to %s', (isResolved, to, outcome) =>
-    expect(settle({ ...THREAD, isResolved }, to)).toEqual(outcome),
+    expect(setResolved({ ...THREAD, isResolved }, to)).toEqual(outcome),
   );
 });
 

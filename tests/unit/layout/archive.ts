@@ -5,7 +5,7 @@ import { contextNamesOf, eventPageOf, type Lookup } from '../../../lib/layout/co
 import { type ListedEvent, listedEventOf } from '../../../lib/layout/compose-day.ts';
 import { parseContextLine, splitContexts } from '../../../lib/layout/context-line.ts';
 import type { DayPage } from '../../../lib/layout/day-page.ts';
-import { type Given, revisionTextOf } from '../../../lib/layout/decompose.ts';
+import { type DecomposeInput, revisionTextOf } from '../../../lib/layout/decompose.ts';
 import { type EventPage, renderEventPage } from '../../../lib/layout/event-page.ts';
 import { knownNames } from '../../../lib/layout/known-names.ts';
 import { eventPath, linkTo } from '../../../lib/layout/paths.ts';
@@ -39,7 +39,7 @@ export class Archive {
       this.#texts.set(id, { page, listed, text: revisionTextOf(page, this.given(text.contexts)) });
   }
 
-  given(contexts: ContextId[]): Given {
+  given(contexts: ContextId[]): DecomposeInput {
     return { contexts, lookup: this.lookup, eventAt: this.eventAt };
   }
 

@@ -50,11 +50,11 @@ test.each<[string, z.ZodType, unknown, string]>([
   ['a blank code', codeForm, { code: ' ' }, 'code'],
   ['no reason', changeRequestForm, { reason: ' ' }, 'reason'],
   ['no reason to withdraw', withdrawalForm, { reason: '', redirectTo: undefined }, 'reason'],
-  ['nobody chosen', bulkStart, { verb: 'assign', items: [{ entry: 1 }], reason: '', to: undefined }, 'to'],
+  ['nobody chosen', bulkStart, { action: 'assign', items: [{ entry: 1 }], reason: '', to: undefined }, 'to'],
   [
     'nothing to change',
     bulkStart,
-    { verb: 'request-changes', items: [{ entry: 1 }], reason: '', to: undefined },
+    { action: 'request-changes', items: [{ entry: 1 }], reason: '', to: undefined },
     'reason',
   ],
 ])('%s is said at its field', (_, schema, typed, field) => {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
 import { AuditScreen } from '#components/audit/audit-screen.tsx';
 import { AdminsOnly } from '#components/people/admins-only.tsx';
-import { auditVerbs, searchAudit } from '#lib/admin/audit/audit.ts';
+import { auditEventTypes, searchAudit } from '#lib/admin/audit/audit.ts';
 import { auditSearch } from '#lib/admin/contract/audit.ts';
 import { problemsOf } from '#lib/kernel/contract/problems.ts';
 import { may } from '#lib/kernel/permission/table.ts';
@@ -22,9 +22,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
     ),
   );
   const search = auditSearch.safeParse(asked);
-  const [page, verbs, people] = await Promise.all([
+  const [page, eventTypes, people] = await Promise.all([
     search.success ? searchAudit(store, search.data) : { items: [], next: null },
-    auditVerbs(store),
+    auditEventTypes(store),
     listPeople(store),
   ]);
   return (
@@ -32,7 +32,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       asked={asked}
       problems={search.success ? [] : problemsOf(search.error)}
       page={page}
-      verbs={verbs}
+      eventTypes={eventTypes}
       people={people}
     />
   );

@@ -8,7 +8,7 @@ import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { gapList } from '#lib/editorial/days/contract/days.ts';
 import { readGaps } from '#lib/editorial/days/queries/day-gaps.ts';
-import type { Gap } from '#lib/kernel/day-gaps.ts';
+import type { DayGap } from '#lib/kernel/day-gaps.ts';
 import { dayName, fullDayName } from '#lib/kernel/day-names.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 import calendar from '../calendar.module.css';
@@ -67,7 +67,7 @@ export default async function GapsPage({ searchParams }: Props) {
   );
 }
 
-function GapLine({ gap }: { gap: Gap }) {
+function GapLine({ gap }: { gap: DayGap }) {
   if (gap.kind === 'few') {
     return (
       <>

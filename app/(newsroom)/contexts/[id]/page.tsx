@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { requireSignedIn } from '#app/session.ts';
+import { ContextActions } from '#components/contexts/context-actions.tsx';
 import { ContextSide } from '#components/contexts/context-side.tsx';
 import { ContextTimeline } from '#components/contexts/context-timeline.tsx';
-import { ContextVerbs } from '#components/contexts/context-verbs.tsx';
 import { KIND_NAMES } from '#components/contexts/context-words.ts';
 import { ListPages } from '#components/ui/list-pages.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
@@ -51,7 +51,7 @@ export default async function ContextPage({ params, searchParams }: Props) {
         title={context.name}
         kicker={context.kind ? KIND_NAMES[context.kind] : 'Context'}
         note={usesOf(context)}
-        actions={<ContextVerbs context={context} mayManage={may(person, 'context.manage')} mayMerge={mayMerge} />}
+        actions={<ContextActions context={context} mayManage={may(person, 'context.manage')} mayMerge={mayMerge} />}
       />
       {changes.map(({ id: change, name, state, askedBy, reason }) => (
         <Notice key={change} kind="care" title={state === 'in_review' ? 'Waiting for approval' : 'Changes requested'}>

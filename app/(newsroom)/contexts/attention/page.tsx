@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import { requireSignedIn } from '#app/session.ts';
-import { CareList } from '#components/contexts/attention-list.tsx';
-import { CARE_WORDS } from '#components/contexts/context-words.ts';
+import { ContextFindings } from '#components/contexts/attention-list.tsx';
+import { FINDING_WORDS } from '#components/contexts/context-words.ts';
 import { KindsNav } from '#components/ui/kinds-nav.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { ListPages } from '#components/ui/list-pages.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import sections from '#components/ui/sections.module.css';
-import { CARE_LISTS, contextCare } from '#lib/editorial/contexts/contract/contexts.ts';
-import { countCare, listCare } from '#lib/editorial/contexts/queries/context-attention.ts';
+import { contextFindings, FINDING_LISTS } from '#lib/editorial/contexts/contract/contexts.ts';
+import { countFindings, listFindings } from '#lib/editorial/contexts/queries/context-attention.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
 
@@ -18,18 +18,18 @@ export const metadata: Metadata = { title: 'Contexts that need attention' };
 const COUNTED_TO = 1_000;
 
 /** Needs attention in the vocabulary, a list for each reason. */
-export default async function CarePage({
+export default async function AttentionPage({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const person = await requireSignedIn();
   const { list: name, cursor } = await searchParams;
-  const asked = contextCare.safeParse({ ...(name ? { list: name } : {}), ...(cursor ? { cursor } : {}) });
+  const asked = contextFindings.safeParse({ ...(name ? { list: name } : {}), ...(cursor ? { cursor } : {}) });
   const filter = asked.success ? asked.data : {};
   const list = filter.list ?? 'near';
   const store = currentStore();
-  const [counts, { items, next }] = await Promise.all([countCare(store), listCare(store, list, filter)]);
+  const [counts, { items, next }] = await Promise.all([countFindings(store), listFindings(store, list, filter)]);
   const isFirst = filter.cursor === undefined;
   return (
     <>
@@ -44,31 +44,31 @@ export default async function CarePage({
       <KindsNav
         label="Kinds of issues"
         countedTo={COUNTED_TO}
-        kinds={CARE_LISTS.map((each) => ({
-          href: careAddress(each),
-          name: CARE_WORDS[each].name,
+        kinds={FINDING_LISTS.map((each) => ({
+          href: findingAddress(each),
+          name: FINDING_WORDS[each].name,
           count: counts[each],
           here: each === list,
         }))}
       />
       <p dir="auto" className={sections.note}>
-        {CARE_WORDS[list].note}
+        {FINDING_WORDS[list].note}
       </p>
       {items.length ? (
-        <CareList
+        <ContextFindings
           key={`${list} ${typeof cursor === 'string' ? cursor : ''}`}
           list={list}
           items={items}
           mayMerge={may(person, 'context.merge')}
         />
       ) : (
-        <EmptyState title={isFirst ? CARE_WORDS[list].empty : 'End of the list.'} />
+        <EmptyState title={isFirst ? FINDING_WORDS[list].empty : 'End of the list.'} />
       )}
-      <ListPages here={careAddress(list)} isFirst={isFirst} next={next} />
+      <ListPages here={findingAddress(list)} isFirst={isFirst} next={next} />
     </>
   );
 }
 
-function careAddress(list: (typeof CARE_LISTS)[number]): string {
+function findingAddress(list: (typeof FINDING_LISTS)[number]): string {
   return list === 'near' ? '/contexts/attention' : `/contexts/attention?list=${list}`;
 }

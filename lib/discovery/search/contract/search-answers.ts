@@ -54,7 +54,7 @@ export const SEARCH_ANSWERS = {
     contexts: z.array(z.strictObject({ id: contextId, name: text, kind: text, count })),
     publishers: z.array(z.strictObject({ name: text, count })),
     states: z.array(
-      z.strictObject({ state: z.enum(['published', 'withdrawn', 'draft', 'in-review', 'sent-back']), count }),
+      z.strictObject({ state: z.enum(['published', 'withdrawn', 'draft', 'in-review', 'changes-requested']), count }),
     ),
   }),
   publishers: z.strictObject({

@@ -1,5 +1,5 @@
 import { entrySearch, facetSearch, publisherNameSearch } from '../../../editorial/entries/contract/entry-search.ts';
-import type { Rows } from '../../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../kernel/contract/route-row.ts';
 import { SEARCH_ANSWERS } from './search-answers.ts';
 
 /** The rows of the search over entries. */
@@ -27,4 +27,4 @@ export const SEARCH_ROUTES = {
     status: 200,
     answer: SEARCH_ANSWERS.publishers,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entryInAddress } from '../../../kernel/contract/ids.ts';
-import type { Rows } from '../../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../kernel/contract/route-row.ts';
 import { DISMISSAL_ANSWERS } from './dismissal-answers.ts';
 import { dismissedSuggestion } from './dismissals.ts';
 
@@ -24,4 +24,4 @@ export const DISMISSAL_ROUTES = {
     status: 200,
     answer: DISMISSAL_ANSWERS.dismissal,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

@@ -1,4 +1,4 @@
-import type { Rows } from '../../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../kernel/contract/route-row.ts';
 import { suggestQuestion } from './suggest.ts';
 import { SUGGEST_ANSWERS } from './suggest-answers.ts';
 
@@ -11,4 +11,4 @@ export const SUGGEST_ROUTES = {
     status: 200,
     answer: SUGGEST_ANSWERS.suggestions,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

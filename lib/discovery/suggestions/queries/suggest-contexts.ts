@@ -1,7 +1,7 @@
 import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { readKnowledge, type WordKnowledge } from '../../learning/word-knowledge.ts';
-import { type Evidence, evidenceIn } from '../rules/context-evidence.ts';
+import { type ContextEvidence, evidenceIn } from '../rules/context-evidence.ts';
 import { featuresOf } from '../rules/context-features.ts';
 import { reasonFor } from '../rules/context-reason.ts';
 import { scoreOf } from '../rules/context-score.ts';
@@ -12,7 +12,7 @@ import { readDismissals } from '../store/dismissals.ts';
 
 const MOST = 10;
 
-type Asked = { text: GramText; left: readonly ContextId[] };
+type ContextQuestion = { text: GramText; left: readonly ContextId[] };
 
 /**
  * Ten contexts at most that each of these drafts may belong to, likeliest first: by their names, and by what the words
@@ -29,7 +29,7 @@ export async function suggestContexts(store: Store, drafts: readonly Draft[]): P
   return asked.map((one) => proposed(one, knowledge));
 }
 
-async function readAsked(store: Store, drafts: readonly Draft[]): Promise<Asked[]> {
+async function readAsked(store: Store, drafts: readonly Draft[]): Promise<ContextQuestion[]> {
   const entries = drafts.flatMap(({ entry }) => entry ?? []);
   const dismissed = entries.length ? await readDismissals(store.pool, entries) : new Map<EntryId, never>();
   return drafts.map(({ entry, headline, summary, contexts }) => ({
@@ -38,7 +38,7 @@ async function readAsked(store: Store, drafts: readonly Draft[]): Promise<Asked[
   }));
 }
 
-function proposed({ text, left }: Asked, knowledge: WordKnowledge): SuggestedContext[] {
+function proposed({ text, left }: ContextQuestion, knowledge: WordKnowledge): SuggestedContext[] {
   const candidates = evidenceIn(text, knowledge);
   const features = featuresOf(text, candidates, knowledge);
   const taken = new Set(left.map(knowledge.meant));
@@ -53,7 +53,7 @@ function proposed({ text, left }: Asked, knowledge: WordKnowledge): SuggestedCon
     .map(({ candidate, score }) => said(candidate, score, text, knowledge));
 }
 
-function said(candidate: Evidence, score: number, text: GramText, knowledge: WordKnowledge): SuggestedContext {
+function said(candidate: ContextEvidence, score: number, text: GramText, knowledge: WordKnowledge): SuggestedContext {
   const { context } = candidate;
   return {
     id: context,

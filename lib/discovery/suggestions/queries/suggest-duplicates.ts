@@ -49,9 +49,9 @@ export async function suggestDuplicates(store: Store, drafts: readonly Draft[]):
 }
 
 type EntryRow = Awaited<ReturnType<typeof readEntries>>[number];
-type Near = EntryRow & { look: DuplicateLook };
+type NearEntry = EntryRow & { look: DuplicateLook };
 
-async function entriesOn(store: Store, days: readonly Day[]): Promise<Map<number, Near[]>> {
+async function entriesOn(store: Store, days: readonly Day[]): Promise<Map<number, NearEntry[]>> {
   const rows = await readEntries(store, days);
   return Map.groupBy(
     rows.map((row) => ({ ...row, look: lookOf(row) })),
@@ -82,7 +82,7 @@ async function readEntries(store: Store, days: readonly Day[]) {
   return rows;
 }
 
-function nearTo(near: ReadonlyMap<number, Near[]>, day: number): Near[] {
+function nearTo(near: ReadonlyMap<number, NearEntry[]>, day: number): NearEntry[] {
   return [day - 1, day, day + 1].flatMap((one) => near.get(one) ?? []);
 }
 
@@ -99,7 +99,7 @@ function lookOf({
   return duplicateLook({ day: dayNumber(day), headline, summary, urls, contexts });
 }
 
-function wordsOf({ look, near }: { look: DuplicateLook; near: readonly Near[] }): string[] {
+function wordsOf({ look, near }: { look: DuplicateLook; near: readonly NearEntry[] }): string[] {
   return near.length
     ? [look, ...near.map((entry) => entry.look)].flatMap(({ headline, summary }) => [
         ...headline.keys(),
@@ -108,13 +108,13 @@ function wordsOf({ look, near }: { look: DuplicateLook; near: readonly Near[] })
     : [];
 }
 
-function citingOf(near: ReadonlyMap<number, Near[]>): Map<string, number> {
+function citingOf(near: ReadonlyMap<number, NearEntry[]>): Map<string, number> {
   const citing = new Map<string, number>();
   for (const { look } of [...near.values()].flat())
     for (const address of look.addresses) citing.set(address, (citing.get(address) ?? 0) + 1);
   return citing;
 }
 
-function asDuplicate({ entry, path, day, headline }: Near, found: Duplicate | undefined): SuggestedDuplicate[] {
+function asDuplicate({ entry, path, day, headline }: NearEntry, found: Duplicate | undefined): SuggestedDuplicate[] {
   return found ? [{ entry, path, day, headline, score: toldScore(found.score), reason: found.reason }] : [];
 }

@@ -11,13 +11,13 @@ import { rarityOf } from '../rules/rarity.ts';
 import { type RelatedCandidate, type RelatedQuery, type RelatedRank, rankRelated } from '../rules/related.ts';
 import { type Draft, type SuggestedRelated, toldScore } from '../rules/suggestion.ts';
 import { readDismissals } from '../store/dismissals.ts';
-import { type Candidate, relatedCandidates, type Sought } from '../store/related-candidates.ts';
+import { type Candidate, relatedCandidates, type SoughtEntry } from '../store/related-candidates.ts';
 
 /** A draft, and the contexts that its related entries are sought by. */
-type Asked = Draft & { chosen: readonly ContextId[] };
+type RelatedQuestion = Draft & { chosen: readonly ContextId[] };
 
 /** A draft with its words, and those by which others like it can be found. */
-type Read = Asked & { words: readonly string[]; telling: ReadonlySet<string> };
+type ReadQuestion = RelatedQuestion & { words: readonly string[]; telling: ReadonlySet<string> };
 
 const MOST = 8;
 /** An entry is sought by so many of its words, the rarest. */
@@ -27,7 +27,7 @@ const SOUGHT_BY = 8;
  * Published entries that each of these drafts may lead to, best first; `chosen` are the contexts to go by. Left out are
  * the entry itself, those that were dismissed for it and those that it names already.
  */
-export async function suggestRelated(store: Store, asked: readonly Asked[]): Promise<SuggestedRelated[][]> {
+export async function suggestRelated(store: Store, asked: readonly RelatedQuestion[]): Promise<SuggestedRelated[][]> {
   const drafts = asked.map(read);
   const [rarity, contexts, leftOut] = await Promise.all([
     wordRarity(
@@ -50,15 +50,15 @@ export async function suggestRelated(store: Store, asked: readonly Asked[]): Pro
   return shown(store, drafts, ranks, contexts);
 }
 
-function read(draft: Asked): Read {
+function read(draft: RelatedQuestion): ReadQuestion {
   const text = `${draft.headline} ${draft.summary}`;
   return { ...draft, words: distinctWords(text), telling: tellingWords(text) };
 }
 
-type Meant = { id: ContextId; name: string; rarity: number };
+type MeantContext = { id: ContextId; name: string; rarity: number };
 
 /** What contexts mean since some were merged, and how rare they are, by the id that a text has. */
-async function meantContexts(store: Store, ids: readonly ContextId[]): Promise<Map<ContextId, Meant>> {
+async function meantContexts(store: Store, ids: readonly ContextId[]): Promise<Map<ContextId, MeantContext>> {
   if (!ids.length) return new Map();
   const rows = await keptStatements(store.pool)
     .selectFrom('context_meaning as m')
@@ -80,7 +80,7 @@ async function meantContexts(store: Store, ids: readonly ContextId[]): Promise<M
 /** What is not proposed for an entry: itself, what was dismissed for it, and what its newest text names. */
 async function leftOutOf(
   store: Store,
-  drafts: readonly Asked[],
+  drafts: readonly RelatedQuestion[],
 ): Promise<(entry: EntryId | null) => ReadonlySet<EntryId>> {
   const entries = drafts.flatMap(({ entry }) => entry ?? []);
   if (!entries.length) return () => new Set();
@@ -103,7 +103,11 @@ function namedBy(store: Store, entries: readonly EntryId[]) {
     .execute();
 }
 
-function queryOf(draft: Read, rarity: WordRarity, contexts: ReadonlyMap<ContextId, Meant>): RelatedQuery {
+function queryOf(
+  draft: ReadQuestion,
+  rarity: WordRarity,
+  contexts: ReadonlyMap<ContextId, MeantContext>,
+): RelatedQuery {
   const meant = draft.chosen.flatMap((id) => contexts.get(id) ?? []);
   return {
     day: dayNumber(draft.day),
@@ -115,11 +119,11 @@ function queryOf(draft: Read, rarity: WordRarity, contexts: ReadonlyMap<ContextI
 
 async function candidatesOf(
   store: Store,
-  drafts: readonly Read[],
+  drafts: readonly ReadQuestion[],
   queries: readonly RelatedQuery[],
   rarity: WordRarity,
 ): Promise<Map<number, Candidate[]>> {
-  const [words, contexts]: [Sought[], Sought[]] = [[], []];
+  const [words, contexts]: [SoughtEntry[], SoughtEntry[]] = [[], []];
   for (const [of, query] of queries.entries()) {
     const draft = drafts[of];
     if (!draft) continue;
@@ -133,7 +137,7 @@ async function candidatesOf(
 }
 
 /** The rarest words that tell something, in so far as anything published has them. */
-function soughtWords({ telling }: Read, query: RelatedQuery, rarity: WordRarity): string[] {
+function soughtWords({ telling }: ReadQuestion, query: RelatedQuery, rarity: WordRarity): string[] {
   const known = [...query.words].filter(([word]) => rarity.ids.has(word) && telling.has(word));
   return known
     .sort(([, a], [, b]) => b - a)
@@ -169,9 +173,9 @@ function withShared(query: RelatedQuery, candidates: readonly Candidate[], rarit
 /** The ranked ones as they are shown; whatever was withdrawn since it was learned is left out. */
 async function shown(
   store: Store,
-  drafts: readonly Read[],
+  drafts: readonly ReadQuestion[],
   ranks: readonly (readonly RelatedRank[])[],
-  contexts: ReadonlyMap<ContextId, Meant>,
+  contexts: ReadonlyMap<ContextId, MeantContext>,
 ): Promise<SuggestedRelated[][]> {
   const entries = [...new Set(ranks.flat().map(({ entry }) => entry))];
   const rows = await keptStatements(store.pool)

@@ -13,17 +13,17 @@ export type GramCounts = {
 export type NamedContext = { context: ContextId; form: SpokenForm | 'alias' };
 
 /** What an archive knows of the words of a text. */
-export type Knowledge = {
+export type WordCounts = {
   counts(key: number): GramCounts | undefined;
   named(key: number): readonly NamedContext[];
   uses(context: ContextId): number;
 };
 
 /** What one gram says for a context: `share` is the cautious share of its entries that have it. */
-export type Lead = { gram: Gram; share: number; uses: number; entries: number };
+export type GramLead = { gram: Gram; share: number; uses: number; entries: number };
 
 /** A gram that names a context; `rivals` are the contexts that it may mean. */
-export type Naming = {
+export type NameEvidence = {
   gram: Gram;
   form: NamedContext['form'];
   share: number;
@@ -33,12 +33,12 @@ export type Naming = {
 };
 
 /** Everything that speaks for a context in a text. */
-export type Evidence = {
+export type ContextEvidence = {
   context: ContextId;
   uses: number;
-  leads: Lead[];
-  best: Lead | null;
-  naming: Naming | null;
+  leads: GramLead[];
+  best: GramLead | null;
+  naming: NameEvidence | null;
   /** Where in the text it would be meant, and how likely by the better of both. */
   place: Gram;
   likely: number;
@@ -53,8 +53,8 @@ const DISMISSAL = 2;
 const MOST_CANDIDATES = 80;
 
 /** The contexts that an archive's knowledge speaks for in a text, the likeliest first. */
-export function evidenceIn({ grams }: GramText, knowledge: Knowledge): Evidence[] {
-  const found = new Map<ContextId, { leads: Lead[]; naming: Naming | null }>();
+export function evidenceIn({ grams }: GramText, knowledge: WordCounts): ContextEvidence[] {
+  const found = new Map<ContextId, { leads: GramLead[]; naming: NameEvidence | null }>();
   const of = (context: ContextId) => {
     const known = found.get(context) ?? { leads: [], naming: null };
     found.set(context, known);
@@ -74,8 +74,8 @@ export function evidenceIn({ grams }: GramText, knowledge: Knowledge): Evidence[
     .slice(0, MOST_CANDIDATES);
 }
 
-function leadsOf(gram: Gram, counts: GramCounts | undefined): (Lead & { context: ContextId })[] {
-  const leads: (Lead & { context: ContextId })[] = [];
+function leadsOf(gram: Gram, counts: GramCounts | undefined): (GramLead & { context: ContextId })[] {
+  const leads: (GramLead & { context: ContextId })[] = [];
   if (!counts) return leads;
   const { entries } = counts;
   for (const [context, uses] of counts.uses) {
@@ -88,8 +88,8 @@ function leadsOf(gram: Gram, counts: GramCounts | undefined): (Lead & { context:
 function namingsBy(
   gram: Gram,
   counts: GramCounts | undefined,
-  knowledge: Knowledge,
-): (Naming & { context: ContextId })[] {
+  knowledge: WordCounts,
+): (NameEvidence & { context: ContextId })[] {
   const named = knowledge.named(gram.key);
   return named.map(({ context, form }) => {
     const [uses, entries] = [counts?.uses.get(context) ?? 0, counts?.entries ?? 0];
@@ -102,8 +102,8 @@ function against(counts: GramCounts, context: ContextId): number {
   return DISMISSAL * (counts.dismissals?.get(context) ?? 0);
 }
 
-function weighed(context: ContextId, uses: number, leads: Lead[], naming: Naming | null): Evidence {
-  let best: Lead | null = null;
+function weighed(context: ContextId, uses: number, leads: GramLead[], naming: NameEvidence | null): ContextEvidence {
+  let best: GramLead | null = null;
   for (const lead of leads) if (!best || lead.share > best.share) best = lead;
   const place = (naming ?? best)?.gram as Gram;
   return { context, uses, leads, best, naming, place, likely: Math.max(best?.share ?? 0, naming?.share ?? 0) };

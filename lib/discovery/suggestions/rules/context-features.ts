@@ -1,4 +1,4 @@
-import type { Evidence, Knowledge } from './context-evidence.ts';
+import type { ContextEvidence, WordCounts } from './context-evidence.ts';
 import type { Gram, GramText } from './grams.ts';
 
 const WORDS_BEFORE = ['in', 'of', 'the', 'by', 'near', '', 'and', 'to', 'at'];
@@ -8,7 +8,11 @@ const WORDS_AFTER = ['', 'and', 'in', 'after', 'to', 'a', 'of', 'is'];
 export const FEATURES = 42 + WORDS_BEFORE.length + WORDS_AFTER.length;
 
 /** Each candidate of a text as the numbers that the score is made of, in the order of the candidates. */
-export function featuresOf(text: GramText, candidates: readonly Evidence[], knowledge: Knowledge): Float64Array[] {
+export function featuresOf(
+  text: GramText,
+  candidates: readonly ContextEvidence[],
+  knowledge: WordCounts,
+): Float64Array[] {
   const longer = text.grams.filter((gram) => gram.length > 1).sort((a, b) => a.length - b.length);
   return candidates.map((candidate) =>
     Float64Array.from([
@@ -31,7 +35,7 @@ function odds(share: number): number {
   return Math.log((kept + 0.02) / (1.02 - kept));
 }
 
-function ofLeads({ best, leads, likely, place }: Evidence): number[] {
+function ofLeads({ best, leads, likely, place }: ContextEvidence): number[] {
   const none = leads.reduce((sum, lead) => sum + Math.log(1 - lead.uses / (lead.entries + 1.5)), 0);
   return [
     odds(best?.share ?? 0),
@@ -47,7 +51,7 @@ function ofLeads({ best, leads, likely, place }: Evidence): number[] {
   ];
 }
 
-function ofNaming({ naming }: Evidence): number[] {
+function ofNaming({ naming }: ContextEvidence): number[] {
   if (!naming) return [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
   const { gram, form, share, entries, rivals } = naming;
   const isNew = Number(entries === 0);
@@ -68,7 +72,7 @@ function ofNaming({ naming }: Evidence): number[] {
 }
 
 /** Candidates whose words overlap compete: a text seldom means two things by the same words. */
-function ofRivals(one: Evidence, all: readonly Evidence[]): number[] {
+function ofRivals(one: ContextEvidence, all: readonly ContextEvidence[]): number[] {
   let [strongest, stronger, inside] = [0, 0, 0];
   for (const other of all) {
     if (other === one || !overlap(other.place, one.place)) continue;
@@ -87,7 +91,7 @@ function covers(outer: Gram, inner: Gram): boolean {
   return outer.at <= inner.at && inner.end <= outer.end && outer.end - outer.at > inner.end - inner.at;
 }
 
-function ofPlace({ uses, place, best, naming }: Evidence, words: number): number[] {
+function ofPlace({ uses, place, best, naming }: ContextEvidence, words: number): number[] {
   return [
     Math.log1p(uses),
     Number(uses <= 1),
@@ -101,9 +105,9 @@ function ofPlace({ uses, place, best, naming }: Evidence, words: number): number
 
 /** Words may mean another thing in a longer run: the share is followed through the grams around the place. */
 function ofLongerGrams(
-  { context, best, likely, place }: Evidence,
+  { context, best, likely, place }: ContextEvidence,
   longer: readonly Gram[],
-  knowledge: Knowledge,
+  knowledge: WordCounts,
 ): number[] {
   let [share, length, entries, steps] = [likely, place.length, best?.entries ?? 0, 0];
   for (const gram of longer) {
@@ -117,7 +121,7 @@ function ofLongerGrams(
 }
 
 /** The best of what stands elsewhere, of single words and of longer runs. */
-function ofLengths({ leads, place }: Evidence): number[] {
+function ofLengths({ leads, place }: ContextEvidence): number[] {
   let [elsewhere, single, run] = [0, 0, 0];
   for (const { gram, share } of leads) {
     if (!overlap(gram, place)) elsewhere = Math.max(elsewhere, share);

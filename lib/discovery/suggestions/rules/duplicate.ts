@@ -3,13 +3,13 @@ import { isSpelling } from './alike-words.ts';
 import { plainAddress } from './same-event.ts';
 
 /** A text as duplicates are sought by it: each word once, and whether it is a name or a number. */
-export type Telling = ReadonlyMap<string, 'name' | 'number' | 'word'>;
+export type TellingWords = ReadonlyMap<string, 'name' | 'number' | 'word'>;
 
 /** What tells that two entries are one event. Days are counted; `addresses` are plain ones. */
 export type DuplicateLook = {
   day: number;
-  headline: Telling;
-  summary: Telling;
+  headline: TellingWords;
+  summary: TellingWords;
   addresses: ReadonlySet<string>;
   contexts: ReadonlySet<number>;
 };
@@ -34,7 +34,7 @@ const FEWEST_WORDS = 6;
 const FAR = 0.3;
 
 /** The words of a text, as they tell one event from another. */
-export function tellingOf(text: string): Telling {
+export function tellingOf(text: string): TellingWords {
   const words = new Map<string, 'name' | 'number' | 'word'>();
   for (const word of wordsIn(text))
     if (word.word && words.get(word.word) !== 'name') words.set(word.word, kindOf(word));
@@ -92,7 +92,7 @@ export function duplicateOf(
  * How like two texts are: the share of what both say, less what one says instead of the other. At most 1; negative
  * where they speak of different things.
  */
-export function likeness(a: Telling, b: Telling, rarity: (word: string) => number, sameDay: boolean): number {
+export function likeness(a: TellingWords, b: TellingWords, rarity: (word: string) => number, sameDay: boolean): number {
   const common = [...a.keys()].filter((word) => b.has(word));
   const onlyA = [...a].filter(([word]) => !b.has(word));
   const onlyB = [...b].filter(([word]) => !a.has(word));
@@ -107,10 +107,10 @@ export function likeness(a: Telling, b: Telling, rarity: (word: string) => numbe
   return (both - against) / all;
 }
 
-type Only = [string, 'name' | 'number' | 'word'][];
+type OwnWords = [string, 'name' | 'number' | 'word'][];
 
 /** Takes out of both what is one word in two spellings, and returns those words. */
-function takeSpellings(a: Only, b: Only): string[] {
+function takeSpellings(a: OwnWords, b: OwnWords): string[] {
   const spelled: string[] = [];
   for (let i = a.length - 1; i >= 0; i -= 1) {
     const word = a[i]?.[0];
@@ -125,7 +125,7 @@ function takeSpellings(a: Only, b: Only): string[] {
   return spelled;
 }
 
-function ofKind(words: Only, kind: 'name' | 'number'): string[] {
+function ofKind(words: OwnWords, kind: 'name' | 'number'): string[] {
   return words.flatMap(([word, is]) => (is === kind ? [word] : []));
 }
 
@@ -144,7 +144,7 @@ function summaryLikeness(
     : likeness(a.summary, b.summary, rarity, sameDay);
 }
 
-function shareOf(a: Telling, b: Telling): number {
+function shareOf(a: TellingWords, b: TellingWords): number {
   let common = 0;
   for (const word of a.keys()) if (b.has(word)) common += 1;
   return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);

@@ -7,7 +7,7 @@ import { wordsIn } from '../../../kernel/text/words.ts';
  */
 export type Gist = { topic: string; words: string[] };
 
-type Text = { topic: string; headline: string; summary: string };
+type GistText = { topic: string; headline: string; summary: string };
 
 /** A word that is no name tells nothing by itself where it is shorter. */
 const SHORTEST_TELLING = 5;
@@ -29,7 +29,7 @@ const MOST_WORDS = 80;
 const LONGEST_WORD = 60;
 
 /** The gist of a text; `topics` are those that an imported one had beside its fields, the innermost last. */
-export function gistOf({ topic, headline, summary }: Text, topics: readonly string[]): Gist {
+export function gistOf({ topic, headline, summary }: GistText, topics: readonly string[]): Gist {
   const inner = topic || (topics.at(-1) ?? '');
   return { topic: inner, words: ['', ...distinctWords([topic, ...topics.toReversed(), headline, summary].join(' '))] };
 }

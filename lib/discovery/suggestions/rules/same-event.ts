@@ -151,9 +151,9 @@ function reasonsFor(
   ];
 }
 
-type Likeness = 'same-title' | 'near-title' | 'changed-number';
+type TitleLikeness = 'same-title' | 'near-title' | 'changed-number';
 
-function isOneOfADay(title: Likeness | undefined, { words }: Page<EntryLook>, isShared: boolean): boolean {
+function isOneOfADay(title: TitleLikeness | undefined, { words }: Page<EntryLook>, isShared: boolean): boolean {
   return title === 'same-title' ? isShared || words.length >= FEWEST_WORDS : title !== undefined;
 }
 
@@ -161,7 +161,7 @@ function isOneOfADay(title: Likeness | undefined, { words }: Page<EntryLook>, is
  * How like two titles are, or their slugs, which keep what a title lost. Rewritten ones count only where `sameSource`
  * speaks for them.
  */
-function likeness(a: Page<EntryLook>, b: Page<EntryLook>, sameSource: boolean): Likeness | undefined {
+function likeness(a: Page<EntryLook>, b: Page<EntryLook>, sameSource: boolean): TitleLikeness | undefined {
   if (a.key === b.key) return 'same-title';
   const titles = compareWords(a.words, b.words);
   if (titles === 'near-title' || compareWords(a.slug, b.slug) === 'near-title') return 'near-title';

@@ -9,7 +9,7 @@ import { asDay, list, rowsOf } from '../../../platform/database/sql-values.ts';
  * What candidates are sought by: one of a draft's words or contexts, how much it tells, and the day that they shall be
  * near to. `of` is which draft.
  */
-export type Sought = { of: number; id: number; day: Day; tells: number };
+export type SoughtEntry = { of: number; id: number; day: Day; tells: number };
 
 /**
  * An entry that shares something with the draft `of`. The contexts are what they mean since some were merged, twice
@@ -26,15 +26,15 @@ const READ = 240;
 /** The published entries nearest to the days of drafts that share the most telling words and contexts with them. */
 export async function relatedCandidates(
   on: Queryable,
-  words: readonly Sought[],
-  contexts: readonly Sought[],
+  words: readonly SoughtEntry[],
+  contexts: readonly SoughtEntry[],
 ): Promise<Candidate[]> {
   if (!words.length && !contexts.length) return [];
   return find(keptStatements(on), words, contexts);
 }
 
 /** Candidates that share one of these things, which stand in a table by days. */
-function near(db: Statements, sought: readonly Sought[], kept: Rows<'entry_word'>) {
+function near(db: Statements, sought: readonly SoughtEntry[], kept: Rows<'entry_word'>) {
   const asked = rowsOf('a', {
     of: list.ints(sought.map((one) => one.of)),
     id: list.ints(sought.map((one) => one.id)),
@@ -66,7 +66,7 @@ function near(db: Statements, sought: readonly Sought[], kept: Rows<'entry_word'
 }
 
 /** Lists come as JSON, which is read several times as fast as an array is. */
-function find(db: Statements, words: readonly Sought[], contexts: readonly Sought[]) {
+function find(db: Statements, words: readonly SoughtEntry[], contexts: readonly SoughtEntry[]) {
   const byWord = db.selectFrom('entry_word').select(['word_id', 'day', 'entry_id']);
   const byContext = db.selectFrom('entry_context').select(['context_id as word_id', 'day', 'entry_id']);
   return db

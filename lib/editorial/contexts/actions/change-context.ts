@@ -3,7 +3,7 @@ import type { ContextId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
-import { doOrAsk, type OrAsked } from './parts/asked-change.ts';
+import { doOrAsk, type OrRequested } from './parts/asked-change.ts';
 import { type ChangedContext, type ContextChange, changeContextIn } from './parts/context-change.ts';
 import { managing } from './parts/manage-context.ts';
 
@@ -13,7 +13,7 @@ export function changeContext(
   actor: Actor,
   id: ContextId,
   change: ContextChange,
-): Promise<Result<OrAsked<ChangedContext>, AppError>> {
+): Promise<Result<OrRequested<ChangedContext>, AppError>> {
   return managing(store, actor, 'context.manage', (_, db) => {
     const { version, ...said } = change;
     return doOrAsk(

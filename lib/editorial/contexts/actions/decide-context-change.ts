@@ -6,7 +6,7 @@ import { type Database, transact } from '../../../platform/database/transaction.
 import { readNewsroomSettings } from '../../../platform/settings/newsroom-settings.ts';
 import { asker, ownPart } from '../../review/rules/second-person.ts';
 import { decideContextChange, lockContextChange, type StoredContextChange } from '../store/context-changes.ts';
-import { type AskedChange, carryOutChange } from './parts/asked-change.ts';
+import { type ChangeRequest, carryOutChange } from './parts/asked-change.ts';
 import { hashOfChange } from './parts/change-preview.ts';
 import { managing, rollback } from './parts/manage-context.ts';
 
@@ -27,7 +27,7 @@ export function approveContextChange(
     const { fourEyes } = await readNewsroomSettings(db);
     const own = ownPart(asker(waits.askedBy.id, waits.hands), actor);
     if (own && fourEyes) rollback({ code: own });
-    const asked = waits.asked as AskedChange;
+    const asked = waits.asked as ChangeRequest;
     const { pages } = await carryOutChange(db, actor, waits.context, asked, async (renaming) => {
       const { hash } = await hashOfChange(db, asked, renaming);
       if (hash !== seen.hash) rollback({ code: 'stale-preview', hash });
@@ -65,7 +65,7 @@ export function discardContextChange(store: Store, actor: Actor, id: number): Pr
     if (!found) return fail({ code: 'not-found', what: `Change ${id}` });
     if (found.askedBy.id !== actor.person) return fail({ code: 'not-yours' });
     if (found.state === 'approved' || found.state === 'discarded')
-      return fail({ code: 'wrong-state', verb: 'discarded', state: found.state });
+      return fail({ code: 'wrong-state', action: 'discarded', state: found.state });
     await decideContextChange(db.prisma, actor, found, { to: 'discarded', event: 'discard-context-change' });
     return ok({ change: id, state: 'discarded' as const, pages: 0 });
   });
@@ -76,7 +76,7 @@ async function waiting({ prisma }: Database, id: number): Promise<StoredContextC
   if (found.state !== 'in_review')
     rollback({
       code: 'wrong-state',
-      verb: 'decided',
+      action: 'decided',
       state: found.state === 'changes_requested' ? 'returned for changes' : found.state,
     });
   return found;

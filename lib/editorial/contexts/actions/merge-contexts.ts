@@ -3,14 +3,14 @@ import type { ContextId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
-import { doOrAsk, type OrAsked } from './parts/asked-change.ts';
+import { doOrAsk, type OrRequested } from './parts/asked-change.ts';
 import { type ContextMerge, type MergedContext, mergeContextsIn, unmergeContextIn } from './parts/context-merge.ts';
 import { contextOf, managing } from './parts/manage-context.ts';
 
-type Answer = Promise<Result<OrAsked<MergedContext>, AppError>>;
+type MergeAnswer = Promise<Result<OrRequested<MergedContext>, AppError>>;
 
 /** Makes one context mean another. Where pages would show another name, that waits for somebody else. */
-export function mergeContexts(store: Store, actor: Actor, id: ContextId, merge: ContextMerge): Answer {
+export function mergeContexts(store: Store, actor: Actor, id: ContextId, merge: ContextMerge): MergeAnswer {
   return managing(store, actor, 'context.merge', (_, db) => {
     const { version = 0, intoVersion = 0, into, keep } = merge;
     return doOrAsk(
@@ -25,7 +25,12 @@ export function mergeContexts(store: Store, actor: Actor, id: ContextId, merge: 
 }
 
 /** Takes a merge back. Where pages would show another name, that waits for somebody else. */
-export function unmergeContext(store: Store, actor: Actor, id: ContextId, { version }: { version: number }): Answer {
+export function unmergeContext(
+  store: Store,
+  actor: Actor,
+  id: ContextId,
+  { version }: { version: number },
+): MergeAnswer {
   return managing(store, actor, 'context.merge', async (tx, db) => {
     const { joinedTo } = await contextOf(tx, id);
     const into = joinedTo ?? id;

@@ -7,7 +7,7 @@ import { inTransaction, transact } from '../../../platform/database/transaction.
 import type { FileChange } from '../../review/queries/proposal-files.ts';
 import { readPagesRenamed } from '../queries/pages-renamed.ts';
 import { lockContextChange, type StoredContextChange } from '../store/context-changes.ts';
-import { type AskedChange, carryOutChange } from './parts/asked-change.ts';
+import { type ChangeRequest, carryOutChange } from './parts/asked-change.ts';
 import { hashOfChange } from './parts/change-preview.ts';
 import type { Renaming } from './parts/look.ts';
 
@@ -16,7 +16,7 @@ import type { Renaming } from './parts/look.ts';
  * why it cannot be done any more.
  */
 export type ContextChangeView = Omit<StoredContextChange, 'asked' | 'askedAt' | 'hands'> & {
-  asked: AskedChange;
+  asked: ChangeRequest;
   askedAt: string;
   becomes: { id: number; name: string } | null;
   hash: string;
@@ -41,7 +41,7 @@ class Looked extends Error {
 export async function readContextChange(store: Store, id: number): Promise<ContextChangeView | undefined> {
   const stored = await inTransaction(store, (tx) => lockContextChange(tx, id));
   if (!stored) return undefined;
-  const asked = stored.asked as AskedChange;
+  const asked = stored.asked as ChangeRequest;
   const { hands: _, ...shown } = stored;
   const view = {
     ...shown,
@@ -71,7 +71,7 @@ export async function readContextChange(store: Store, id: number): Promise<Conte
 async function look(
   store: Store,
   { context, askedBy }: StoredContextChange,
-  asked: AskedChange,
+  asked: ChangeRequest,
 ): Promise<Result<Looked['found'], AppError>> {
   const asker: Actor = { person: askedBy.id, role: 'reviewer', channel: 'screen' };
   try {

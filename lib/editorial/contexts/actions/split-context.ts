@@ -36,7 +36,7 @@ export function splitContext(
     const made = await newContextIn(db, actor, { name, kind, despite });
     if (!made.ok) return rollback(made.error);
     const wish = {
-      verb: 'replace-context' as const,
+      action: 'replace-context' as const,
       context: id,
       by: made.value.id,
       items: entries.map((entry) => ({ entry })),

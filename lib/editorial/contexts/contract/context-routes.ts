@@ -1,11 +1,11 @@
 import { ANSWERS } from '../../../kernel/contract/answers.ts';
-import type { Rows } from '../../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../kernel/contract/route-row.ts';
 import { contextSearch } from '../../../kernel/contract/search.ts';
 import { newContext } from '../../entries/contract/entry.ts';
 import { CONTEXT_ANSWERS } from './context-answers.ts';
 import {
-  contextCare,
   contextChange,
+  contextFindings,
   contextInAddress,
   contextList,
   contextMerge,
@@ -54,7 +54,7 @@ export const CONTEXT_ROUTES = {
     permission: 'archive.read',
     summary:
       'List contexts that need attention: similar names, contexts used once, never or very often, or without a kind',
-    query: contextCare,
+    query: contextFindings,
     status: 200,
     answer: CONTEXT_ANSWERS.care,
   },
@@ -123,4 +123,4 @@ export const CONTEXT_ROUTES = {
     status: 200,
     answer: CONTEXT_ANSWERS.refused,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

@@ -3,7 +3,7 @@ import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from '../../../kernel/co
 import { day, id, line, someLine } from '../../../kernel/contract/text.ts';
 import type { Day } from '../../../kernel/day.ts';
 import { type ContextId, type EntryId, toId } from '../../../kernel/ids.ts';
-import { MOST_ITEMS } from '../../../kernel/newsroom/bulk-verbs.ts';
+import { MOST_ITEMS } from '../../../kernel/newsroom/bulk-actions.ts';
 import { CONTEXT_KINDS } from '../../../kernel/newsroom/kinds.ts';
 import { LENDABLE } from '../../../kernel/newsroom/merging.ts';
 
@@ -12,8 +12,8 @@ export const CONTEXT_SORTS = ['use', 'name', 'newest'] as const;
 export type ContextSort = (typeof CONTEXT_SORTS)[number];
 
 /** What may have to be done about contexts, each a list of its own. */
-export const CARE_LISTS = ['near', 'once', 'unused', 'broad', 'no-kind'] as const;
-export type CareList = (typeof CARE_LISTS)[number];
+export const FINDING_LISTS = ['near', 'once', 'unused', 'broad', 'no-kind'] as const;
+export type FindingList = (typeof FINDING_LISTS)[number];
 
 const LONGEST_NAME = 300;
 const contextId = id.transform(toId<ContextId>);
@@ -60,8 +60,8 @@ const TIMELINE_CURSOR = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,9})$/;
 export const contextTimeline = z.strictObject({ limit: pageLimit, cursor: cursorOf(readTimelineCursor) });
 
 /** Which list of what needs care. */
-export const contextCare = z.strictObject({
-  list: z.enum(CARE_LISTS, { error: `is not one of ${CARE_LISTS.join(', ')}.` }).optional(),
+export const contextFindings = z.strictObject({
+  list: z.enum(FINDING_LISTS, { error: `is not one of ${FINDING_LISTS.join(', ')}.` }).optional(),
   limit: pageLimit,
   cursor: cursorOf(readContextCursor),
 });

@@ -5,16 +5,16 @@ import type { NearReason } from '../../../kernel/newsroom/nearness.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely, type Statements } from '../../../platform/database/kysely.ts';
 import { count } from '../../../platform/database/sql-values.ts';
-import { type CareList, type ContextCursor, numberAt } from '../contract/contexts.ts';
+import { type ContextCursor, type FindingList, numberAt } from '../contract/contexts.ts';
 
 /** A context that somebody may have to look after. */
-export type CaredContext = { id: ContextId; name: string; entries: number; version: number };
+export type FindingContext = { id: ContextId; name: string; entries: number; version: number };
 
 /** A finding: one context, or two whose names look like one and why. The one with more uses stands first. */
-export type CareFinding = { context: CaredContext; other: CaredContext | null; reason: NearReason | null };
+export type ContextFinding = { context: FindingContext; other: FindingContext | null; reason: NearReason | null };
 
 /** How many findings each list has, up to a thousand. */
-export type CareCounts = Record<CareList, number>;
+export type FindingCounts = Record<FindingList, number>;
 
 const USUAL_PAGE = 30;
 const MOST_COUNTED = 1_000;
@@ -26,14 +26,14 @@ const MOST_PAIRS_COUNTED = 100;
 const BROAD_SHARE = 0.02;
 const BROAD_LEAST = 50;
 
-type Page = { items: CareFinding[]; next: string | null };
-type Asked = { cursor?: ContextCursor | undefined; limit?: number | undefined };
+type Page = { items: ContextFinding[]; next: string | null };
+type PageRequest = { cursor?: ContextCursor | undefined; limit?: number | undefined };
 
 /** What needs care in the vocabulary, one list of it, a page at a time. Each is a range of an index. */
-export async function listCare(
+export async function listFindings(
   store: Store,
-  list: CareList,
-  { cursor, limit = USUAL_PAGE }: Asked = {},
+  list: FindingList,
+  { cursor, limit = USUAL_PAGE }: PageRequest = {},
 ): Promise<Page> {
   if (list === 'near') return listNear(store, cursor, limit);
   const rows = await single(kysely(store.prisma), list, cursor)
@@ -48,9 +48,9 @@ export async function listCare(
 }
 
 /** How long each list is, counted no further than a thousand. */
-export async function countCare(store: Store): Promise<CareCounts> {
+export async function countFindings(store: Store): Promise<FindingCounts> {
   const db = kysely(store.prisma);
-  const found = (list: Exclude<CareList, 'near'>) =>
+  const found = (list: Exclude<FindingList, 'near'>) =>
     db
       .selectFrom(single(db, list).limit(MOST_COUNTED).as('f'))
       .select(count.as('count'))
@@ -65,12 +65,12 @@ export async function countCare(store: Store): Promise<CareCounts> {
       found('broad'),
       found('no-kind'),
     ])
-    .$castTo<CareCounts>()
+    .$castTo<FindingCounts>()
     .executeTakeFirstOrThrow();
 }
 
 /** How many pairs of names look like one, counted no further than a hundred, and the first of them. */
-export type NearPairs = { count: number; first: CareFinding | undefined };
+export type NearPairs = { count: number; first: ContextFinding | undefined };
 
 /** Reads them. */
 export async function nearPairs(store: Store): Promise<NearPairs> {
@@ -178,7 +178,7 @@ async function listNear(store: Store, cursor: ContextCursor | undefined, limit: 
 }
 
 /** The contexts of one list, in its order, from behind a cursor. */
-function single(db: Statements, list: Exclude<CareList, 'near'>, cursor?: ContextCursor) {
+function single(db: Statements, list: Exclude<FindingList, 'near'>, cursor?: ContextCursor) {
   const id = cursor?.id ?? toId<ContextId>(0);
   switch (list) {
     case 'once':
@@ -197,7 +197,7 @@ function single(db: Statements, list: Exclude<CareList, 'near'>, cursor?: Contex
           ),
         )
         .orderBy('c.id')
-        .$castTo<CaredContext>();
+        .$castTo<FindingContext>();
     case 'no-kind':
       return byUse(db, cursor).where('c.kind', '=', '').where('c.merged_into', 'is', null);
   }

@@ -34,7 +34,7 @@ export type ContextFilter = {
 
 const USUAL_PAGE = 50;
 
-type Row = ListedContext & { folded: string };
+type ContextRow = ListedContext & { folded: string };
 
 /** Contexts that are not merged, the most used first unless `sort` says otherwise. Each page is a range of an index. */
 export async function listContexts(store: Store, filter: ContextFilter = {}): Promise<ContextPage> {
@@ -120,7 +120,7 @@ function readUsed(
   conditions: Expression<SqlBool>,
   cursor: ContextCursor | undefined,
   limit: number,
-): Promise<Row[]> {
+): Promise<ContextRow[]> {
   const entries = Math.trunc(numberAt(cursor?.at));
   const used = kysely(store.prisma)
     .selectFrom('context_use as u')
@@ -147,7 +147,12 @@ function withUse(store: Store, conditions: Expression<SqlBool>, limit: number) {
     .limit(limit);
 }
 
-function readUnused(store: Store, conditions: Expression<SqlBool>, after: number, limit: number): Promise<Row[]> {
+function readUnused(
+  store: Store,
+  conditions: Expression<SqlBool>,
+  after: number,
+  limit: number,
+): Promise<ContextRow[]> {
   return withUse(store, conditions, limit)
     .where('u.context_id', 'is', null)
     .where('c.id', '>', toId<ContextId>(after))
@@ -161,14 +166,14 @@ function readSorted(
   conditions: Expression<SqlBool>,
   cursor: ContextCursor | undefined,
   limit: number,
-): Promise<Row[]> {
+): Promise<ContextRow[]> {
   const contexts = withUse(store, conditions, limit);
   if (sort === 'name')
     return (cursor ? contexts.where('c.folded', '>', cursor.at) : contexts).orderBy('c.folded').execute();
   return (cursor ? contexts.where('c.id', '<', cursor.id) : contexts).orderBy('c.id', 'desc').execute();
 }
 
-function pageOf(rows: readonly Row[], limit: number, at: (row: Row) => string): ContextPage {
+function pageOf(rows: readonly ContextRow[], limit: number, at: (row: ContextRow) => string): ContextPage {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return {

@@ -7,7 +7,7 @@ import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { anyOf, count, fold, hasWords, storedDay } from '../../../platform/database/sql-values.ts';
 import type { StoredDay, Tables } from '../../../platform/database/tables.ts';
-import { fitness, type Offered, spokenIn, typedLetters } from '../rules/context-order.ts';
+import { fitness, type OfferedContext, spokenIn, typedLetters } from '../rules/context-order.ts';
 
 /**
  * A context that a type-ahead offers; `alias` where that is what was typed. The rest tells namesakes apart: how many
@@ -28,7 +28,7 @@ export type FoundContext = {
  * The entry that a context is looked for, as far as it is known: its day, its headline and summary, and the contexts
  * that it has.
  */
-export type ForEntry = { date?: Day | undefined; text?: string | undefined; with?: readonly ContextId[] | undefined };
+export type EntryHints = { date?: Day | undefined; text?: string | undefined; with?: readonly ContextId[] | undefined };
 
 const MOST = 10;
 const MOST_OFFERED = 500;
@@ -45,7 +45,7 @@ const ANY_WORD_FROM = 3;
  * beginnings of its own. What the entry speaks of comes first, then what is used most. Both come from indexes over
  * names.
  */
-export async function findContexts(store: Store, typed: string, entry: ForEntry = {}): Promise<FoundContext[]> {
+export async function findContexts(store: Store, typed: string, entry: EntryHints = {}): Promise<FoundContext[]> {
   const [text, letters] = [spokenIn(entry.text ?? ''), typedLetters(typed)];
   const offered = (await offers(store, typed)).map((one) => ({ ...one, score: fitness(letters, one, text) }));
   const best = new Map<number, (typeof offered)[number]>();
@@ -74,7 +74,7 @@ export async function findContexts(store: Store, typed: string, entry: ForEntry 
     }));
 }
 
-async function offers(store: Store, typed: string): Promise<Offered[]> {
+async function offers(store: Store, typed: string): Promise<OfferedContext[]> {
   const words = plainWordsOf(typed);
   if (!typed) return mostUsed(store);
   if (!words.length) return [];
@@ -110,7 +110,7 @@ async function offers(store: Store, typed: string): Promise<Offered[]> {
     .execute();
 }
 
-function mostUsed(store: Store): Promise<Offered[]> {
+function mostUsed(store: Store): Promise<OfferedContext[]> {
   const db = kysely(store.pool);
   const used = db
     .selectFrom('context_use as u')
@@ -143,7 +143,7 @@ function beginsWith(folded: Expression<string>, typed: string): RawBuilder<boole
 }
 
 /** What is known of these contexts, and how near they are to the entry. */
-async function lookAt(store: Store, ids: readonly ContextId[], { date, with: chosen = [] }: ForEntry) {
+async function lookAt(store: Store, ids: readonly ContextId[], { date, with: chosen = [] }: EntryHints) {
   const contexts = withYears(store, ids).select(date ? lately(date) : sql<number>`0`.as('lately'));
   const rows = chosen.length
     ? await contexts

@@ -5,7 +5,7 @@ import type { Queryable } from '../../../platform/database/kysely.ts';
 import { PageMaker } from '../../published/page-maker.ts';
 import { live, type Published, publishedEntriesOf } from '../../published/published.ts';
 import { publishedDay } from '../../published/published-days.ts';
-import { publishedRenamed, type Renamed } from '../../published/published-with.ts';
+import { publishedRenamed, type RenamedContext } from '../../published/published-with.ts';
 import { dayFile, type FileChange } from '../../review/queries/proposal-files.ts';
 
 const SETTINGS: ExportSettings = {
@@ -23,7 +23,7 @@ const SETTINGS: ExportSettings = {
 export async function readPagesRenamed(
   pool: Queryable,
   entries: readonly EntryId[],
-  renamed: Renamed,
+  renamed: RenamedContext,
 ): Promise<FileChange[]> {
   const [was, becomes] = await Promise.all([
     pagesOf(live(pool), entries),

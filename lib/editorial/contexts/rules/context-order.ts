@@ -6,7 +6,7 @@ import { wordsIn } from '../../../kernel/text/words.ts';
  * A context that has what was typed in its name or in another name: `found` is that name, `entries` how many entries it
  * has.
  */
-export type Offered = { id: ContextId; found: string; entries: number };
+export type OfferedContext = { id: ContextId; found: string; entries: number };
 
 /**
  * What else speaks for a context: how many entries of the days around have it, and which share of those with a context
@@ -15,7 +15,7 @@ export type Offered = { id: ContextId; found: string; entries: number };
 export type Nearness = { lately: number; together: number };
 
 /** A text as names are looked up in it. */
-export type Spoken = { words: ReadonlySet<string>; row: string };
+export type SpokenWords = { words: ReadonlySet<string>; row: string };
 
 // Found by trying on the archive's own entries; the bench says what they reach (tests/bench/quality-type-ahead.ts).
 const OF_USE = 0.5;
@@ -26,7 +26,7 @@ const OF_TOGETHER = 0.8;
 const LATER_WORD = 3;
 
 /** Reads the text of an entry once for all names. */
-export function spokenIn(text: string): Spoken {
+export function spokenIn(text: string): SpokenWords {
   const words = wordsIn(text).map(({ word }) => word);
   return { words: new Set(words), row: ` ${words.join(' ')} ` };
 }
@@ -42,8 +42,8 @@ export function typedLetters(typed: string): string {
  */
 export function fitness(
   typed: string,
-  { found, entries }: Offered,
-  text: Spoken,
+  { found, entries }: OfferedContext,
+  text: SpokenWords,
   near: Nearness = { lately: 0, together: 0 },
 ): number {
   const { words, plain } = readName(found);

@@ -7,7 +7,7 @@ import { json, literal, now, orNull } from '../../../platform/database/sql-value
 import type { AnyDatabase, Transaction } from '../../../platform/database/transaction.ts';
 import type { ContextChangeState } from '../rules/change-state.ts';
 
-/** A change of names that was asked for; `asked` is what it does, as its verb reads it. */
+/** A change of names that was asked for; `asked` is what it does, as its action reads it. */
 export type StoredContextChange = NonNullable<Awaited<ReturnType<typeof lockContextChange>>>;
 
 const OPEN: readonly ContextChangeState[] = ['in_review', 'changes_requested'];

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { moveLog, tellCounted } from '../../../audit/store/change-log.ts';
+import { moveLog, notifyCounted } from '../../../audit/store/change-log.ts';
 import type { ContextId, EntryId } from '../../../kernel/ids.ts';
 import { asPart } from '../../../platform/database/as-part.ts';
 import { insertFrom } from '../../../platform/database/insert-from.ts';
@@ -8,7 +8,7 @@ import { anyOf, count, list, listOf, literal } from '../../../platform/database/
 import type { Transaction } from '../../../platform/database/transaction.ts';
 
 /** Whose texts name these contexts, as they are stored; `means` is what the ids meant until now. */
-export type NamedIn = { means: ContextId; raw: readonly ContextId[] };
+export type ContextNaming = { means: ContextId; raw: readonly ContextId[] };
 
 /**
  * Notes what contexts were called and meant until now, before that changes, and locks the archive's one row of state:
@@ -35,7 +35,7 @@ export async function noteNames(tx: Transaction, contexts: readonly ContextId[])
  * The first parts of a statement about the published entries whose pages show other names, which are `touched`: `own`
  * have one of `of`; the rest have one of `beside`, and name among their related entries one without.
  */
-function touchedBy(tx: Runner, of: NamedIn, beside: readonly ContextId[]) {
+function touchedBy(tx: Runner, of: ContextNaming, beside: readonly ContextId[]) {
   return kysely(tx)
     .with(
       (cte) => cte('own').materialized(),
@@ -84,7 +84,7 @@ export type TouchedPages = { pages: number; digest: string; first: EntryId[] };
 /** Reads what a change of names touches, without changing it. */
 export async function readTouched(
   tx: Runner,
-  of: NamedIn,
+  of: ContextNaming,
   beside: readonly ContextId[],
   most: number,
 ): Promise<TouchedPages> {
@@ -113,7 +113,7 @@ export async function readTouched(
  * that have one of `beside` and name among their related entries one of these without, with which they share it from
  * now on or no longer. Belongs into the transaction of the change, behind `noteNames`. Returns how many pages that are.
  */
-export async function logNamed(tx: Transaction, of: NamedIn, beside: readonly ContextId[] = []): Promise<number> {
+export async function logNamed(tx: Transaction, of: ContextNaming, beside: readonly ContextId[] = []): Promise<number> {
   const logged = touchedBy(tx, of, beside)
     .with('counted', (db) => db.selectFrom('touched').select(count.as('n')))
     .with('state', (db) => moveLog(asPart(db)))
@@ -146,5 +146,5 @@ export async function logNamed(tx: Transaction, of: NamedIn, beside: readonly Co
         },
       ),
     );
-  return tellCounted(asPart(logged));
+  return notifyCounted(asPart(logged));
 }

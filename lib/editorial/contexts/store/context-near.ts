@@ -107,9 +107,9 @@ export async function compareNext(client: pg.ClientBase, most: number): Promise<
   return taken;
 }
 
-type Near = { low_id: ContextId; high_id: ContextId; reason: NearReason; score: number };
+type NearPair = { low_id: ContextId; high_id: ContextId; reason: NearReason; score: number };
 
-async function writeNear(db: Statements, near: readonly Near[]): Promise<void> {
+async function writeNear(db: Statements, near: readonly NearPair[]): Promise<void> {
   const rows = rowsOf('n', {
     low_id: list.ints(near.map((one) => one.low_id)),
     high_id: list.ints(near.map((one) => one.high_id)),

@@ -1,7 +1,7 @@
 import type { ContextId } from '../../../kernel/ids.ts';
 import { anyOf } from '../../../platform/database/sql-values.ts';
 import type { Published } from '../../published/published.ts';
-import type { Meaning, Meanings } from '../rules/meaning.ts';
+import type { Meaning, MeaningOf } from '../rules/meaning.ts';
 
 type Archive = Pick<Published, 'db' | 'meanings'>;
 
@@ -22,7 +22,7 @@ export async function contextMeanings(archive: Archive, ids: readonly ContextId[
 export async function readMeanings(
   archive: Archive,
   ids: readonly ContextId[],
-): Promise<{ meanings: Meanings; nameOf(id: ContextId): string }> {
+): Promise<{ meanings: MeaningOf; nameOf(id: ContextId): string }> {
   const found = await contextMeanings(archive, [...new Set(ids)]);
   const names = new Map([...found].flatMap(([id, { means, name }]) => [[id, name] as const, [means, name] as const]));
   return { meanings: (id) => found.get(id), nameOf: (id) => names.get(id) ?? '' };

@@ -8,7 +8,7 @@ import { fold, list, rowsOf } from '../../../platform/database/sql-values.ts';
  * A context that a written name means: its id, the vocabulary's own name for it, whether a page may keep its own
  * spelling of it, and whether it means that by a merge.
  */
-export type Meant = { id: ContextId; name: string; spelled: boolean; joined: boolean };
+export type MeantContext = { id: ContextId; name: string; spelled: boolean; joined: boolean };
 
 /** Every name and alias of the vocabulary. */
 export async function allNames(client: pg.ClientBase): Promise<string[]> {
@@ -21,7 +21,7 @@ export async function allNames(client: pg.ClientBase): Promise<string[]> {
 }
 
 /** What these names mean, case and accents aside; names that nobody knows are left out. */
-export async function meaningsOf(client: pg.ClientBase, names: readonly string[]): Promise<Map<string, Meant>> {
+export async function meaningsOf(client: pg.ClientBase, names: readonly string[]): Promise<Map<string, MeantContext>> {
   const rows = await withKnown(keptStatements(client), names)
     .selectFrom('known')
     .select(['written', 'id', 'name', 'spelled', 'joined'])
@@ -34,7 +34,10 @@ export async function meaningsOf(client: pg.ClientBase, names: readonly string[]
  * What these names mean, case and accents aside. Names that nobody knows are added to the vocabulary, the first
  * spelling of each; what is there already stays as it is.
  */
-export async function learnMeanings(client: pg.ClientBase, names: readonly string[]): Promise<Map<string, Meant>> {
+export async function learnMeanings(
+  client: pg.ClientBase,
+  names: readonly string[],
+): Promise<Map<string, MeantContext>> {
   const found = meanings(await learnNews(client, names));
   // Somebody may have added one of them in the meantime: it was waited for, and is known now.
   const late = names.filter((name) => !found.has(name));
@@ -51,7 +54,7 @@ export async function foldedNames(client: pg.ClientBase, names: readonly string[
   return new Map(rows.map((row) => [row.name, row.folded]));
 }
 
-function meanings(rows: readonly (Meant & { written: string })[]): Map<string, Meant> {
+function meanings(rows: readonly (MeantContext & { written: string })[]): Map<string, MeantContext> {
   return new Map(rows.map(({ written, ...meant }) => [written, meant]));
 }
 

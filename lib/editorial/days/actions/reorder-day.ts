@@ -13,14 +13,14 @@ import { addOrderProposal } from '../store/order-proposals.ts';
  * The order of a day that somebody read, and where each of its entries goes: `positions` names all of them once, by
  * their places now.
  */
-export type Rearranging = { version: number; positions: number[] };
+export type NewOrderRequest = { version: number; positions: number[] };
 
 /** Puts a day's entries in another order, where nobody changed the day since `version` was read. */
 export async function reorderDay(
   store: Store,
   actor: Actor,
   day: Day,
-  seen: Rearranging,
+  seen: NewOrderRequest,
 ): Promise<Result<{ version: number }, AppError>> {
   const no = forbidden(actor, 'day.reorder');
   if (no) return fail(no);
@@ -40,7 +40,7 @@ export async function proposeDayOrder(
   store: Store,
   actor: Actor,
   day: Day,
-  seen: Rearranging,
+  seen: NewOrderRequest,
 ): Promise<Result<{ id: number }, AppError>> {
   const no = forbidden(actor, 'day.propose-order');
   if (no) return fail(no);
@@ -50,7 +50,7 @@ export async function proposeDayOrder(
   });
 }
 
-async function rearrange(tx: Transaction, day: Day, seen: Rearranging): Promise<Result<DayOrder, AppError>> {
+async function rearrange(tx: Transaction, day: Day, seen: NewOrderRequest): Promise<Result<DayOrder, AppError>> {
   const now = await lockDayOrder(tx, day);
   if (!now || now.version !== seen.version) return fail({ code: 'stale-order' });
   const order = rearranged(now.order, seen.positions);

@@ -4,10 +4,10 @@ import { type Actor, forbidden } from '../../../kernel/permission/actor.ts';
 import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { transact } from '../../../platform/database/transaction.ts';
-import { readSignOffStanding, writeSignOff } from '../store/day-sign-offs.ts';
+import { readSignOffState, writeSignOff } from '../store/day-sign-offs.ts';
 
 /** A day's sign-off after a move: `changed` is false where it stood like that already. */
-export type SignedOff = { day: Day; signed: boolean; changed: boolean };
+export type SignOffResult = { day: Day; signed: boolean; changed: boolean };
 
 /**
  * A reviewer signs a day off as it was seen. What was signed is that content: where something is published later, the
@@ -19,11 +19,11 @@ export async function signOffDay(
   actor: Actor,
   day: Day,
   seen: { content: string; note: string },
-): Promise<Result<SignedOff, AppError>> {
+): Promise<Result<SignOffResult, AppError>> {
   const no = forbidden(actor, 'day.sign-off');
   if (no) return fail(no);
-  return transact<SignedOff>(store, async (db) => {
-    const { content, signed, note } = await readSignOffStanding(db, day);
+  return transact<SignOffResult>(store, async (db) => {
+    const { content, signed, note } = await readSignOffState(db, day);
     if (content !== seen.content) return fail({ code: 'day-changed' });
     const saysMore = seen.note !== '' && seen.note !== note;
     if (signed === content && !saysMore) return ok({ day, signed: true, changed: false });
@@ -38,11 +38,11 @@ export async function reopenDay(
   actor: Actor,
   day: Day,
   { note }: { note: string },
-): Promise<Result<SignedOff, AppError>> {
+): Promise<Result<SignOffResult, AppError>> {
   const no = forbidden(actor, 'day.sign-off');
   if (no) return fail(no);
-  return transact<SignedOff>(store, async (db) => {
-    const { signed } = await readSignOffStanding(db, day);
+  return transact<SignOffResult>(store, async (db) => {
+    const { signed } = await readSignOffState(db, day);
     if (signed === null) return fail({ code: 'day-not-signed' });
     await writeSignOff(db, actor, day, { signed: false, content: signed, note });
     return ok({ day, signed: false, changed: true });

@@ -36,7 +36,7 @@ export const DAY_ANSWERS = {
           published: count,
           drafts: count,
           inReview: count,
-          sentBack: count,
+          changesRequested: count,
           signOff: z.enum(['signed', 'changed']).nullable(),
         }),
       )

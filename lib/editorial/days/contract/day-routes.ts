@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ANSWERS } from '../../../kernel/contract/answers.ts';
-import type { Rows } from '../../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../kernel/contract/route-row.ts';
 import { day } from '../../../kernel/contract/text.ts';
 import { dayReorder } from '../../entries/contract/entry.ts';
 import { DAY_ANSWERS } from './day-answers.ts';
@@ -62,4 +62,4 @@ export const DAY_ROUTES = {
     status: 200,
     answer: DAY_ANSWERS.signedOff,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

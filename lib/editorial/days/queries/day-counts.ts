@@ -16,7 +16,7 @@ export type DayCount = {
   published: number;
   drafts: number;
   inReview: number;
-  sentBack: number;
+  changesRequested: number;
   signOff: 'signed' | 'changed' | null;
 };
 
@@ -61,7 +61,7 @@ export async function readDayCounts(store: Store, from: Day, to: Day): Promise<M
       eb.fn.coalesce('counted.published', sql.lit(0)).as('published'),
       eb.fn.coalesce('counted.drafts', sql.lit(0)).as('drafts'),
       eb.fn.coalesce('counted.in_review', sql.lit(0)).as('inReview'),
-      eb.fn.coalesce('counted.sent_back', sql.lit(0)).as('sentBack'),
+      eb.fn.coalesce('counted.changes_requested', sql.lit(0)).as('changesRequested'),
       'signed.sign_off as signOff',
     ])
     .execute();
@@ -87,7 +87,7 @@ function counted(db: QueryCreator<Tables>, from: Day, to: Day) {
       sql<number>`count(${eb.ref('e.published_revision_id')})::int`.as('published'),
       ofState(eb.ref('p.state'), 'draft').as('drafts'),
       ofState(eb.ref('p.state'), 'in_review').as('in_review'),
-      ofState(eb.ref('p.state'), 'changes_requested').as('sent_back'),
+      ofState(eb.ref('p.state'), 'changes_requested').as('changes_requested'),
     ])
     .where('e.day', '>=', storedDay(from))
     .where('e.day', '<=', storedDay(to))

@@ -1,6 +1,6 @@
 import { type NotNull, sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
-import { type DayWithEntries, type Gap, gapsIn } from '../../../kernel/day-gaps.ts';
+import { type DayGap, type DayWithEntries, gapsIn } from '../../../kernel/day-gaps.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { keptStatements, kysely, type Statements } from '../../../platform/database/kysely.ts';
 import { asDay, count, storedDay } from '../../../platform/database/sql-values.ts';
@@ -12,7 +12,7 @@ const STEP = 1_000;
 const MOST_STEPS = 20;
 
 /** A page of gaps; `next` is the day to go on after. */
-export type GapPage = { items: Gap[]; next: Day | null };
+export type GapPage = { items: DayGap[]; next: Day | null };
 
 /**
  * The days without published entries between the first and the last that has any, and those with at most `few`, in the
@@ -23,7 +23,7 @@ export async function readGaps(
   { after, few = 0, limit = 100 }: { after?: Day | undefined; few?: number | undefined; limit?: number | undefined },
 ): Promise<GapPage> {
   let from = after && (await hasEntriesUpTo(store, after)) ? after : undefined;
-  const items: Gap[] = [];
+  const items: DayGap[] = [];
   for (let step = 0; step < MOST_STEPS && items.length === 0; step += 1) {
     const days = await daysAfter(store, from, few);
     items.push(...gapsIn(days, few, from));
@@ -34,7 +34,7 @@ export async function readGaps(
 }
 
 /** A page that is cut goes on behind the day that its last gap leads to. */
-function pageOf(items: Gap[], limit: number, next: Day | null): GapPage {
+function pageOf(items: DayGap[], limit: number, next: Day | null): GapPage {
   if (items.length <= limit) return { items, next };
   const last = items[limit - 1];
   return { items: items.slice(0, limit), next: last?.kind === 'gap' ? last.to : (last?.day ?? null) };

@@ -2,7 +2,7 @@ import type { Day } from '../../../kernel/day.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { storedDay } from '../../../platform/database/sql-values.ts';
-import { readSignOffStanding } from '../store/day-sign-offs.ts';
+import { readSignOffState } from '../store/day-sign-offs.ts';
 
 /**
  * How a day stands with its sign-off: `content` is the hash of what it says now, which a sign-off names. `last` is the
@@ -16,7 +16,7 @@ export type DaySignOff = {
 /** Reads a day's sign-off. */
 export async function readDaySignOff(store: Store, day: Day): Promise<DaySignOff> {
   const [{ content, signed }, row] = await Promise.all([
-    readSignOffStanding(store, day),
+    readSignOffState(store, day),
     kysely(store.prisma)
       .selectFrom('day_sign_off as s')
       .innerJoin('person as p', 'p.id', 's.person_id')

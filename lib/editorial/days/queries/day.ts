@@ -42,16 +42,16 @@ export type BoardEntry = {
 };
 
 /** An entry whose page stood on the day once, and where it stands now; `gone` where it was withdrawn there. */
-export type DayLeft = { entry: EntryId; headline: string; day: Day; path: string; gone: boolean };
+export type LeftEntry = { entry: EntryId; headline: string; day: Day; path: string; gone: boolean };
 
 /** An entry of an imported day page whose own page the archive does not hold. */
-export type DayMissing = { kind: 'missing'; title: string; body: string; link: string };
+export type MissingEntry = { kind: 'missing'; title: string; body: string; link: string };
 
 /**
  * An entry in the day's order. `key` stays the same in any order; `line` is what the page says of it, null where it
  * says nothing.
  */
-export type Listed = { key: string; entry: BoardEntry | DayMissing; line: Entry | null };
+export type ListedItem = { key: string; entry: BoardEntry | MissingEntry; line: Entry | null };
 
 /**
  * A day as its screen shows it. `version` is the order that was read; `unlisted` is published, but the day's page does
@@ -62,11 +62,11 @@ export type Listed = { key: string; entry: BoardEntry | DayMissing; line: Entry 
 export type DayView = {
   day: Day;
   version: number;
-  listed: Listed[];
+  listed: ListedItem[];
   unlisted: BoardEntry[];
   pending: BoardEntry[];
   withdrawn: BoardEntry[];
-  left: DayLeft[];
+  left: LeftEntry[];
 };
 
 type EntryRow = Awaited<ReturnType<typeof readEntries>>[number];
@@ -116,19 +116,25 @@ async function readEntries(store: Store, day: Day, listed: readonly EntryId[]) {
 }
 
 /** How the texts of a day are read: in the words of today. */
-type Reading = { textOf(row: RevisionRow): RevisionText; nameOf(id: ContextId): string };
+type TextReader = { textOf(row: RevisionRow): RevisionText; nameOf(id: ContextId): string };
 
-async function readWords(store: Store, entries: readonly EntryRow[]): Promise<Reading> {
+async function readWords(store: Store, entries: readonly EntryRow[]): Promise<TextReader> {
   const ids = entries.flatMap((row) => shownText(row)?.contexts ?? []);
   const { meanings, nameOf } = await readMeanings(live(store.pool), ids);
   return { textOf: (row) => inTodaysWords(textFromRow(row), meanings), nameOf };
 }
 
-function viewOf(day: Day, version: number, order: DayOrder, rows: EntryRow[], words: Reading): Omit<DayView, 'left'> {
+function viewOf(
+  day: Day,
+  version: number,
+  order: DayOrder,
+  rows: EntryRow[],
+  words: TextReader,
+): Omit<DayView, 'left'> {
   const entries = new Map(rows.flatMap((row) => entryOf(row, words)).map((entry) => [entry.entry, entry]));
   const linesOf = listedEntries(rows, words);
   const places = placesOf(order);
-  const listed = order.entries.flatMap((entry, i): Listed[] => {
+  const listed = order.entries.flatMap((entry, i): ListedItem[] => {
     const shown = 'missing' in entry ? missingOf(entry) : entries.get(entry.entry);
     const [line] = dayPageOf(day, { ...order, entries: [entry] }, '2017', linesOf).entries;
     return [{ key: places[i] ?? '', entry: shown ?? goneEntry(entry), line: line ?? null }];
@@ -151,7 +157,7 @@ function shownText(row: EntryRow): RevisionRow | null {
 }
 
 /** A never published entry whose only proposal was discarded has nothing to show. */
-function entryOf(row: EntryRow, { textOf, nameOf }: Reading): BoardEntry[] {
+function entryOf(row: EntryRow, { textOf, nameOf }: TextReader): BoardEntry[] {
   const stored = shownText(row);
   if (!stored) return [];
   const text = textOf(stored);
@@ -182,7 +188,7 @@ function proposalOf(row: EntryRow, day: Day): BoardEntry['proposal'] {
 }
 
 /** The pages that stood in the day's folder once (former_path_prefix_idx). */
-async function readLeft(store: Store, day: Day): Promise<DayLeft[]> {
+async function readLeft(store: Store, day: Day): Promise<LeftEntry[]> {
   const folder = dayFolder(day);
   return kysely(store.prisma)
     .selectFrom('former_path as f')
@@ -201,7 +207,7 @@ async function readLeft(store: Store, day: Day): Promise<DayLeft[]> {
     .execute();
 }
 
-function listedEntries(rows: readonly EntryRow[], { textOf, nameOf }: Reading): ListedEvents {
+function listedEntries(rows: readonly EntryRow[], { textOf, nameOf }: TextReader): ListedEvents {
   const published = new Map(
     rows.flatMap((row) =>
       row.published && row.path
@@ -212,7 +218,7 @@ function listedEntries(rows: readonly EntryRow[], { textOf, nameOf }: Reading): 
   return (id) => published.get(id);
 }
 
-function missingOf(entry: Extract<DayEntry, { missing: string }>): DayMissing {
+function missingOf(entry: Extract<DayEntry, { missing: string }>): MissingEntry {
   return { kind: 'missing', title: entry.title, body: entry.body, link: entry.missing };
 }
 
@@ -220,7 +226,7 @@ function missingOf(entry: Extract<DayEntry, { missing: string }>): DayMissing {
  * A place in the order whose entry was discarded before it was ever published. It stays, because a reorder names every
  * place.
  */
-function goneEntry(entry: DayEntry): DayMissing {
+function goneEntry(entry: DayEntry): MissingEntry {
   return {
     kind: 'missing',
     title: 'entry' in entry ? `Entry ${entry.entry}, which was discarded` : '',

@@ -3,7 +3,7 @@ import { renderDayPage } from '../../../layout/day-page.ts';
 import { orderHash } from '../../../platform/content-hash.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type OrderProposalRow, readOrderProposal } from '../store/order-proposals.ts';
-import { type Listed, readDay } from './day.ts';
+import { type ListedItem, readDay } from './day.ts';
 
 /**
  * A proposed order of a day, with the day's page as it is and as it would be now. `hash` is what an approval is of; the
@@ -26,7 +26,7 @@ export async function readOrderChange(store: Store, id: number): Promise<OrderCh
   const { listed } = await readDay(store, row.day);
   const byPlace = new Map(listed.map((item) => [item.key, item]));
   const next = asProposed([...byPlace.keys()], proposed);
-  const page = (items: readonly Listed[]) =>
+  const page = (items: readonly ListedItem[]) =>
     renderDayPage({ edition: '2017', day: row.day, entries: items.flatMap(({ line }) => line ?? []) });
   return {
     ...change,

@@ -11,10 +11,10 @@ import { dayContent } from './day-content.ts';
  * How a day stands with its sign-off: what it says now, and the content that was signed, with its note, where that
  * still counts.
  */
-export type SignOffStanding = { content: string; signed: string | null; note: string | null };
+export type SignOffState = { content: string; signed: string | null; note: string | null };
 
 /** Reads what a day says, and what was signed of it. */
-export async function readSignOffStanding(store: Pick<AnyDatabase, 'prisma'>, day: Day): Promise<SignOffStanding> {
+export async function readSignOffState(store: Pick<AnyDatabase, 'prisma'>, day: Day): Promise<SignOffState> {
   const last = kysely(store.prisma)
     .selectFrom('day_sign_off')
     .select(['signed', 'content', 'note'])

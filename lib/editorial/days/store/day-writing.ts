@@ -1,4 +1,4 @@
-import { logging, type NewChange, told } from '../../../audit/store/change-log.ts';
+import { logging, type NewChange, notifyListeners } from '../../../audit/store/change-log.ts';
 import type { Day } from '../../../kernel/day.ts';
 import type { DayOrder } from '../../../kernel/newsroom/day-order.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
@@ -33,7 +33,7 @@ export async function lockDayOrder(
  * Makes `order` the day's current one, last in a transaction. The row of the day exists and is locked by the caller.
  */
 export async function writeDayOrder(tx: Transaction, actor: Actor, day: Day, order: DayOrder): Promise<void> {
-  await told(logging(tx, await writeOrders(tx, actor, [{ day, order }])));
+  await notifyListeners(logging(tx, await writeOrders(tx, actor, [{ day, order }])));
 }
 
 /** The same of several days: what is left to do is to log these changes, last in the transaction. */

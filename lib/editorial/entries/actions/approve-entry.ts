@@ -4,8 +4,8 @@ import type { Actor } from '../../../kernel/permission/actor.ts';
 import { fail, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { transact } from '../../../platform/database/transaction.ts';
-import type { Seen } from '../rules/approve.ts';
-import { readStanding } from '../store/standing.ts';
+import type { SeenText } from '../rules/approve.ts';
+import { readSnapshot } from '../store/entry-snapshot.ts';
 import { type Approval, approveWithin, staleBase } from './parts/approval.ts';
 
 export type { Approval } from './parts/approval.ts';
@@ -18,10 +18,10 @@ export async function approveEntry(
   store: Store,
   actor: Actor,
   entry: EntryId,
-  seen: Seen,
+  seen: SeenText,
 ): Promise<Result<Approval, AppError>> {
   const done = await transact(store, ({ prisma }) => approveWithin(prisma, actor, entry, seen));
   if (done.ok || done.error.code !== 'stale-base' || done.error.mergeable !== undefined) return done;
-  const standing = await readStanding(store, entry);
-  return standing ? fail(await staleBase(store, standing)) : done;
+  const snapshot = await readSnapshot(store, entry);
+  return snapshot ? fail(await staleBase(store, snapshot)) : done;
 }

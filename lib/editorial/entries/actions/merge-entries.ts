@@ -8,22 +8,22 @@ import { hashBeside } from '../../../platform/content-hash.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { Overtaken, Rollback, type Transaction, transact } from '../../../platform/database/transaction.ts';
 import { type MergeDecision, merge } from '../rules/decide-merge.ts';
-import type { Saved } from '../store/entry-events.ts';
+import type { SavedRevision } from '../store/entry-events.ts';
 import { markMerging, recordJoin } from '../store/entry-merges.ts';
+import { type EntrySnapshot, readSnapshot } from '../store/entry-snapshot.ts';
 import { addText, openProposal } from '../store/entry-writing.ts';
 import { moveProposal } from '../store/moving-proposals.ts';
-import { readStanding, type Standing } from '../store/standing.ts';
 
 /**
  * What is to become one: `merge` goes into the entry that stays. `fields`: which of both a text field is taken from.
  */
-export type MergeAsked = { merge: EntryId; fields?: Choice | undefined };
+export type MergeRequest = { merge: EntryId; fields?: Choice | undefined };
 
 /**
  * What became of it: the proposal on the entry that stays, and its text with its hash. `joined`: the other was a draft,
  * which is discarded.
  */
-export type MergeOpened = { entry: EntryId; proposal: number; revision: number; hash: string; joined: boolean };
+export type MergeProposed = { entry: EntryId; proposal: number; revision: number; hash: string; joined: boolean };
 
 /**
  * Opens a change of `keep` whose text unites it with another entry. Approved like any change, it publishes that text,
@@ -34,8 +34,8 @@ export async function mergeEntries(
   store: Store,
   actor: Actor,
   keep: EntryId,
-  asked: MergeAsked,
-): Promise<Result<MergeOpened, AppError>> {
+  asked: MergeRequest,
+): Promise<Result<MergeProposed, AppError>> {
   const no = forbidden(actor, 'entry.write');
   if (no) return fail(no);
   return transact(store, ({ prisma }) => mergeWithin(prisma, actor, keep, asked));
@@ -45,10 +45,10 @@ async function mergeWithin(
   tx: Transaction,
   actor: Actor,
   keep: EntryId,
-  asked: MergeAsked,
-): Promise<Result<MergeOpened, AppError>> {
+  asked: MergeRequest,
+): Promise<Result<MergeProposed, AppError>> {
   const reader = { prisma: tx };
-  const [mine, other] = [await readStanding(reader, keep), await readStanding(reader, asked.merge)];
+  const [mine, other] = [await readSnapshot(reader, keep), await readSnapshot(reader, asked.merge)];
   if (!mine) return fail({ code: 'not-found', what: `Entry ${keep}` });
   if (!other) return fail({ code: 'not-found', what: `Entry ${asked.merge}` });
   const decision = merge(mine, other, actor.person);
@@ -68,7 +68,7 @@ async function mergeWithin(
 }
 
 /** The text of both. A change that unites them already is what the other's newest text is added to. */
-function merged(keep: Standing, other: Standing, fields: Choice | undefined): ReturnType<typeof checkText> {
+function merged(keep: EntrySnapshot, other: EntrySnapshot, fields: Choice | undefined): ReturnType<typeof checkText> {
   const [mine, theirs] = [keep.proposed ?? keep.published, other.published ?? other.proposed];
   if (!mine || !theirs) throw new Error(`Of the entries ${keep.entry} and ${other.entry} one has no text.`);
   return checkText(
@@ -80,10 +80,10 @@ function merged(keep: Standing, other: Standing, fields: Choice | undefined): Re
 async function write(
   tx: Transaction,
   actor: Actor,
-  keep: Standing,
+  keep: EntrySnapshot,
   decision: MergeDecision,
   text: CheckedText,
-): Promise<Saved | undefined> {
+): Promise<SavedRevision | undefined> {
   const store = { prisma: tx };
   if (decision.kind !== 'again' || !keep.proposal)
     return openProposal(store, actor, keep.entry, decision.base, { text });
@@ -97,8 +97,8 @@ async function finish(
   tx: Transaction,
   actor: Actor,
   decision: MergeDecision,
-  saved: Saved,
-  other: Standing,
+  saved: SavedRevision,
+  other: EntrySnapshot,
 ): Promise<void> {
   if (decision.kind !== 'join') {
     if (!(await markMerging(tx, actor, saved, decision.merged)))

@@ -6,7 +6,7 @@ import { personInside } from '../../../people/store/people.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { inTransaction, Rollback, type Transaction } from '../../../platform/database/transaction.ts';
 import { lateMinutes } from '../rules/schedule.ts';
-import { claimDue, type Due, failSchedule } from '../store/schedules.ts';
+import { claimDue, type DuePublication, failSchedule } from '../store/schedules.ts';
 import { approveWithin } from './parts/approval.ts';
 
 /** What came of the approvals that were due. `faults` are those that broke off; they are tried again. */
@@ -30,12 +30,14 @@ export async function publishScheduled(store: Store, clock: () => Date = () => n
   }
 }
 
-type Turn = { outcome: 'none' | 'published' | 'failed' } | { outcome: 'fault'; due: Due; error: unknown };
+type ScheduledOutcome =
+  | { outcome: 'none' | 'published' | 'failed' }
+  | { outcome: 'fault'; due: DuePublication; error: unknown };
 
-async function takeNext(store: Store, now: Date, except: readonly ProposalId[]): Promise<Turn> {
-  let due: Due | undefined;
+async function takeNext(store: Store, now: Date, except: readonly ProposalId[]): Promise<ScheduledOutcome> {
+  let due: DuePublication | undefined;
   try {
-    return await inTransaction(store, async (tx): Promise<Turn> => {
+    return await inTransaction(store, async (tx): Promise<ScheduledOutcome> => {
       due = await claimDue(tx, now, except);
       if (!due) return { outcome: 'none' };
       const problem = await approveDue(tx, due, now);
@@ -53,7 +55,7 @@ async function takeNext(store: Store, now: Date, except: readonly ProposalId[]):
 }
 
 /** Approves within `tx` what is due; the error where that is no longer allowed. */
-async function approveDue(tx: Transaction, due: Due, now: Date): Promise<AppError | undefined> {
+async function approveDue(tx: Transaction, due: DuePublication, now: Date): Promise<AppError | undefined> {
   const person = await personInside(tx, { id: due.by });
   const actor: Actor = { person: due.by, role: person?.role ?? 'editor', channel: 'screen', hands: due.hands };
   const no =

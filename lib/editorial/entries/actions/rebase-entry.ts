@@ -7,11 +7,11 @@ import { checkText } from '../../../layout/checked-text.ts';
 import { contentHash } from '../../../platform/content-hash.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type Database, transact } from '../../../platform/database/transaction.ts';
-import type { Seen } from '../rules/approve.ts';
+import type { SeenText } from '../rules/approve.ts';
 import { readAuthor } from '../store/earlier-texts.ts';
 import { mergeBase } from '../store/entry-writing.ts';
 import { type BaseMerge, mergeOfBase } from './parts/base-merge.ts';
-import { openStanding } from './parts/move-proposal.ts';
+import { openSnapshot } from './parts/move-proposal.ts';
 import type { SaveOutcome } from './parts/save-text.ts';
 
 /**
@@ -24,16 +24,21 @@ export function rebaseEntry(
   store: Store,
   actor: Actor,
   entry: EntryId,
-  seen: Seen,
+  seen: SeenText,
 ): Promise<Result<SaveOutcome, AppError>> {
   return transact(store, (db) => mergeIn(db, actor, entry, seen));
 }
 
-async function mergeIn(db: Database, actor: Actor, entry: EntryId, seen: Seen): Promise<Result<SaveOutcome, AppError>> {
-  const open = await openStanding(db, actor, entry, 'entry.write');
+async function mergeIn(
+  db: Database,
+  actor: Actor,
+  entry: EntryId,
+  seen: SeenText,
+): Promise<Result<SaveOutcome, AppError>> {
+  const open = await openSnapshot(db, actor, entry, 'entry.write');
   if (!open.ok) return open;
-  const { proposal, standing } = open.value;
-  const { published } = standing;
+  const { proposal, snapshot } = open.value;
+  const { published } = snapshot;
   if (proposal.asks === 'withdraw') return fail({ code: 'withdrawal-open' });
   if (proposal.hash !== seen.hash) return fail({ code: 'text-changed' });
   const at = {
@@ -45,7 +50,7 @@ async function mergeIn(db: Database, actor: Actor, entry: EntryId, seen: Seen): 
   };
   if (proposal.base === published?.revision)
     return ok({ ...at, current: proposal.revision, changed: false, merged: null });
-  const merge = await mergeOfBase(db, standing);
+  const merge = await mergeOfBase(db, snapshot);
   if (!merge || !published) return fail({ code: 'stale-base', mergeable: false });
   if (merge.clashes.length) return fail({ code: 'stale-base', mergeable: false, ...shown(merge) });
   const text = checkText(merge.text, [merge.base, merge.theirs, merge.mine]);

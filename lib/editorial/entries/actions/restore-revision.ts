@@ -9,12 +9,12 @@ import type { Store } from '../../../platform/database/database.ts';
 import { type Database, transact } from '../../../platform/database/transaction.ts';
 import { takenSlug } from '../../published/page-place.ts';
 import { restore } from '../rules/restore.ts';
+import { type EntrySnapshot, readSnapshot } from '../store/entry-snapshot.ts';
 import { addText, openProposal } from '../store/entry-writing.ts';
-import { readStanding, type Standing } from '../store/standing.ts';
 import { storedRevision } from '../store/stored-revisions.ts';
 
 /** What came of bringing a text back: the revision that stands now, and whether that is a new one. */
-export type Restored = { entry: EntryId; revision: RevisionId; hash: string; changed: boolean };
+export type RestoredText = { entry: EntryId; revision: RevisionId; hash: string; changed: boolean };
 
 /**
  * Brings an earlier text of an entry back, as a proposal of the actor on top of what stands: opens one, or adds the
@@ -28,7 +28,7 @@ export function restoreRevision(
   entry: EntryId,
   revision: RevisionId,
   seen?: RevisionId | null,
-): Promise<Result<Restored, AppError>> {
+): Promise<Result<RestoredText, AppError>> {
   return transact(store, (db) => restoreIn(db, actor, entry, revision, seen));
 }
 
@@ -38,33 +38,33 @@ async function restoreIn(
   entry: EntryId,
   revision: RevisionId,
   seen?: RevisionId | null,
-): Promise<Result<Restored, AppError>> {
+): Promise<Result<RestoredText, AppError>> {
   const no = forbidden(actor, 'entry.write');
   if (no) return fail(no);
   const earlier = await storedRevision(db, entry, revision);
   if (!earlier) return fail({ code: 'not-found', what: `Revision ${revision} of entry ${entry}` });
-  const standing = await readStanding(db, entry);
-  if (!standing) return fail({ code: 'not-found', what: `Entry ${entry}` });
-  if (seen !== undefined && seen !== (standing.proposal?.revision ?? null)) return fail({ code: 'text-changed' });
-  const { text: wanted, hash } = wantedOf(standing, earlier);
-  const decision = restore(standing, hash);
+  const snapshot = await readSnapshot(db, entry);
+  if (!snapshot) return fail({ code: 'not-found', what: `Entry ${entry}` });
+  if (seen !== undefined && seen !== (snapshot.proposal?.revision ?? null)) return fail({ code: 'text-changed' });
+  const { text: wanted, hash } = wantedOf(snapshot, earlier);
+  const decision = restore(snapshot, hash);
   if (!decision.ok) return decision;
   if (decision.value.kind === 'unchanged')
     return ok({
       entry,
-      revision: (standing.proposal ?? standing.published)?.revision ?? revision,
+      revision: (snapshot.proposal ?? snapshot.published)?.revision ?? revision,
       hash,
       changed: false,
     });
   const text = checkText(wanted, [
-    standing.published?.text,
-    standing.proposed?.text,
+    snapshot.published?.text,
+    snapshot.proposed?.text,
     earlier.imported ? earlier.text : undefined,
   ]);
   if (!text.ok) return fail({ code: 'invalid', fields: text.error });
-  const taken = standing.path === undefined ? await takenSlug(db.prisma, entry, wanted) : undefined;
+  const taken = snapshot.path === undefined ? await takenSlug(db.prisma, entry, wanted) : undefined;
   if (taken) return fail({ code: 'address-taken', ...taken });
-  const saved = await write(db, actor, standing, decision.value.base, { text: text.value, restores: earlier.revision });
+  const saved = await write(db, actor, snapshot, decision.value.base, { text: text.value, restores: earlier.revision });
   return saved
     ? ok({ entry, revision: saved.revision, hash: saved.hash, changed: true })
     : fail({ code: 'stale-save' });
@@ -72,11 +72,11 @@ async function restoreIn(
 
 /** The earlier text; where the entry has an address by now, nothing is said of another one. */
 function wantedOf(
-  standing: Standing,
+  snapshot: EntrySnapshot,
   { text, hash }: { text: RevisionText; hash: string },
 ): { text: RevisionText; hash: string } {
-  const slug = (standing.proposed ?? standing.published ?? standing.withdrawn)?.text.kept.slug;
-  if (standing.path === undefined || text.kept.slug === slug) return { text, hash };
+  const slug = (snapshot.proposed ?? snapshot.published ?? snapshot.withdrawn)?.text.kept.slug;
+  if (snapshot.path === undefined || text.kept.slug === slug) return { text, hash };
   const wanted = { ...text, kept: withSlug(text.kept, slug) };
   return { text: wanted, hash: contentHash(wanted) };
 }
@@ -84,7 +84,7 @@ function wantedOf(
 function write(
   db: Database,
   actor: Actor,
-  { entry, proposal }: Standing,
+  { entry, proposal }: EntrySnapshot,
   base: RevisionId | undefined,
   written: { text: CheckedText; restores: RevisionId },
 ) {

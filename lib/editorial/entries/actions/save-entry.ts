@@ -7,9 +7,9 @@ import { type EntryInput, inputOf } from '../../../kernel/revision/revise.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type Database, Overtaken, transact } from '../../../platform/database/transaction.ts';
 import { contextsToSave } from '../../contexts/store/references.ts';
+import { readSnapshot, readSnapshotToSave } from '../store/entry-snapshot.ts';
 import { readSaveOf } from '../store/save-keys.ts';
-import { readStanding, readToSave } from '../store/standing.ts';
-import { beginText, type SaveOutcome, type Sent, saveOver, written } from './parts/save-text.ts';
+import { beginText, type SaveOutcome, type SentText, saveOver, written } from './parts/save-text.ts';
 
 export type { SaveOutcome } from './parts/save-text.ts';
 
@@ -44,7 +44,7 @@ export async function saveEntry(
   store: Store,
   actor: Actor,
   entry: EntryId,
-  opened: Sent['opened'],
+  opened: SentText['opened'],
   input: EntryInput,
   key?: string,
 ): Promise<Result<SaveOutcome, AppError>> {
@@ -57,16 +57,16 @@ async function saveOnce(
   db: Database,
   actor: Actor,
   entry: EntryId,
-  sent: Sent,
+  sent: SentText,
 ): Promise<Result<SaveOutcome, AppError> | undefined> {
   const { input, key } = sent;
-  const { standing, repeats } =
+  const { snapshot, repeats } =
     key === undefined
-      ? { standing: await readStanding(db, entry), repeats: false }
-      : await readToSave(db, entry, actor.person, key);
+      ? { snapshot: await readSnapshot(db, entry), repeats: false }
+      : await readSnapshotToSave(db, entry, actor.person, key);
   const earlier = repeats ? await repeated(db, actor, key, entry, input) : undefined;
   if (earlier) return earlier;
-  return standing ? saveOver(db, actor, standing, sent) : fail({ code: 'not-found', what: `Entry ${entry}` });
+  return snapshot ? saveOver(db, actor, snapshot, sent) : fail({ code: 'not-found', what: `Entry ${entry}` });
 }
 
 /** The answer that the key's save had; undefined where there was none. */

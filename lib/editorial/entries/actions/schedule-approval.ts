@@ -4,11 +4,11 @@ import type { Actor } from '../../../kernel/permission/actor.ts';
 import { fail, ok, type Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { transact } from '../../../platform/database/transaction.ts';
-import type { Seen } from '../rules/approve.ts';
+import type { SeenText } from '../rules/approve.ts';
 import { cancelSchedule, schedule } from '../rules/schedule.ts';
 import { clearSchedule, isScheduled, setSchedule } from '../store/schedules.ts';
 import { decideApproval } from './parts/approval.ts';
-import { openStanding } from './parts/move-proposal.ts';
+import { openSnapshot } from './parts/move-proposal.ts';
 
 /** An approval that waits for its time (ISO). */
 export type WaitingApproval = { entry: EntryId; at: string };
@@ -21,14 +21,14 @@ export function scheduleApproval(
   store: Store,
   actor: Actor,
   entry: EntryId,
-  seen: Seen & { at: Date },
+  seen: SeenText & { at: Date },
   now = new Date(),
 ): Promise<Result<WaitingApproval, AppError>> {
   return transact(store, async (db) => {
-    const open = await openStanding(db, actor, entry, 'entry.approve');
+    const open = await openSnapshot(db, actor, entry, 'entry.approve');
     if (!open.ok) return open;
-    const { proposal, standing } = open.value;
-    const allowed = await decideApproval(db, actor, standing, proposal, seen);
+    const { proposal, snapshot } = open.value;
+    const allowed = await decideApproval(db, actor, snapshot, proposal, seen);
     if (!allowed.ok) return allowed;
     const decision = schedule(allowed.value, seen.at, now);
     if (!decision.ok) return decision;
@@ -49,7 +49,7 @@ export function cancelScheduledApproval(
   entry: EntryId,
 ): Promise<Result<{ entry: EntryId; state: 'in_review' }, AppError>> {
   return transact(store, async (db) => {
-    const open = await openStanding(db, actor, entry, 'entry.approve');
+    const open = await openSnapshot(db, actor, entry, 'entry.approve');
     if (!open.ok) return open;
     const { proposal } = open.value;
     const decision = cancelSchedule(proposal, await isScheduled(db, proposal.id));

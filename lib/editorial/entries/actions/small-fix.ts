@@ -8,9 +8,9 @@ import { isSmallFix } from '../../../kernel/revision/small-fix.ts';
 import type { RevisionText } from '../../../kernel/revision/text.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type Database, Overtaken, transact } from '../../../platform/database/transaction.ts';
+import { readSnapshot } from '../store/entry-snapshot.ts';
 import { writeNote } from '../store/proposal-sizes.ts';
-import { readStanding } from '../store/standing.ts';
-import type { Moved } from './parts/move-proposal.ts';
+import type { MovedProposal } from './parts/move-proposal.ts';
 import { submitIn } from './parts/moves.ts';
 import { saveOver } from './parts/save-text.ts';
 
@@ -37,16 +37,21 @@ export function fixSmallThing(
   actor: Actor,
   entry: EntryId,
   fix: SmallFix,
-): Promise<Result<Moved, AppError>> {
+): Promise<Result<MovedProposal, AppError>> {
   return transact(store, (db) => fixIn(db, actor, entry, fix));
 }
 
-async function fixIn(db: Database, actor: Actor, entry: EntryId, fix: SmallFix): Promise<Result<Moved, AppError>> {
+async function fixIn(
+  db: Database,
+  actor: Actor,
+  entry: EntryId,
+  fix: SmallFix,
+): Promise<Result<MovedProposal, AppError>> {
   const no = forbidden(actor, 'entry.write') ?? forbidden(actor, 'entry.submit');
   if (no) return fail(no);
-  const standing = await readStanding(db, entry);
-  if (!standing) return fail({ code: 'not-found', what: `Entry ${entry}` });
-  const { published, proposal } = standing;
+  const snapshot = await readSnapshot(db, entry);
+  if (!snapshot) return fail({ code: 'not-found', what: `Entry ${entry}` });
+  const { published, proposal } = snapshot;
   if (proposal)
     return fail({
       code: 'proposal-open',
@@ -58,7 +63,7 @@ async function fixIn(db: Database, actor: Actor, entry: EntryId, fix: SmallFix):
   if (!fix.reason.trim()) return fail({ code: 'reason-missing' });
   const mended = mend(published.text, fix.fields);
   if (!mended || !isSmallFix(published.text, mended)) return fail({ code: 'not-small' });
-  const saved = await saveOver(db, actor, standing, {
+  const saved = await saveOver(db, actor, snapshot, {
     opened: { revision: published.revision },
     input: inputOf(mended),
   });

@@ -4,8 +4,8 @@ import type { Actor } from '../../../kernel/permission/actor.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { Overtaken, transact } from '../../../platform/database/transaction.ts';
-import type { AskedWithdrawal } from '../rules/withdraw.ts';
-import type { Moved } from './parts/move-proposal.ts';
+import type { WithdrawalRequest } from '../rules/withdraw.ts';
+import type { MovedProposal } from './parts/move-proposal.ts';
 import { askWithdrawal } from './parts/withdrawal.ts';
 
 /**
@@ -15,8 +15,8 @@ export async function withdrawEntry(
   store: Store,
   actor: Actor,
   entry: EntryId,
-  asked: AskedWithdrawal,
-): Promise<Result<Moved, AppError>> {
+  asked: WithdrawalRequest,
+): Promise<Result<MovedProposal, AppError>> {
   return transact(store, async (db) => {
     const asking = await askWithdrawal(db, actor, entry, asked);
     if (!asking) throw new Overtaken();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ANSWERS } from '../../../kernel/contract/answers.ts';
 import { entryInAddress } from '../../../kernel/contract/ids.ts';
 import { nothing } from '../../../kernel/contract/no-body.ts';
-import type { Rows } from '../../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../kernel/contract/route-row.ts';
 import { titleSearch } from '../../../kernel/contract/search.ts';
 import { approval } from '../../review/contract/review.ts';
 import { REVIEW_ANSWERS } from '../../review/contract/review-answers.ts';
@@ -111,4 +111,4 @@ export const ENTRY_ROUTES = {
     status: 200,
     answer: PRESENCE_ANSWERS.present,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

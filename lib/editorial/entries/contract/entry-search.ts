@@ -11,7 +11,7 @@ import { type AnyId, type ContextId, type EntryId, type PersonId, toId } from '.
 const ENTRY_STATES = [
   'draft',
   'in-review',
-  'sent-back',
+  'changes-requested',
   'scheduled',
   'open-change',
   'published',

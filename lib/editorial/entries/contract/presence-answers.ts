@@ -7,7 +7,7 @@ export const PRESENCE_ANSWERS = {
     others: z
       .array(z.strictObject({ id: z.int(), name: z.string(), writes: z.boolean(), seenAt: z.iso.datetime() }))
       .describe('Who else has the entry open now.'),
-    stands: z
+    current: z
       .strictObject({ revision: z.int().nullable(), state: z.enum(OPEN_STATES).nullable() })
       .describe('The current text of the entry, and its open proposal.'),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entryInAddress } from '../../../kernel/contract/ids.ts';
-import type { Rows } from '../../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../kernel/contract/route-row.ts';
 import { mergeRequest } from './related.ts';
 import { RELATED_ANSWERS } from './related-answers.ts';
 
@@ -24,4 +24,4 @@ export const RELATED_ROUTES = {
     status: 201,
     answer: RELATED_ANSWERS.merged,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

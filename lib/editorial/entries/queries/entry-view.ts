@@ -8,7 +8,7 @@ import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 import { type RevisionRow, textFromRow } from '../../../platform/database/rows.ts';
 import { anyOf, asDay } from '../../../platform/database/sql-values.ts';
-import { inTodaysWords, type Meanings } from '../../contexts/rules/meaning.ts';
+import { inTodaysWords, type MeaningOf } from '../../contexts/rules/meaning.ts';
 import { readMeanings } from '../../contexts/store/meanings.ts';
 import { freePath } from '../../published/page-place.ts';
 import { live } from '../../published/published.ts';
@@ -106,7 +106,7 @@ export function currentRevision(view: EntryView): RevisionId | undefined {
   return (view.proposal ?? view.published ?? view.withdrawn)?.revision;
 }
 
-function textView(row: RevisionRow, people: readonly NamedPerson[], meanings: Meanings): TextView {
+function textView(row: RevisionRow, people: readonly NamedPerson[], meanings: MeaningOf): TextView {
   const text = inTodaysWords(textFromRow(row), meanings);
   const author = named(row.author_id, people);
   return {
@@ -145,10 +145,10 @@ function proposalView(
   };
 }
 
-type Withdrawn = WithdrawnColumns & { at: Date; redirect: EntryId | null };
+type WithdrawnRow = WithdrawnColumns & { at: Date; redirect: EntryId | null };
 
 function withdrawnView(
-  { reason, redirect, askedBy, approvedBy, at: when }: Withdrawn,
+  { reason, redirect, askedBy, approvedBy, at: when }: WithdrawnRow,
   people: readonly NamedPerson[],
   names: EntryView['names'],
 ): WithdrawnView['withdrawal'] {

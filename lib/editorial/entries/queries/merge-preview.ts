@@ -8,12 +8,12 @@ import type { TimelineCursor } from '../../contexts/contract/contexts.ts';
 import { readTimeline, type TimelineEntry } from '../../contexts/queries/context-timeline.ts';
 import type { ContextView } from '../../contexts/queries/context-view.ts';
 
-type Side = Pick<ContextView, 'id' | 'name' | 'version' | 'kind' | 'description' | 'wikidataId' | 'entries'>;
+type MergeSide = Pick<ContextView, 'id' | 'name' | 'version' | 'kind' | 'description' | 'wikidataId' | 'entries'>;
 
 /** Everything that a merge touches, before it is done. */
 export type MergePreview = {
-  goes: Side;
-  stays: Side;
+  goes: MergeSide;
+  stays: MergeSide;
   /**
    * Published entries that have the one that goes; those that have both; the days on whose pages they stand; other
    * entries that come to share the context.
@@ -101,12 +101,12 @@ async function readTouches(store: Store, id: ContextId, into: ContextId): Promis
     .executeTakeFirstOrThrow();
 }
 
-function said({ kind, description, wikidataId }: Side): Record<Lendable, string> {
+function said({ kind, description, wikidataId }: MergeSide): Record<Lendable, string> {
   return { kind, description, wikidataId: wikidataId ?? '' };
 }
 
 /** Contexts that are not merged, each with its name, its aliases and those of whatever was merged into it. */
-function readSides(store: Store, ids: readonly ContextId[]): Promise<(Side & { names: string[] })[]> {
+function readSides(store: Store, ids: readonly ContextId[]): Promise<(MergeSide & { names: string[] })[]> {
   const db = kysely(store.prisma);
   return db
     .selectFrom('context as c')

@@ -7,10 +7,10 @@ import { titleOf } from '../../../layout/title.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { type ChangeNames, readChangeNames } from '../../review/queries/change-names.ts';
 import { merge } from '../rules/decide-merge.ts';
-import { readStanding, type Standing } from '../store/standing.ts';
+import { type EntrySnapshot, readSnapshot } from '../store/entry-snapshot.ts';
 
 /** Which of both entries has a thing. */
-export type Whose = 'keep' | 'merge' | 'both';
+export type Origin = 'keep' | 'merge' | 'both';
 
 /** One of two entries that are to become one. */
 export type MergeSide = {
@@ -26,9 +26,9 @@ export type MergeSide = {
 export type MergeView = {
   keep: MergeSide;
   merge: MergeSide;
-  sources: { name: string; url: string; whose: Whose }[];
-  contexts: { name: string; whose: Whose }[];
-  related: { title: string; whose: Whose }[];
+  sources: { name: string; url: string; whose: Origin }[];
+  contexts: { name: string; whose: Origin }[];
+  related: { title: string; whose: Origin }[];
   problem: string | null;
 };
 
@@ -39,7 +39,7 @@ export async function readMergeView(
   other: EntryId,
   person: PersonId,
 ): Promise<MergeView | undefined> {
-  const [mine, theirs] = await Promise.all([readStanding(store, keep), readStanding(store, other)]);
+  const [mine, theirs] = await Promise.all([readSnapshot(store, keep), readSnapshot(store, other)]);
   const [own, gone] = [mine && textOf(mine), theirs && textOf(theirs)];
   if (!mine || !theirs || !own || !gone) return undefined;
   const decision = merge(mine, theirs, person);
@@ -53,17 +53,17 @@ export async function readMergeView(
   };
 }
 
-function textOf({ proposed, published, withdrawn }: Standing): RevisionText | undefined {
+function textOf({ proposed, published, withdrawn }: EntrySnapshot): RevisionText | undefined {
   return (proposed ?? published ?? withdrawn)?.text;
 }
 
-function sideOf({ entry, path, stands }: Standing, { day, topic, headline, summary }: RevisionText): MergeSide {
+function sideOf({ entry, path, status }: EntrySnapshot, { day, topic, headline, summary }: RevisionText): MergeSide {
   return {
     entry,
     title: titleOf(topic, headline),
     day,
     path: path ?? null,
-    published: stands.state === 'published',
+    published: status.state === 'published',
     fields: { topic, headline, summary },
   };
 }
@@ -77,7 +77,7 @@ function listsOf(
   const contexts = new Map(names.contexts.map(({ id, name }) => [id, name]));
   const entries = new Map(names.entries.map(({ id, title }) => [id, title]));
   const has = <Item>(list: (text: RevisionText) => readonly Item[], same: (a: Item, b: Item) => boolean) => {
-    return (item: Item): Whose => {
+    return (item: Item): Origin => {
       const [mine, theirs] = [own, gone].map((text) => list(text).some((other) => same(item, other)));
       return mine && theirs ? 'both' : mine ? 'keep' : 'merge';
     };

@@ -32,9 +32,14 @@ export type RevisionSummary = {
 export type RevisionView = RevisionSummary & { fields: EntryInput; kept: RevisionText['kept'] };
 
 /** What differs between two revisions of an entry. */
-export type Difference = { from: RevisionSummary; to: RevisionSummary; changes: FieldChange[]; names: ChangeNames };
+export type RevisionDifference = {
+  from: RevisionSummary;
+  to: RevisionSummary;
+  changes: FieldChange[];
+  names: ChangeNames;
+};
 
-type Row = Awaited<ReturnType<typeof readRows>>[number];
+type SummaryRow = Awaited<ReturnType<typeof readRows>>[number];
 
 const USUAL_PAGE = 50;
 
@@ -69,7 +74,7 @@ export async function readDifference(
   entry: EntryId,
   from: RevisionId,
   to: RevisionId,
-): Promise<Difference | undefined> {
+): Promise<RevisionDifference | undefined> {
   const rows = await readRows(store, entry, { of: [from, to] });
   const [a, b] = [from, to].map((id) => rows.find(({ text }) => text.id === id));
   if (!a || !b) return undefined;
@@ -114,7 +119,7 @@ function readRows(store: Store, entry: EntryId, which: { of: RevisionId[] } | { 
     .execute();
 }
 
-function summaryOf({ text, author, publications }: Row): RevisionSummary {
+function summaryOf({ text, author, publications }: SummaryRow): RevisionSummary {
   return {
     revision: text.id,
     hash: text.hash,

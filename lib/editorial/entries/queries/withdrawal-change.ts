@@ -11,15 +11,15 @@ import { asDay } from '../../../platform/database/sql-values.ts';
 import { readDay } from '../../days/queries/day.ts';
 
 /** An entry where a withdrawal names it. */
-type Named = { entry: EntryId; title: string; day: Day; path: string };
+type RedirectEntry = { entry: EntryId; title: string; day: Day; path: string };
 
 /** What the approval of a withdrawal does beside removing the page itself. */
 export type WithdrawalChange = {
   reason: string;
   /** The entry whose page readers are sent to; `published` is false where that page is gone by now. */
-  redirect: (Named & { published: boolean }) | null;
+  redirect: (RedirectEntry & { published: boolean }) | null;
   /** Published pages that name the entry: they will leave it out. */
-  namedBy: { items: Named[]; more: boolean };
+  namedBy: { items: RedirectEntry[]; more: boolean };
   /**
    * The day's page of edition 2017, before and after; null where it does not list the entry, and `after` null where
    * nothing is left on it.
@@ -95,7 +95,7 @@ async function readTarget(store: Store, entry: EntryId): Promise<WithdrawalChang
 }
 
 /** The published texts that name the entry (revision_related_events_idx), newest day first. */
-function pagesNaming(store: Store, entry: EntryId): Promise<Named[]> {
+function pagesNaming(store: Store, entry: EntryId): Promise<RedirectEntry[]> {
   return kysely(store.prisma)
     .selectFrom('revision as r')
     .innerJoin('entry as e', 'e.published_revision_id', 'r.id')

@@ -9,7 +9,7 @@ import { ownPart } from '../../review/rules/second-person.ts';
  * What the reviewer had on the screen: the exact content by its hash, and whether a day far ahead is meant. Left out,
  * nobody is asked about that: it was decided before.
  */
-export type Seen = { hash: string; farDayConfirmed?: boolean | undefined };
+export type SeenText = { hash: string; farDayConfirmed?: boolean | undefined };
 
 /**
  * What the record of an approval says besides: that the approver wrote part of it, who else held what the approver came
@@ -22,13 +22,13 @@ export type ApprovalNotes = {
   lateMinutes?: number;
 };
 
-type Approved = { state: 'approved'; revision: RevisionId; hash: string; notes: ApprovalNotes };
+type ApprovedText = { state: 'approved'; revision: RevisionId; hash: string; notes: ApprovalNotes };
 
 /** The text becomes what readers see, and the page of the entry that it takes in goes. */
-export type Publish = Approved & { does: 'publish'; mergedEntry?: MergedRevision | undefined };
+export type Publish = ApprovedText & { does: 'publish'; mergedEntry?: MergedRevision | undefined };
 
 /** The page that shows this text goes. */
-export type TakeAway = Approved & { does: 'take-away'; redirect: EntryId | undefined };
+export type WithdrawalApproval = ApprovedText & { does: 'take-away'; redirect: EntryId | undefined };
 
 /**
  * What is published now, and whether the newsroom asks for somebody else's eyes. `hands`: who else holds what the
@@ -52,20 +52,20 @@ export type ApprovalRule = {
 export function approve(
   proposal: Proposal,
   by: PersonId,
-  seen: Seen,
+  seen: SeenText,
   { published, fourEyes, hands = [], mergedEntryMoved = false, farDay }: ApprovalRule,
-): Result<Publish | TakeAway, AppError> {
+): Result<Publish | WithdrawalApproval, AppError> {
   const own = ownPart(proposal, { person: by, hands });
   if (own && fourEyes) return fail({ code: own });
   if (proposal.state !== 'in_review')
-    return fail({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[proposal.state] });
+    return fail({ code: 'wrong-state', action: 'approved', state: STATE_NAMES[proposal.state] });
   if (proposal.hash !== seen.hash) return fail({ code: 'text-changed' });
   if (proposal.base !== published) return fail({ code: 'stale-base' });
   if (mergedEntryMoved) return fail({ code: 'merged-moved' });
   if (proposal.asks === 'publish' && farDay !== undefined && seen.farDayConfirmed === false)
     return fail({ code: 'far-day', day: farDay });
   const { revision, hash } = proposal;
-  const approved: Approved = {
+  const approved: ApprovedText = {
     state: 'approved',
     revision,
     hash,

@@ -12,7 +12,7 @@ export type Assignee = { id: PersonId; name: string; reviews: boolean };
  */
 export function assign(proposal: Proposal, to: Assignee | null): Result<{ to: PersonId | null }, AppError> {
   if (proposal.state !== 'in_review')
-    return fail({ code: 'wrong-state', verb: 'assigned', state: STATE_NAMES[proposal.state] });
+    return fail({ code: 'wrong-state', action: 'assigned', state: STATE_NAMES[proposal.state] });
   if (to === null) return ok({ to: null });
   if (!to.reviews) return fail(problem(`cannot be ${to.name}: only active reviewers and admins can review.`));
   if (proposal.authors.includes(to.id)) return fail(problem(`cannot be ${to.name}, who wrote part of this.`));

@@ -4,7 +4,7 @@ import type { EntryStatus } from '../../../kernel/newsroom/entry-status.ts';
 import type { MergedRevision, Proposal } from '../../../kernel/newsroom/proposal.ts';
 import { fail, ok, type Result } from '../../../kernel/result.ts';
 
-type Entry = { entry: EntryId; stands: EntryStatus; proposal: Proposal | undefined };
+type MergingEntry = { entry: EntryId; status: EntryStatus; proposal: Proposal | undefined };
 
 /**
  * How one entry goes into another. `propose`: a change of the one that stays is opened, which takes the other's page
@@ -19,16 +19,16 @@ export type MergeDecision =
  * Decides how `merge` goes into `keep`, which is published and has no other change open. Who joins a draft must have
  * written part of it.
  */
-export function merge(keep: Entry, other: Entry, by: PersonId): Result<MergeDecision, AppError> {
+export function merge(keep: MergingEntry, other: MergingEntry, by: PersonId): Result<MergeDecision, AppError> {
   const problem = problemOf(keep, other);
   if (problem) return fail({ code: 'cannot-merge', why: problem });
-  const base = keep.stands.state === 'published' ? keep.stands.revision : undefined;
+  const base = keep.status.state === 'published' ? keep.status.revision : undefined;
   if (base === undefined) return fail({ code: 'cannot-merge', why: 'not-published' });
-  if (other.stands.state === 'published') {
+  if (other.status.state === 'published') {
     return ok({
       kind: isOpen(keep.proposal) ? 'again' : 'propose',
       base,
-      merged: { entry: other.entry, revision: other.stands.revision },
+      merged: { entry: other.entry, revision: other.status.revision },
     });
   }
   return other.proposal?.authors.includes(by) ? ok({ kind: 'join', base }) : fail({ code: 'not-yours' });
@@ -37,16 +37,19 @@ export function merge(keep: Entry, other: Entry, by: PersonId): Result<MergeDeci
 /**
  * Whether the merged entry still stands as it was merged: its text published, and nothing open that would be lost.
  */
-export function stillStands({ stands, proposal }: Pick<Entry, 'stands' | 'proposal'>, revision: RevisionId): boolean {
-  return stands.state === 'published' && stands.revision === revision && !isOpen(proposal);
+export function isStillPublished(
+  { status, proposal }: Pick<MergingEntry, 'status' | 'proposal'>,
+  revision: RevisionId,
+): boolean {
+  return status.state === 'published' && status.revision === revision && !isOpen(proposal);
 }
 
-function problemOf(keep: Entry, other: Entry): MergeProblem | undefined {
+function problemOf(keep: MergingEntry, other: MergingEntry): MergeProblem | undefined {
   if (keep.entry === other.entry) return 'itself';
-  if (keep.stands.state !== 'published') return 'not-published';
+  if (keep.status.state !== 'published') return 'not-published';
   if (isOpen(keep.proposal) && keep.proposal?.mergedEntry?.entry !== other.entry) return 'change-open';
-  if (other.stands.state === 'published') return isOpen(other.proposal) ? 'other-change-open' : undefined;
-  return other.stands.state === 'unpublished' && isOpen(other.proposal) ? undefined : 'other-gone';
+  if (other.status.state === 'published') return isOpen(other.proposal) ? 'other-change-open' : undefined;
+  return other.status.state === 'unpublished' && isOpen(other.proposal) ? undefined : 'other-gone';
 }
 
 function isOpen(proposal: Proposal | undefined): boolean {

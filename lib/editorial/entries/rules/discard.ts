@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../../kernel/result.ts';
 /** An author gives a proposal up. Its texts stay in the history. */
 export function discard(proposal: Proposal, by: PersonId): Result<{ state: 'discarded' }, AppError> {
   if (proposal.state === 'approved' || proposal.state === 'discarded') {
-    return fail({ code: 'wrong-state', verb: 'discarded', state: STATE_NAMES[proposal.state] });
+    return fail({ code: 'wrong-state', action: 'discarded', state: STATE_NAMES[proposal.state] });
   }
   if (!proposal.authors.includes(by)) return fail({ code: 'not-yours' });
   return ok({ state: 'discarded' });

@@ -16,12 +16,12 @@ export type Restore = { kind: 'open' | 'continue'; base: RevisionId | undefined 
  * given up before it was ever published, comes back so too. Refused while the page's withdrawal is asked for.
  */
 export function restore(
-  { proposal, stands }: { proposal: Proposal | undefined; stands: EntryStatus },
+  { proposal, status }: { proposal: Proposal | undefined; status: EntryStatus },
   hash: string,
 ): Result<Restore, AppError> {
   const open = proposal && proposal.state !== 'approved' && proposal.state !== 'discarded' ? proposal : undefined;
   if (open?.asks === 'withdraw') return fail({ code: 'withdrawal-open' });
-  const standing = open?.hash ?? (stands.state === 'published' ? stands.hash : undefined);
-  if (standing === hash) return ok({ kind: 'unchanged' });
-  return ok({ kind: open ? 'continue' : 'open', base: stands.state === 'published' ? stands.revision : undefined });
+  const snapshot = open?.hash ?? (status.state === 'published' ? status.hash : undefined);
+  if (snapshot === hash) return ok({ kind: 'unchanged' });
+  return ok({ kind: open ? 'continue' : 'open', base: status.state === 'published' ? status.revision : undefined });
 }

@@ -13,12 +13,12 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 /** An approval for later: of which content, and when. */
-export type Scheduled = { hash: string; at: Date };
+export type Schedule = { hash: string; at: Date };
 
 /**
  * Sets the time of an approval that is allowed now. Refused: a time that is over, or so far off that nobody means it.
  */
-export function schedule(approval: { hash: string }, at: Date, now: Date): Result<Scheduled, AppError> {
+export function schedule(approval: { hash: string }, at: Date, now: Date): Result<Schedule, AppError> {
   if (at.getTime() <= now.getTime()) return fail(problem('is in the past. Choose a later time, or approve now.'));
   if (at.getTime() > now.getTime() + MOST_DAYS_AHEAD * DAY_MS)
     return fail(problem(`is more than ${MOST_DAYS_AHEAD} days ahead.`));
@@ -28,7 +28,7 @@ export function schedule(approval: { hash: string }, at: Date, now: Date): Resul
 /** Takes a set time back; the proposal waits for a decision again. */
 export function cancelSchedule(proposal: Proposal, isScheduled: boolean): Result<{ state: 'in_review' }, AppError> {
   if (proposal.state !== 'in_review')
-    return fail({ code: 'wrong-state', verb: 'unscheduled', state: STATE_NAMES[proposal.state] });
+    return fail({ code: 'wrong-state', action: 'unscheduled', state: STATE_NAMES[proposal.state] });
   return isScheduled ? ok({ state: 'in_review' }) : fail({ code: 'not-scheduled' });
 }
 

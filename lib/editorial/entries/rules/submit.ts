@@ -3,7 +3,7 @@ import type { PersonId } from '../../../kernel/ids.ts';
 import { type Proposal, STATE_NAMES } from '../../../kernel/newsroom/proposal.ts';
 import { fail, ok, type Result } from '../../../kernel/result.ts';
 
-export type Submitted = { state: 'in_review'; submittedAt: Date };
+export type Submission = { state: 'in_review'; submittedAt: Date };
 
 /** How many independent sources the text has, and how many the newsroom wants at least. */
 export type SourcesRule = { independent: number; least: number };
@@ -19,9 +19,9 @@ export function submit(
   publishedHash: string | undefined,
   sources: SourcesRule,
   now: Date,
-): Result<Submitted, AppError> {
+): Result<Submission, AppError> {
   if (proposal.state !== 'draft' && proposal.state !== 'changes_requested') {
-    return fail({ code: 'wrong-state', verb: 'submitted', state: STATE_NAMES[proposal.state] });
+    return fail({ code: 'wrong-state', action: 'submitted', state: STATE_NAMES[proposal.state] });
   }
   if (!proposal.authors.includes(by)) return fail({ code: 'not-yours' });
   if (proposal.asks === 'withdraw') return ok({ state: 'in_review', submittedAt: now });

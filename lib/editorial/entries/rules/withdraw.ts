@@ -5,22 +5,22 @@ import { type Proposal, STATE_NAMES, type Withdrawal } from '../../../kernel/new
 import { fail, ok, type Result } from '../../../kernel/result.ts';
 
 /** What somebody asks for: why the page shall go, and where its readers are sent. */
-export type AskedWithdrawal = { reason: string; redirectTo?: EntryId | undefined };
+export type WithdrawalRequest = { reason: string; redirectTo?: EntryId | undefined };
 
 /** A withdrawal that can be put before the reviewers: it stands at the text that readers see now. */
-export type WithdrawalOpened = { state: 'in_review'; of: Published; withdrawal: Withdrawal };
+export type WithdrawalProposed = { state: 'in_review'; of: Published; withdrawal: Withdrawal };
 
 /**
  * Somebody asks that a published page be taken away. `target` is how the entry stands that readers are to be sent to,
  * undefined where there is none of that id. Refused while another proposal is open: an entry has one at most.
  */
 export function withdraw(
-  entry: { id: EntryId; stands: EntryStatus; proposal: Proposal | undefined },
-  asked: AskedWithdrawal,
+  entry: { id: EntryId; status: EntryStatus; proposal: Proposal | undefined },
+  asked: WithdrawalRequest,
   target: EntryStatus | undefined,
-): Result<WithdrawalOpened, AppError> {
-  const { stands, proposal } = entry;
-  if (stands.state !== 'published') return fail({ code: 'not-published' });
+): Result<WithdrawalProposed, AppError> {
+  const { status, proposal } = entry;
+  if (status.state !== 'published') return fail({ code: 'not-published' });
   if (proposal && proposal.state !== 'approved' && proposal.state !== 'discarded') {
     return fail({
       code: 'proposal-open',
@@ -32,7 +32,7 @@ export function withdraw(
   if (!reason) return fail({ code: 'reason-missing' });
   const problem = asked.redirectTo === undefined ? undefined : redirectProblem(entry.id, asked.redirectTo, target);
   if (problem) return fail({ code: 'invalid', fields: [{ field: 'redirectTo', message: problem }] });
-  return ok({ state: 'in_review', of: stands, withdrawal: { reason, redirect: asked.redirectTo } });
+  return ok({ state: 'in_review', of: status, withdrawal: { reason, redirect: asked.redirectTo } });
 }
 
 function redirectProblem(own: EntryId, to: EntryId, target: EntryStatus | undefined): string | undefined {

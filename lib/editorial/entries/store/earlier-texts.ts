@@ -80,7 +80,7 @@ type Merge = {
 };
 
 /** What the reading of an earlier text is made of. */
-type Parts = Tables & { since: Tables['revision']; merge: Merge; borrowed: { id: RevisionId | null } };
+type MergeParts = Tables & { since: Tables['revision']; merge: Merge; borrowed: { id: RevisionId | null } };
 
 function textsSince(db: QueryCreator<Tables>, entry: EntryId, revision: RevisionId) {
   return db
@@ -122,7 +122,7 @@ function borrowedTexts(db: QueryCreator<Tables & { merge: Merge }>, entry: Entry
     );
 }
 
-function isOwn(eb: ExpressionBuilder<Parts, 'since'>, person: PersonId) {
+function isOwn(eb: ExpressionBuilder<MergeParts, 'since'>, person: PersonId) {
   const borrowed = eb.selectFrom('borrowed').select((of) => of.ref('borrowed.id').$notNull().as('id'));
   return eb
     .and([
@@ -134,7 +134,7 @@ function isOwn(eb: ExpressionBuilder<Parts, 'since'>, person: PersonId) {
 }
 
 /** Whoever wrote since, or whose words were left aside when the text was merged. */
-function othersSince(eb: ExpressionBuilder<Parts, 'person'>, revision: RevisionId) {
+function othersSince(eb: ExpressionBuilder<MergeParts, 'person'>, revision: RevisionId) {
   return eb
     .selectFrom('since')
     .select('since.author_id as id')

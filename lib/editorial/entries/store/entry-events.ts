@@ -7,7 +7,7 @@ import type { Transaction } from '../../../platform/database/transaction.ts';
 import type { NewText, WrittenRow } from './new-text.ts';
 
 /** What a save wrote: `revision` is the text as it was sent, `current` the one that stands now, with its `hash`. */
-export type Saved = {
+export type SavedRevision = {
   entry: EntryId;
   proposal: ProposalId;
   revision: RevisionId;
@@ -17,8 +17,8 @@ export type Saved = {
 };
 
 /** What happened to the entry and the proposal of a written row, which are said once. */
-type Recorded = Unplaced<Extract<AuditEvent, { type: 'open' | 'save' | 'restore' | 'merge' | 'rebase' }>>;
-type Unplaced<Entry> = Entry extends AuditEvent ? Omit<Entry, 'entry' | 'proposal'> : never;
+type RevisionEvent = WithoutIds<Extract<AuditEvent, { type: 'open' | 'save' | 'restore' | 'merge' | 'rebase' }>>;
+type WithoutIds<Entry> = Entry extends AuditEvent ? Omit<Entry, 'entry' | 'proposal'> : never;
 
 /** Records the event of what was written, and says what that is; undefined where nothing was. */
 export async function recorded(
@@ -26,15 +26,15 @@ export async function recorded(
   actor: Actor,
   row: WrittenRow | undefined,
   hash: string,
-  event: (row: WrittenRow) => Recorded,
-): Promise<Saved | undefined> {
+  event: (row: WrittenRow) => RevisionEvent,
+): Promise<SavedRevision | undefined> {
   if (!row) return undefined;
   const { entry, proposal, mine, revision, version } = row;
   await recordEvents(tx, actor, { ...event(row), entry, proposal });
   return { entry: entry, proposal, revision: mine, current: revision, version, hash };
 }
 
-export function savedEvent(row: WrittenRow, type: 'open' | 'save', { merge, restores }: NewText): Recorded {
+export function savedEvent(row: WrittenRow, type: 'open' | 'save', { merge, restores }: NewText): RevisionEvent {
   const { revision } = row;
   if (restores !== undefined) return { type: 'restore', payload: { revision, of: restores } };
   if (!merge) return { type, payload: { revision } };
@@ -52,6 +52,6 @@ type Merged = {
 export function mergeEvent(
   { mine, revision }: Pick<WrittenRow, 'mine' | 'revision'>,
   { fields, by, ...from }: Merged,
-): Recorded {
+): RevisionEvent {
   return { type: 'merge', payload: { revision, mine, merged: revision, ...from, fields: [...fields], by: [...by] } };
 }

@@ -13,8 +13,8 @@ import { OPEN, RAISED, UNSCHEDULED } from '../../../platform/database/proposal-e
 import { list, literal, storedDay } from '../../../platform/database/sql-values.ts';
 import type { Tables } from '../../../platform/database/tables.ts';
 import { type Database, unlessTaken } from '../../../platform/database/transaction.ts';
-import { mergeEvent, recorded, type Saved, savedEvent } from './entry-events.ts';
-import { drawn, type NewText, retitled, type Writing, withRevision, withTexts, writtenRow } from './new-text.ts';
+import { mergeEvent, recorded, type SavedRevision, savedEvent } from './entry-events.ts';
+import { drawn, type NewText, retitled, type WrittenRows, withRevision, withTexts, writtenRow } from './new-text.ts';
 
 /** What a base merge writes: the new text, and where it came from. */
 type NewBase = {
@@ -29,13 +29,13 @@ type NewBase = {
 /** Whatever writes is in a transaction: the event is recorded in it. */
 type Writer = Pick<Database, 'prisma'>;
 
-type At = { entry: EntryId; proposal: ProposalId; version: number };
+type ProposalAt = { entry: EntryId; proposal: ProposalId; version: number };
 
 /**
  * Writes a new entry with its first text, its proposal and the entry. Undefined where the key stands for a save
  * already.
  */
-export async function insertEntry(store: Writer, actor: Actor, written: NewText): Promise<Saved | undefined> {
+export async function insertEntry(store: Writer, actor: Actor, written: NewText): Promise<SavedRevision | undefined> {
   const { text } = written;
   const parts = keptStatements(store.prisma)
     .with('drawn', (part) => drawn(part, written))
@@ -74,7 +74,7 @@ export async function openProposal(
   entry: EntryId,
   base: RevisionId | undefined,
   written: NewText,
-): Promise<Saved | undefined> {
+): Promise<SavedRevision | undefined> {
   const { text, merge } = written;
   const parts = keptStatements(store.prisma)
     .with('drawn', (part) => drawn(part, written))
@@ -93,7 +93,7 @@ export async function openProposal(
 }
 
 /** The proposal of what is written. */
-function withProposal(parts: Writing, actor: Actor, base?: RevisionId): Writing {
+function withProposal(parts: WrittenRows, actor: Actor, base?: RevisionId): WrittenRows {
   const opened = parts.with('new_proposal', (part) =>
     insertFrom(
       part,
@@ -120,12 +120,12 @@ function withProposal(parts: Writing, actor: Actor, base?: RevisionId): Writing 
 export async function addText(
   store: Writer,
   actor: Actor,
-  at: At,
+  at: ProposalAt,
   base: RevisionId | undefined,
   written: NewText,
-): Promise<Saved | undefined> {
+): Promise<SavedRevision | undefined> {
   const { text, merge } = written;
-  const stands = merge ? merge.text : text;
+  const status = merge ? merge.text : text;
   const parts = keptStatements(store.prisma)
     .with('drawn', (part) => drawn(part, written))
     .with('written', (part) =>
@@ -134,7 +134,7 @@ export async function addText(
         .from('drawn')
         .set((eb) => ({
           ...RAISED,
-          ...(stands && UNSCHEDULED),
+          ...(status && UNSCHEDULED),
           revision_id: eb.ref('drawn.revision'),
           base_revision_id: base ?? null,
         }))
@@ -146,7 +146,7 @@ export async function addText(
     );
   return unlessTaken(async () => {
     const texts = withTexts(asPart(parts), actor, written);
-    const row = await writtenRow(stands ? retitled(texts, stands) : texts);
+    const row = await writtenRow(status ? retitled(texts, status) : texts);
     const hash = merge?.hash ?? contentHash(text);
     return recorded(store.prisma, actor, row, hash, (made) => savedEvent(made, 'save', written));
   });
@@ -156,16 +156,16 @@ export async function addText(
 export async function rebase(
   store: Writer,
   actor: Actor,
-  at: At & { hash: string },
+  at: ProposalAt & { hash: string },
   base: RevisionId,
-): Promise<Saved | undefined> {
+): Promise<SavedRevision | undefined> {
   const row = await keptStatements(store.prisma)
     .updateTable('proposal')
     .set({ ...RAISED, base_revision_id: base })
     .where('id', '=', at.proposal)
     .where('version', '=', at.version)
     .where('state', 'in', OPEN)
-    .returning(standing)
+    .returning(stateColumns)
     .executeTakeFirst();
   return recorded(store.prisma, actor, row, at.hash, ({ revision }) => ({ type: 'rebase', payload: { revision } }));
 }
@@ -178,9 +178,9 @@ export async function rebase(
 export async function mergeBase(
   store: Writer,
   actor: Actor,
-  at: At & { revision: RevisionId; hash: string },
+  at: ProposalAt & { revision: RevisionId; hash: string },
   { text, hash, base, onto, fields, by }: NewBase,
-): Promise<Saved | undefined> {
+): Promise<SavedRevision | undefined> {
   const isNew = hash !== at.hash;
   const parts = keptStatements(store.prisma).with('written', (part) =>
     part
@@ -194,7 +194,7 @@ export async function mergeBase(
       .where('version', '=', at.version)
       .where('revision_id', '=', at.revision)
       .where('state', 'in', OPEN)
-      .returning(standing),
+      .returning(stateColumns),
   );
   const before = expressionBuilder<Tables>().selectFrom('revision').where('id', '=', at.revision);
   const author = {
@@ -209,7 +209,7 @@ export async function mergeBase(
 }
 
 /** A proposal as it stands once its base is another one. */
-function standing(eb: ExpressionBuilder<Tables, 'proposal'>) {
+function stateColumns(eb: ExpressionBuilder<Tables, 'proposal'>) {
   const revision = eb.ref('revision_id').$notNull();
   return [
     eb.ref('entry_id').as('entry'),

@@ -6,7 +6,7 @@ import { kysely } from '../../../platform/database/kysely.ts';
 import { OPEN, RAISED, UNSCHEDULED } from '../../../platform/database/proposal-expressions.ts';
 import { list, literal, now } from '../../../platform/database/sql-values.ts';
 import { type Database, unlessTaken } from '../../../platform/database/transaction.ts';
-import type { WithdrawalOpened } from '../rules/withdraw.ts';
+import type { WithdrawalProposed } from '../rules/withdraw.ts';
 
 /** Whatever writes is in a transaction: the event is recorded in it. */
 type Writer = Pick<Database, 'prisma'>;
@@ -19,7 +19,7 @@ export async function openWithdrawal(
   store: Writer,
   actor: Actor,
   entry: EntryId,
-  { of: { revision }, withdrawal }: WithdrawalOpened,
+  { of: { revision }, withdrawal }: WithdrawalProposed,
 ): Promise<boolean> {
   const { reason, redirect } = withdrawal;
   const opening = insertFrom(

@@ -44,7 +44,7 @@ export type WrittenRow = {
 };
 
 /** The parts of a statement that made its row `written`. */
-export type Writing = QueryCreator<Tables & { written: WrittenRow }>;
+export type WrittenRows = QueryCreator<Tables & { written: WrittenRow }>;
 
 /** Whose a text is: an id, and the others who held what they came in with. */
 type Author = { person: Expression<PersonId>; hands: Expression<PersonId[]> };
@@ -53,12 +53,12 @@ type Author = { person: Expression<PersonId>; hands: Expression<PersonId[]> };
 export function drawn(db: QueryCreator<Tables>, { merge }: NewText): Expression<Pick<WrittenRow, 'mine' | 'revision'>> {
   const next = nextId('revision');
   if (!merge) return db.selectFrom(db.selectNoFrom(next.as('id')).as('next')).select(['id as mine', 'id as revision']);
-  const stands = merge.text ? next : sql<RevisionId>`${merge.theirs}::int`;
-  return db.selectNoFrom([next.as('mine'), stands.as('revision')]);
+  const status = merge.text ? next : sql<RevisionId>`${merge.theirs}::int`;
+  return db.selectNoFrom([next.as('mine'), status.as('revision')]);
 }
 
 /** The text as it was sent, and the one that it was merged into. */
-export function withTexts(parts: Writing, actor: Actor, { text, key, merge }: NewText): Writing {
+export function withTexts(parts: WrittenRows, actor: Actor, { text, key, merge }: NewText): WrittenRows {
   const author = { person: sql<PersonId>`${actor.person}::int`, hands: list.ints(actor.hands ?? []) };
   const sent = parts.with('sent_revision', (part) =>
     newRevision(asPart(part), text, contentHash(text), { actor, author, id: 'written.mine', key }),
@@ -67,7 +67,13 @@ export function withTexts(parts: Writing, actor: Actor, { text, key, merge }: Ne
 }
 
 /** The text that stands from now on. */
-export function withRevision(parts: Writing, actor: Actor, text: CheckedText, hash: string, author: Author): Writing {
+export function withRevision(
+  parts: WrittenRows,
+  actor: Actor,
+  text: CheckedText,
+  hash: string,
+  author: Author,
+): WrittenRows {
   return asPart(
     parts.with('new_revision', (part) =>
       newRevision(asPart(part), text, hash, { actor, author, id: 'written.revision' }),
@@ -75,9 +81,9 @@ export function withRevision(parts: Writing, actor: Actor, text: CheckedText, ha
   );
 }
 
-type Row = { actor: Actor; author: Author; id: 'written.mine' | 'written.revision'; key?: string | undefined };
+type NewTextRow = { actor: Actor; author: Author; id: 'written.mine' | 'written.revision'; key?: string | undefined };
 
-function newRevision(part: Writing, text: CheckedText, hash: string, { actor, author, id, key }: Row) {
+function newRevision(part: WrittenRows, text: CheckedText, hash: string, { actor, author, id, key }: NewTextRow) {
   return insertFrom(
     part,
     'revision',
@@ -110,7 +116,7 @@ function textColumns(text: RevisionText) {
 }
 
 /** A draft that readers never saw is called, and stands, as its text says. */
-export function retitled(parts: Writing, text: RevisionText): Writing {
+export function retitled(parts: WrittenRows, text: RevisionText): WrittenRows {
   const titled = parts.with('retitled', (part) =>
     part
       .updateTable('entry')
@@ -123,7 +129,7 @@ export function retitled(parts: Writing, text: RevisionText): Writing {
 }
 
 /** The row that was written, as the statement answers with it; undefined where nothing was. */
-export function writtenRow(parts: Writing): Promise<WrittenRow | undefined> {
+export function writtenRow(parts: WrittenRows): Promise<WrittenRow | undefined> {
   return parts
     .selectFrom('written')
     .select(['written.entry', 'written.proposal', 'written.mine', 'written.revision', 'written.version'])

@@ -9,10 +9,13 @@ import { ago, milliseconds, now, rowsWritten } from '../../../platform/database/
 import type { Tables } from '../../../platform/database/tables.ts';
 
 /** Somebody else who has the entry open: `seenAt` (ISO) is when a tab of theirs was heard of last. */
-type Other = { id: PersonId; name: string; writes: boolean; seenAt: string };
+type OtherPerson = { id: PersonId; name: string; writes: boolean; seenAt: string };
 
 /** Who else is at an entry, and where it stands, so that a tab learns of a change that it did not make. */
-export type AtEntry = { others: Other[]; stands: { revision: RevisionId | null; state: OpenState | null } };
+export type PresenceState = {
+  others: OtherPerson[];
+  current: { revision: RevisionId | null; state: OpenState | null };
+};
 
 /** A tab that was not heard of for so long is gone: three of its beats. */
 const GONE_AFTER_SECONDS = 25;
@@ -26,7 +29,7 @@ export async function recordHeartbeat(
   entry: EntryId,
   person: PersonId,
   at: { tab: string; writes: boolean },
-): Promise<AtEntry | undefined> {
+): Promise<PresenceState | undefined> {
   const row = await kysely(store.prisma)
     .with('seen', (cte) =>
       insertFrom(
@@ -50,7 +53,7 @@ export async function recordHeartbeat(
   const others = row.others.map((other) => ({ ...other, seenAt: new Date(other.seenAt).toISOString() }));
   return {
     others,
-    stands: { revision: row.revision, state: OPEN_STATES.find((state) => state === row.state) ?? null },
+    current: { revision: row.revision, state: OPEN_STATES.find((state) => state === row.state) ?? null },
   };
 }
 

@@ -10,7 +10,7 @@ import type { Database } from '../../../platform/database/transaction.ts';
  * A proposal in review whose text nobody has looked at for its size yet. `base` is what it changes, where something is
  * published.
  */
-export type Unsized = {
+export type UnsizedProposal = {
   proposal: ProposalId;
   revision: RevisionId;
   baseRevision: RevisionId | null;
@@ -19,7 +19,7 @@ export type Unsized = {
 };
 
 /** The next proposals of unknown size, at most so many (proposal_unsized_idx). */
-export async function readUnsized(store: Store, most: number): Promise<Unsized[]> {
+export async function readUnsized(store: Store, most: number): Promise<UnsizedProposal[]> {
   const db = kysely(store.prisma);
   const next = db
     .selectFrom('proposal')
@@ -55,7 +55,10 @@ export async function readUnsized(store: Store, most: number): Promise<Unsized[]
 }
 
 /** Remembers what was found out of them. */
-export async function writeSizes(store: Store, sizes: readonly (Unsized & { isSmall: boolean })[]): Promise<void> {
+export async function writeSizes(
+  store: Store,
+  sizes: readonly (UnsizedProposal & { isSmall: boolean })[],
+): Promise<void> {
   const found = rowsOf('s', {
     id: list.ints(sizes.map((s) => s.proposal)),
     revision: list.ints(sizes.map((s) => s.revision)),

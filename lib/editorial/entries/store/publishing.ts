@@ -1,5 +1,5 @@
 import { recordEvents } from '../../../audit/store/audit.ts';
-import { logging, type NewChange, told } from '../../../audit/store/change-log.ts';
+import { logging, type NewChange, notifyListeners } from '../../../audit/store/change-log.ts';
 import type { EntryId } from '../../../kernel/ids.ts';
 import type { OpenProposal } from '../../../kernel/newsroom/proposal.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
@@ -15,7 +15,7 @@ import { Rollback, type Transaction } from '../../../platform/database/transacti
 import { writeOrders } from '../../days/store/day-writing.ts';
 import { lockPlace } from '../../published/page-place.ts';
 import type { ApprovalNotes, Publish } from '../rules/approve.ts';
-import type { Standing } from './standing.ts';
+import type { EntrySnapshot } from './entry-snapshot.ts';
 
 /**
  * Makes an approved text the published one, inside `tx`: closes the proposal where it still stands at
@@ -26,19 +26,19 @@ import type { Standing } from './standing.ts';
 export async function publish(
   tx: Transaction,
   actor: Actor,
-  standing: Standing,
+  snapshot: EntrySnapshot,
   proposal: OpenProposal,
   text: RevisionText,
   move: Publish,
   notes: Omit<ApprovalNotes, 'hands'> & { merged?: EntryId } = {},
 ): Promise<{ path: string }> {
   const { publication } = await closeProposal(tx, actor, proposal);
-  const { entry, stands } = standing;
-  const place = await lockPlace(tx, { entry, path: standing.path, live: stands.state === 'published' }, text);
+  const { entry, status } = snapshot;
+  const place = await lockPlace(tx, { entry, path: snapshot.path, live: status.state === 'published' }, text);
   const { path, left, orders } = place;
-  const kind = stands.state === 'published' && !left ? 'updated' : 'published';
+  const kind = status.state === 'published' && !left ? 'updated' : 'published';
   // Readers never saw the address of a draft, so they do not have to hear that it is another one now.
-  const seen = stands.state === 'unpublished' ? undefined : left;
+  const seen = status.state === 'unpublished' ? undefined : left;
   // The event that tells of it is recorded before the archive's state is locked.
   const moved = left ? { from: left.path, path } : {};
   const payload = { ...notes, revision: move.revision, hash: move.hash, publication, ...moved };
@@ -79,7 +79,7 @@ export async function publish(
         }),
       ),
     );
-  await told(parts);
+  await notifyListeners(parts);
   return { path };
 }
 
@@ -128,7 +128,7 @@ export async function closeProposal(
     .where('id', '=', (eb) => eb.selectFrom('closed').select('closed.entry_id'))
     .forUpdate()
     .executeTakeFirst();
-  if (!entry) throw new Rollback({ code: 'wrong-state', verb: 'approved', state: 'no longer as you saw it' });
+  if (!entry) throw new Rollback({ code: 'wrong-state', action: 'approved', state: 'no longer as you saw it' });
   if ((entry.published ?? undefined) !== proposal.base) throw new Rollback({ code: 'stale-base' });
   return entry;
 }

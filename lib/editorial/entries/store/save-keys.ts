@@ -7,13 +7,13 @@ import { keptStatements } from '../../../platform/database/kysely.ts';
 import { textFromRow } from '../../../platform/database/rows.ts';
 import { rowOf } from '../../../platform/database/sql-values.ts';
 import type { AnyDatabase } from '../../../platform/database/transaction.ts';
-import type { Saved } from './entry-events.ts';
+import type { SavedRevision } from './entry-events.ts';
 
 /** What was taken from others when a text was merged, and whose words those are. */
-export type Taken = { fields: Field[]; by: { id: PersonId; name: string }[] };
+export type KeptSave = { fields: Field[]; by: { id: PersonId; name: string }[] };
 
 /** A save that a key stands for: the text as it was sent, whether it began its entry, and what it was answered. */
-export type KnownSave = { text: RevisionText; began: boolean; saved: Saved; taken: Taken | null };
+export type KnownSave = { text: RevisionText; began: boolean; saved: SavedRevision; taken: KeptSave | null };
 
 /**
  * Reads the save of `person` that a key stands for (revision_save_key); the version is the one that its proposal has by

@@ -8,10 +8,17 @@ import { UNSCHEDULED } from '../../../platform/database/proposal-expressions.ts'
 import { list, literal, noneOf, rowsWritten } from '../../../platform/database/sql-values.ts';
 import type { AnyDatabase, Database, Transaction } from '../../../platform/database/transaction.ts';
 import { wakeWorkers } from '../../../runs/store/runs.ts';
-import type { Scheduled } from '../rules/schedule.ts';
+import type { Schedule } from '../rules/schedule.ts';
 
 /** An approval whose time has come. */
-export type Due = { proposal: ProposalId; entry: EntryId; at: Date; by: PersonId; hands: PersonId[]; hash: string };
+export type DuePublication = {
+  proposal: ProposalId;
+  entry: EntryId;
+  at: Date;
+  by: PersonId;
+  hands: PersonId[];
+  hash: string;
+};
 
 /**
  * Sets the time of an approval on a proposal that still stands as it was read, in place of an earlier time, with the
@@ -21,7 +28,7 @@ export async function setSchedule(
   tx: Transaction,
   actor: Actor,
   at: { proposal: ProposalId; version: number },
-  to: Scheduled,
+  to: Schedule,
 ): Promise<boolean> {
   const scheduled = await kysely(tx)
     .updateTable('proposal')
@@ -79,7 +86,11 @@ export async function clearSchedule(
  * Takes the next approval whose time has come, none of `except`, and holds it until the transaction ends; another
  * worker's are passed over.
  */
-export async function claimDue(tx: Transaction, now: Date, except: readonly ProposalId[]): Promise<Due | undefined> {
+export async function claimDue(
+  tx: Transaction,
+  now: Date,
+  except: readonly ProposalId[],
+): Promise<DuePublication | undefined> {
   return kysely(tx)
     .selectFrom('proposal')
     .select((eb) => [
@@ -104,7 +115,7 @@ export async function claimDue(tx: Transaction, now: Date, except: readonly Prop
  * Clears a time that came and could not be kept, and says why, as whoever had set it. Nothing where it is no longer
  * that one.
  */
-export async function failSchedule(tx: Transaction, due: Due, problem: string): Promise<void> {
+export async function failSchedule(tx: Transaction, due: DuePublication, problem: string): Promise<void> {
   const clearing = kysely(tx)
     .updateTable('proposal')
     .set(UNSCHEDULED)

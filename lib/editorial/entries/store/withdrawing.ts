@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { recordEvents } from '../../../audit/store/audit.ts';
-import { logging, told } from '../../../audit/store/change-log.ts';
+import { logging, notifyListeners } from '../../../audit/store/change-log.ts';
 import type { Day } from '../../../kernel/day.ts';
 import type { EntryId, ProposalId, RevisionId } from '../../../kernel/ids.ts';
 import { type DayOrder, withoutEntry } from '../../../kernel/newsroom/day-order.ts';
@@ -14,9 +14,9 @@ import { asDay, literal, now, storedDay } from '../../../platform/database/sql-v
 import { Rollback, type Transaction } from '../../../platform/database/transaction.ts';
 import { lockDay, writeOrders } from '../../days/store/day-writing.ts';
 import type { NewOrder } from '../../published/page-place.ts';
-import type { ApprovalNotes, TakeAway } from '../rules/approve.ts';
+import type { ApprovalNotes, WithdrawalApproval } from '../rules/approve.ts';
+import type { EntrySnapshot } from './entry-snapshot.ts';
 import { closeProposal } from './publishing.ts';
-import type { Standing } from './standing.ts';
 
 /**
  * Takes a published page away, inside `tx`: closes the proposal where it still stands at its version, leaves the entry
@@ -27,12 +27,12 @@ import type { Standing } from './standing.ts';
 export async function takeAway(
   tx: Transaction,
   actor: Actor,
-  standing: Standing,
+  snapshot: EntrySnapshot,
   proposal: OpenProposal,
-  move: TakeAway,
+  move: WithdrawalApproval,
   notes: Omit<ApprovalNotes, 'hands'> = {},
 ): Promise<{ path: string }> {
-  const { entry, day, path } = standing;
+  const { entry, day, path } = snapshot;
   if (path === undefined) throw new Error(`Entry ${entry} is published without a path.`);
   await closeProposal(tx, actor, proposal);
   const redirect = move.redirect === undefined ? undefined : await lockTarget(tx, move.redirect);
@@ -46,14 +46,14 @@ export async function takeAway(
 }
 
 /** A published page that is about to go into another one: held, with its day, until the commit. */
-export type Held = { entry: EntryId; revision: RevisionId; path: string; day: Day };
+export type HeldEntry = { entry: EntryId; revision: RevisionId; path: string; day: Day };
 
 /**
  * Holds the entry that a proposal merges, and its day. Takes the transaction back where it is not as it was merged
  * any more, or somebody works on it. To be called before anything is published, so that days are locked before the
  * archive's state.
  */
-export async function lockMergedEntry(tx: Transaction, { entry, revision }: MergedRevision): Promise<Held> {
+export async function lockMergedEntry(tx: Transaction, { entry, revision }: MergedRevision): Promise<HeldEntry> {
   const row = await kysely(tx)
     .selectFrom('entry as e')
     .select((eb) => [eb.ref('e.path').$notNull().as('path'), asDay(eb.ref('e.day')).as('day')])
@@ -80,7 +80,7 @@ export async function lockMergedEntry(tx: Transaction, { entry, revision }: Merg
 export async function withdrawMergedEntry(
   tx: Transaction,
   actor: Actor,
-  gone: Held,
+  gone: HeldEntry,
   into: { entry: EntryId; path: string; proposal: ProposalId },
 ): Promise<void> {
   const order = withoutEntry(await lockOrder(tx, gone.day), gone.entry);
@@ -131,7 +131,7 @@ async function logGone(
   orders: readonly NewOrder[],
 ): Promise<void> {
   const dayChanges = await writeOrders(tx, actor, orders);
-  await told(
+  await notifyListeners(
     logging(tx, [{ kind: 'withdrawn', ...page }, ...dayChanges]).with('gone', (part) =>
       part
         .updateTable('entry')

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { domainValue } from '../../../kernel/contract/domain-value.ts';
 import { dayText, entryId, namedContext, namedPerson, proposalId, revisionId } from '../../../kernel/contract/ids.ts';
-import { BULK_OUTCOMES } from '../../../kernel/newsroom/bulk-verbs.ts';
+import { BULK_OUTCOMES } from '../../../kernel/newsroom/bulk-actions.ts';
 import { CHANGE_KINDS } from '../../../kernel/newsroom/review-item.ts';
 import { COMMENT_FIELDS } from '../../../kernel/newsroom/thread.ts';
 import type { FieldChange } from '../../../kernel/revision/changes.ts';

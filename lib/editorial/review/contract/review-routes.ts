@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ANSWERS } from '../../../kernel/contract/answers.ts';
 import { entryInAddress } from '../../../kernel/contract/ids.ts';
 import { nothing } from '../../../kernel/contract/no-body.ts';
-import type { Rows } from '../../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../kernel/contract/route-row.ts';
 import { idInAddress } from '../../../kernel/contract/search.ts';
 import { runFileSearch } from '../../../runs/contract/exports.ts';
 import { RUN_ANSWERS } from '../../../runs/contract/run-answers.ts';
@@ -164,4 +164,4 @@ export const REVIEW_ROUTES = {
     status: 202,
     answer: REVIEW_ANSWERS.started,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cursorOf, idInAddress, LARGEST_ID, pageLimit } from '../../../kernel/contract/search.ts';
 import { anyLine, day, id, line, storedLine } from '../../../kernel/contract/text.ts';
 import { type ContextId, type EntryId, type PersonId, type RevisionId, toId } from '../../../kernel/ids.ts';
-import { BULK_VERBS, MOST_ITEMS } from '../../../kernel/newsroom/bulk-verbs.ts';
+import { BULK_ACTIONS, MOST_ITEMS } from '../../../kernel/newsroom/bulk-actions.ts';
 import { REVIEW_KINDS, type ReviewKind } from '../../../kernel/newsroom/review-item.ts';
 import { COMMENT_FIELDS, LONGEST_COMMENT } from '../../../kernel/newsroom/thread.ts';
 import { entrySummary, someStoredLine } from '../../entries/contract/entry.ts';
@@ -112,10 +112,10 @@ export const nameSearch = z.strictObject({ q: line(120).default(''), for: z.enum
 
 const contextId = id.transform(toId<ContextId>);
 
-/** One verb over many entries. What is approved is named with the content that was seen. */
+/** One action on many entries. What is approved is named with the content that was seen. */
 export const bulkStart = z
   .strictObject({
-    verb: z.enum(BULK_VERBS, { error: `is not one of ${BULK_VERBS.join(', ')}.` }),
+    action: z.enum(BULK_ACTIONS, { error: `is not one of ${BULK_ACTIONS.join(', ')}.` }),
     items: z
       .array(z.strictObject({ entry: id.transform(toId<EntryId>), hash: hash.optional() }))
       .min(1, { error: 'needs at least one entry.' })
@@ -136,14 +136,14 @@ export const bulkStart = z
     by: contextId.optional(),
     farDayConfirmed,
   })
-  .superRefine(({ verb, items, reason, to, context: which, by }, context) => {
+  .superRefine(({ action, items, reason, to, context: which, by }, context) => {
     const say = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    if (verb === 'approve' && items.some((item) => item.hash === undefined))
+    if (action === 'approve' && items.some((item) => item.hash === undefined))
       say('items', 'must give, for each entry, the hash of the content that was seen.');
-    if (verb === 'request-changes' && !reason?.trim()) say('reason', 'is empty. Say what should change.');
-    if (verb === 'assign' && to === undefined) say('to', 'is missing. Give a person, or null for nobody.');
-    if (verb.endsWith('-context') && which === undefined) say('context', 'is missing. Give the context.');
-    if (verb === 'replace-context' && (by === undefined || by === which))
+    if (action === 'request-changes' && !reason?.trim()) say('reason', 'is empty. Say what should change.');
+    if (action === 'assign' && to === undefined) say('to', 'is missing. Give a person, or null for nobody.');
+    if (action.endsWith('-context') && which === undefined) say('context', 'is missing. Give the context.');
+    if (action === 'replace-context' && (by === undefined || by === which))
       say('by', 'is missing. Give the context that replaces it.');
   });
 

@@ -24,8 +24,8 @@ import {
   readWithdrawalChange,
   type WithdrawalChange,
 } from '../../entries/queries/withdrawal-change.ts';
-import { stillStands } from '../../entries/rules/decide-merge.ts';
-import { readStanding, type Standing } from '../../entries/store/standing.ts';
+import { isStillPublished } from '../../entries/rules/decide-merge.ts';
+import { type EntrySnapshot, readSnapshot } from '../../entries/store/entry-snapshot.ts';
 import { live, publishedTargets } from '../../published/published.ts';
 import type { QueueFilter } from '../contract/review.ts';
 import { type ChangeNames, readChangeNames, relatedIds } from './change-names.ts';
@@ -86,12 +86,12 @@ export async function readProposalChange(
   entry: EntryId,
   filter: QueueFilter = {},
 ): Promise<ProposalChange | undefined> {
-  const standing = await readStanding(store, entry);
-  const { proposal, proposed } = standing ?? {};
-  if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded')
+  const snapshot = await readSnapshot(store, entry);
+  const { proposal, proposed } = snapshot ?? {};
+  if (!snapshot || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded')
     return undefined;
-  const isStale = proposal.base !== standing.published?.revision;
-  const [asked, published, withdrawn, began] = await readTexts(store, standing, isStale ? proposal.base : undefined);
+  const isStale = proposal.base !== snapshot.published?.revision;
+  const [asked, published, withdrawn, began] = await readTexts(store, snapshot, isStale ? proposal.base : undefined);
   if (!asked) return undefined;
   const texts = [asked, published, withdrawn, began].filter((text) => text !== undefined);
   const waiting = proposal.state === 'in_review' ? { kind: 'entry' as const, id: proposal.id } : undefined;
@@ -100,9 +100,9 @@ export async function readProposalChange(
     readLookup(store, texts),
     peopleNamed(store, proposal.authors),
     neighboursOf(store, reader, filter, waiting),
-    proposal.asks === 'withdraw' ? readWithdrawalChange(store, entry, standing.day, proposal.withdrawal) : null,
-    standing.stands.state === 'withdrawn' ? readFormerWithdrawal(store, entry) : null,
-    proposal.asks === 'withdraw' ? (standing.path ?? '') : pathToBe(store, standing, proposed.text),
+    proposal.asks === 'withdraw' ? readWithdrawalChange(store, entry, snapshot.day, proposal.withdrawal) : null,
+    snapshot.status.state === 'withdrawn' ? readFormerWithdrawal(store, entry) : null,
+    proposal.asks === 'withdraw' ? (snapshot.path ?? '') : pathToBe(store, snapshot, proposed.text),
     readMarks(store, proposal.id),
     readThreads(store, entry),
     proposal.mergedEntry ? readMergedEntry(store, proposal.mergedEntry) : null,
@@ -115,8 +115,8 @@ export async function readProposalChange(
     title: titleOf(proposed.text.topic, proposed.text.headline),
     day: proposed.text.day,
     path,
-    pathBefore: standing.published && standing.path !== path ? (standing.path ?? null) : null,
-    purpose: purposeOf(proposal.asks, standing.stands.state),
+    pathBefore: snapshot.published && snapshot.path !== path ? (snapshot.path ?? null) : null,
+    purpose: purposeOf(proposal.asks, snapshot.status.state),
     state: proposal.state,
     hash: proposal.hash,
     submittedAt: proposal.state === 'in_review' ? proposal.submittedAt.toISOString() : null,
@@ -130,7 +130,7 @@ export async function readProposalChange(
     publishedSince: isStale ? sinceBase(began, published) : null,
     names,
     pages: {
-      before: published ? page(published, standing.path ?? path) : null,
+      before: published ? page(published, snapshot.path ?? path) : null,
       after: withdrawal ? null : page(asked, path),
     },
     withdrawal,
@@ -141,9 +141,9 @@ export async function readProposalChange(
 }
 
 /** What is proposed, is published, was published last and stood when the proposal began, in today's words. */
-async function readTexts(store: Store, standing: Standing, base: RevisionId | undefined) {
+async function readTexts(store: Store, snapshot: EntrySnapshot, base: RevisionId | undefined) {
   const began = base === undefined ? undefined : await readText(store, base);
-  const stored = [standing.proposed?.text, standing.published?.text, standing.withdrawn?.text, began];
+  const stored = [snapshot.proposed?.text, snapshot.published?.text, snapshot.withdrawn?.text, began];
   const { meanings } = await readMeanings(
     live(store.pool),
     stored.flatMap((text) => text?.contexts ?? []),
@@ -152,9 +152,9 @@ async function readTexts(store: Store, standing: Standing, base: RevisionId | un
 }
 
 async function readMergedEntry(store: Store, { entry, revision }: MergedRevision): Promise<MergedEntry | null> {
-  const other = await readStanding(store, entry);
+  const other = await readSnapshot(store, entry);
   return other
-    ? { entry, title: other.title, day: other.day, path: other.path ?? '', moved: !stillStands(other, revision) }
+    ? { entry, title: other.title, day: other.day, path: other.path ?? '', moved: !isStillPublished(other, revision) }
     : null;
 }
 
@@ -162,9 +162,9 @@ function sinceBase(base: RevisionText | undefined, published: RevisionText | und
   return published ? changesBetween(base, published) : [];
 }
 
-type Marks = Pick<ProposalChange, 'assignedTo' | 'schedule' | 'note'>;
+type ChangeMarks = Pick<ProposalChange, 'assignedTo' | 'schedule' | 'note'>;
 
-async function readMarks(store: Store, proposal: ProposalId): Promise<Marks> {
+async function readMarks(store: Store, proposal: ProposalId): Promise<ChangeMarks> {
   const row = await kysely(store.prisma)
     .selectFrom('proposal as p')
     .select((eb) => {

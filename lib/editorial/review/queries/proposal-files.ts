@@ -9,7 +9,7 @@ import { renderDayPage } from '../../../layout/day-page.ts';
 import { renderFrontPage } from '../../../layout/front-page.ts';
 import { dayPath } from '../../../layout/paths.ts';
 import type { Store } from '../../../platform/database/database.ts';
-import { readStanding, type Standing } from '../../entries/store/standing.ts';
+import { type EntrySnapshot, readSnapshot } from '../../entries/store/entry-snapshot.ts';
 import { PageLookup } from '../../published/page-lookup.ts';
 import { PageMaker, publishedDayPage } from '../../published/page-maker.ts';
 import { dayOfPath, freePath } from '../../published/page-place.ts';
@@ -48,26 +48,26 @@ const MOST_NAMING = 20;
  * The address that an entry's page has once a text of it is published: its own while the day stays, a free one on
  * another day.
  */
-export async function pathToBe(store: Store, standing: Standing, text: RevisionText): Promise<string> {
-  const { entry, path } = standing;
+export async function pathToBe(store: Store, snapshot: EntrySnapshot, text: RevisionText): Promise<string> {
+  const { entry, path } = snapshot;
   return path !== undefined && dayOfPath(path) === text.day ? path : freePath(store.prisma, { entry, path }, text);
 }
 
 /** Every file that the approval of a proposal would change, as it is and as it would be. */
 async function readFileChanges(
   store: Store,
-  standing: Standing,
+  snapshot: EntrySnapshot,
   proposal: OpenProposal,
   text: RevisionText,
 ): Promise<FileChanges> {
-  const { entry } = standing;
+  const { entry } = snapshot;
   const goes = proposal.asks === 'withdraw';
-  const path = goes ? undefined : await pathToBe(store, standing, text);
-  const merged = proposal.mergedEntry && (await readStanding(store, proposal.mergedEntry.entry));
+  const path = goes ? undefined : await pathToBe(store, snapshot, text);
+  const merged = proposal.mergedEntry && (await readSnapshot(store, proposal.mergedEntry.entry));
   const page = path === undefined ? undefined : { day: text.day, path, revision: proposal.revision };
   const after = publishedWith(store.pool, entry, page, merged && { from: merged.entry, to: entry });
   const before = live(store.pool);
-  const left = standing.published ? dayOfPath(standing.path) : undefined;
+  const left = snapshot.published ? dayOfPath(snapshot.path) : undefined;
   const leaves = dayOfPath(merged?.path);
   const own = merged ? [entry, merged.entry] : [entry];
   const days = [...new Set([left, goes ? undefined : text.day, leaves].filter((day) => day !== undefined))];
@@ -75,7 +75,7 @@ async function readFileChanges(
   const next = ordersAfter(orders, entry, left, goes ? undefined : text.day);
   if (merged && leaves)
     next.set(leaves, withoutEntry(next.get(leaves) ?? NO_ORDER, merged.entry) ?? next.get(leaves) ?? NO_ORDER);
-  const naming = standing.published ? await publishedNaming(before, own, own) : [];
+  const naming = snapshot.published ? await publishedNaming(before, own, own) : [];
   const [was, becomes] = await Promise.all([
     filesOf(before, own, naming.slice(0, MOST_NAMING), days, orders),
     filesOf(after, own, naming.slice(0, MOST_NAMING), days, next),
@@ -171,9 +171,9 @@ async function frontFile(archive: Published, orders: Orders): Promise<string | u
 
 /** The same by the entry alone; undefined where it has no open proposal. */
 export async function readProposalFiles(store: Store, entry: EntryId): Promise<FileChanges | undefined> {
-  const standing = await readStanding(store, entry);
-  const { proposal, proposed } = standing ?? {};
-  if (!standing || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded')
+  const snapshot = await readSnapshot(store, entry);
+  const { proposal, proposed } = snapshot ?? {};
+  if (!snapshot || !proposal || !proposed || proposal.state === 'approved' || proposal.state === 'discarded')
     return undefined;
-  return readFileChanges(store, standing, proposal, proposed.text);
+  return readFileChanges(store, snapshot, proposal, proposed.text);
 }

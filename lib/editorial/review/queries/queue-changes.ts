@@ -6,17 +6,17 @@ import {
 } from '../../../kernel/newsroom/review-item.ts';
 import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
-import type { beside, Lane } from './queue-conditions.ts';
-import type { Waiting } from './queue-entries.ts';
+import type { beside, QueueLane } from './queue-conditions.ts';
+import type { WaitingEntry } from './queue-entries.ts';
 import { CHANGES } from './queue-rows.ts';
 
 /** What stands behind a place. */
-type Behind = ReturnType<typeof beside>;
+type QueueBehind = ReturnType<typeof beside>;
 
-type ChangeLane = Pick<Lane, 'asked'> & { kind: ChangeKind };
+type ChangeLane = Pick<QueueLane, 'asked'> & { kind: ChangeKind };
 
 /** A change of a context's names, of a page of prose or of a day's order, that waits for a decision. */
-export type ChangeItem = Waiting & {
+export type ChangeItem = WaitingEntry & {
   kind: ChangeKind;
   /** What becomes of the context; null of anything else. */
   what: ContextChangeKind | null;
@@ -30,7 +30,7 @@ export type ChangeItem = Waiting & {
 export async function readChangeItems(
   { prisma }: Store,
   { kind, asked }: ChangeLane,
-  behind: Behind,
+  behind: QueueBehind,
   limit: number,
 ): Promise<{ item: ChangeItem; time: Date }[]> {
   const db = kysely(prisma);

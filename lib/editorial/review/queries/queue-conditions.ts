@@ -67,7 +67,7 @@ function isOneOf(person: number, people: Expression<PersonId[]>): Expression<Sql
  * One kind of the queue: what of it a list lets through, with the time that it is in the order of and the id of its
  * address.
  */
-export type Lane = {
+export type QueueLane = {
   kind: ReviewKind;
   rows: Subquery<{ id: number; time: Date | null; address: number }>;
   asked: Expression<SqlBool>;
@@ -77,7 +77,7 @@ export type Lane = {
 const LISTS_OF_ALL: readonly QueueFilter['filter'][] = [undefined, 'mine', 'unassigned'];
 
 /** The kinds that a list of the queue holds. Days and purposes are of entries alone. */
-export function lanesOf(filter: QueueFilter, reader: QueueReader): Lane[] {
+export function lanesOf(filter: QueueFilter, reader: QueueReader): QueueLane[] {
   const isOfEntries =
     !LISTS_OF_ALL.includes(filter.filter) ||
     filter.from !== undefined ||
@@ -90,7 +90,7 @@ export function lanesOf(filter: QueueFilter, reader: QueueReader): Lane[] {
   return lanes.filter(({ kind }) => filter.kind === undefined || filter.kind === kind);
 }
 
-function laneOfEntries(filter: QueueFilter, reader: QueueReader): Lane {
+function laneOfEntries(filter: QueueFilter, reader: QueueReader): QueueLane {
   const asked = conditionsOf(filter, reader);
   const rows = at
     .selectFrom('proposal as p')
@@ -99,7 +99,11 @@ function laneOfEntries(filter: QueueFilter, reader: QueueReader): Lane {
   return { kind: 'entry', rows, asked };
 }
 
-function laneOfChanges(kind: ChangeKind, { filter, author }: QueueFilter, { person, fourEyes }: QueueReader): Lane {
+function laneOfChanges(
+  kind: ChangeKind,
+  { filter, author }: QueueFilter,
+  { person, fourEyes }: QueueReader,
+): QueueLane {
   const conditions: Expression<SqlBool>[] = [ofChange('p.state', '=', literal('in_review'))];
   if (filter === 'mine' && fourEyes) conditions.push(isNoneOf(person, ofChange.ref('p.authors')));
   if (author !== undefined) conditions.push(isOneOf(author, ofChange.ref('p.authors')));

@@ -19,13 +19,13 @@ import { type beside, orderOf } from './queue-conditions.ts';
  * What everything in the queue says of itself: what it is called, whose it is, since when it waits, and where it is
  * decided. `id` is of that address.
  */
-export type Waiting = { id: number; link: string; title: string; submittedAt: string; authors: NamedPerson[] };
+export type WaitingEntry = { id: number; link: string; title: string; submittedAt: string; authors: NamedPerson[] };
 
 /**
  * A proposal that waits for a decision. `hash` is the content that the list shows the title of: what an approval from
  * the list is of.
  */
-export type EntryItem = Waiting & {
+export type EntryItem = WaitingEntry & {
   kind: 'entry';
   entry: EntryId;
   proposal: ProposalId;
@@ -42,7 +42,7 @@ export type EntryItem = Waiting & {
   smallFix: FieldChange[] | null;
 };
 
-type Row = Awaited<ReturnType<typeof readRows>>[number];
+type QueueRow = Awaited<ReturnType<typeof readRows>>[number];
 
 /** The entries of a list of the queue that are asked for, longest waiting first, from behind a place. */
 export async function readEntryItems(
@@ -119,7 +119,7 @@ function readRows(
     .execute();
 }
 
-function itemFromRow(row: Row): EntryItem {
+function itemFromRow(row: QueueRow): EntryItem {
   return {
     kind: 'entry',
     id: row.entry_id,

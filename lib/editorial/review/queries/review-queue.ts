@@ -12,7 +12,7 @@ import {
   queueCursorText,
 } from '../contract/review.ts';
 import { type ChangeItem, readChangeItems } from './queue-changes.ts';
-import { beside, type Lane, lanesOf, type QueueReader, timesOf } from './queue-conditions.ts';
+import { beside, lanesOf, type QueueLane, type QueueReader, timesOf } from './queue-conditions.ts';
 import { type EntryItem, readEntryItems } from './queue-entries.ts';
 import { allOf } from './queue-rows.ts';
 
@@ -29,8 +29,8 @@ export const MOST_COUNTED = 1000;
 const USUAL_PAGE = 25;
 const BEGINNING: QueueCursor = { time: '0001-01-01T00:00:00.000Z', kind: 'entry', id: 0 };
 
-type Asked = { filter?: QueueFilter; cursor?: QueueCursor | undefined; limit?: number | undefined };
-type Found = { item: QueueItem; time: Date };
+type QueueRequest = { filter?: QueueFilter; cursor?: QueueCursor | undefined; limit?: number | undefined };
+type FoundItem = { item: QueueItem; time: Date };
 
 /**
  * What waits for review, longest first, a page at a time from behind the cursor: the whole queue, or what a filter lets
@@ -39,10 +39,10 @@ type Found = { item: QueueItem; time: Date };
 export async function readReviewQueue(
   store: Store,
   reader: QueueReader,
-  { filter = {}, cursor = BEGINNING, limit = USUAL_PAGE }: Asked = {},
+  { filter = {}, cursor = BEGINNING, limit = USUAL_PAGE }: QueueRequest = {},
 ): Promise<QueuePage> {
   const at = { ...cursor, time: sql<Date>`${cursor.time}::timestamptz` };
-  const read = ({ kind, asked }: Lane): Promise<Found[]> => {
+  const read = ({ kind, asked }: QueueLane): Promise<FoundItem[]> => {
     const behind = beside(kind, 'behind', at);
     return kind === 'entry'
       ? readEntryItems(store, filter, asked, behind, limit + 1)
@@ -138,7 +138,7 @@ function idOf(item: QueueItem): number {
   return item.kind === 'entry' ? item.proposal : item.id;
 }
 
-function inOrder(one: Found, other: Found): number {
+function inOrder(one: FoundItem, other: FoundItem): number {
   return (
     one.time.getTime() - other.time.getTime() ||
     REVIEW_KINDS.indexOf(one.item.kind) - REVIEW_KINDS.indexOf(other.item.kind) ||

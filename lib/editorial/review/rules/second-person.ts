@@ -2,7 +2,7 @@ import type { PersonId } from '../../../kernel/ids.ts';
 import type { Actor } from '../../../kernel/permission/actor.ts';
 
 /** Whoever wrote something that waits; `authors` with whoever else held what they came in with. */
-export type WrittenBy = { authors: readonly PersonId[]; writers: readonly PersonId[] };
+export type Writers = { authors: readonly PersonId[]; writers: readonly PersonId[] };
 
 type Approver = Pick<Actor, 'person' | 'hands'>;
 
@@ -11,7 +11,7 @@ type Approver = Pick<Actor, 'person' | 'hands'>;
  * eyes either refuses them.
  */
 export function ownPart(
-  { authors, writers }: WrittenBy,
+  { authors, writers }: Writers,
   { person, hands = [] }: Approver,
 ): 'own-work' | 'lent-access' | undefined {
   if (authors.includes(person)) return 'own-work';
@@ -19,6 +19,6 @@ export function ownPart(
 }
 
 /** The same of a change that one person asked for. */
-export function asker(person: PersonId, hands: readonly PersonId[]): WrittenBy {
+export function asker(person: PersonId, hands: readonly PersonId[]): Writers {
   return { authors: [person, ...hands], writers: [person] };
 }

@@ -27,12 +27,12 @@ export function mayApprove(
   if (own && fourEyes) return fail({ code: own });
   return change.state === 'in_review'
     ? ok({ ownWork: own !== undefined })
-    : fail({ code: 'wrong-state', verb: 'approved', state: STATE_NAMES[change.state] });
+    : fail({ code: 'wrong-state', action: 'approved', state: STATE_NAMES[change.state] });
 }
 
 /** Its author, or a reviewer, discards it. */
 export function discardWhole(change: WholeChange): Result<undefined, AppError> {
   return change.state === 'in_review'
     ? ok(undefined)
-    : fail({ code: 'wrong-state', verb: 'discarded', state: STATE_NAMES[change.state] });
+    : fail({ code: 'wrong-state', action: 'discarded', state: STATE_NAMES[change.state] });
 }

@@ -15,7 +15,7 @@ export function applyPlan(store: Store, actor: Actor, id: number, key?: string):
     if (!plan || run.state !== 'done')
       return fail({
         code: 'wrong-run-state',
-        verb: 'applied',
+        action: 'applied',
         state: plan ? stateInWords(run) : `${run.state} and no plan`,
       });
     if (!run.targetIsLive || run.target === null) return fail({ code: 'not-found', what: 'The target of this plan' });

@@ -5,10 +5,10 @@ import type { Store } from '../../../platform/database/database.ts';
 import type { Lease } from '../../../runs/actions/lease.ts';
 import type { RunContext } from '../../../runs/actions/run-context.ts';
 import type { RunRecord } from '../../../runs/actions/run-record.ts';
-import type { Ending } from '../../../runs/store/run-records.ts';
+import type { RunEnding } from '../../../runs/store/run-records.ts';
 import type { Claim, ClaimedTarget } from '../../../runs/store/run-types.ts';
 import type { ExportOptions } from '../export-options.ts';
-import type { Held } from '../report.ts';
+import type { TargetState } from '../report.ts';
 import { type ExportResult, runExport } from '../run-export.ts';
 import { folderOfTarget } from '../store/export-place.ts';
 import { exportToGit, type GitReport } from '../targets/git-target.ts';
@@ -19,7 +19,7 @@ export async function carryOutExport(
   claim: Claim,
   lease: Lease,
   record: RunRecord,
-): Promise<Ending> {
+): Promise<RunEnding> {
   const { target, options } = claim;
   if (!target) return { state: 'failed', problem: 'The target of this run is gone.' };
   if (await lostTheRight(context.store, claim))
@@ -29,7 +29,7 @@ export async function carryOutExport(
     };
   const { branch: _, ...settings } = target.settings;
   const { holds } = target;
-  const held = holds?.held as Held | undefined;
+  const held = holds?.held as TargetState | undefined;
   const report = await exportTo(context, target, {
     settings,
     plan: options.plan === true,

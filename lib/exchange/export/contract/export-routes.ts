@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ANSWERS } from '../../../kernel/contract/answers.ts';
 import { nothing } from '../../../kernel/contract/no-body.ts';
-import type { Rows } from '../../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../kernel/contract/route-row.ts';
 import { idInAddress } from '../../../kernel/contract/search.ts';
 import { someLine } from '../../../kernel/contract/text.ts';
 import {
@@ -136,4 +136,4 @@ export const EXPORT_ROUTES = {
     answer: z.string().describe('A JSON Schema or an XML Schema.'),
     answerType: 'application/schema+json',
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

@@ -15,8 +15,8 @@ import {
 import path from 'node:path';
 import { codeOf, messageOf } from '../../../kernel/error-facts.ts';
 import { MANIFEST } from '../manifest.ts';
-import { STAGING, type Staged, Staging } from '../staging.ts';
-import { type Comparison, type Noted, type Target, TargetRejected } from '../target.ts';
+import { STAGING, type StagedFiles, Staging } from '../staging.ts';
+import { type Comparison, type KnownFile, type Target, TargetRejected } from '../target.ts';
 
 /** A folder that an export writes into. Only files that the manifest names are ours; all others stay as they are. */
 export class FolderTarget implements Target {
@@ -76,7 +76,7 @@ export class FolderTarget implements Target {
     return existsSync(full) ? readFileSync(full, 'utf8') : undefined;
   }
 
-  compare(at: string, bytes: Buffer, hash: string, noted: Noted | undefined): Comparison {
+  compare(at: string, bytes: Buffer, hash: string, noted: KnownFile | undefined): Comparison {
     if (this.isEmpty) return 'added';
     const full = `${this.name}/${at}`;
     const found = lstatSync(full, { throwIfNoEntry: false });
@@ -113,7 +113,7 @@ export class FolderTarget implements Target {
   }
 
   /** Puts a complete run's files in place, as far as that was not done before. */
-  private place({ files, gone, placement }: Staged): void {
+  private place({ files, gone, placement }: StagedFiles): void {
     if (placement.folders) {
       for (const name of readdirSync(files))
         if (name !== MANIFEST) renameSync(path.join(files, name), path.join(this.name, name));

@@ -49,7 +49,7 @@ export async function exportToGit(store: Store, place: GitPlace, options: Export
 }
 
 /** The remote's branch as it was seen. */
-type Head = { commit: string | undefined };
+type RemoteHead = { commit: string | undefined };
 
 class GitExport {
   private readonly store: Store;
@@ -134,7 +134,7 @@ class GitExport {
     }
   }
 
-  private async lookAtRemote(): Promise<Head> {
+  private async lookAtRemote(): Promise<RemoteHead> {
     const { remote, branch } = this.place;
     const ref = `refs/heads/${branch}`;
     const seen = await this.network(['ls-remote', '--', remote, ref], 'read');
@@ -163,7 +163,7 @@ class GitExport {
   }
 
   /** Where the head is what we pushed last and the tree was not left half done, it stands there already. */
-  private async bringTo({ commit }: Head): Promise<void> {
+  private async bringTo({ commit }: RemoteHead): Promise<void> {
     const pushed = (await this.git.run(['rev-parse', '--verify', '--quiet', PUSHED])).out.trim();
     if (this.isKnown && commit !== undefined && commit === pushed) return;
     this.isKnown = false;
@@ -180,7 +180,7 @@ class GitExport {
   }
 
   /** One commit of what the export changed; null where the tree is the same. */
-  private async commit({ commit: parent }: Head, report: ExportResult): Promise<string | null> {
+  private async commit({ commit: parent }: RemoteHead, report: ExportResult): Promise<string | null> {
     this.work.refuseIfLost();
     const { added, changed, removed } = report.paths;
     const manifest = await this.own(['ls-files', '-z', '--', MANIFEST, 'manifest']);

@@ -15,7 +15,7 @@ const claim = z.object({
   tree: z.string(),
   git: z.number().nullable(),
 });
-type Claim = z.output<typeof claim>;
+type FolderClaim = z.output<typeof claim>;
 
 const LOCK = 'lock.json';
 /** Says that the tree is not known to be what was pushed last: a run is at work, or was killed. */
@@ -33,9 +33,9 @@ export class GitWorkFolder {
   readonly folder: string;
   /** Whether the run before came to its end. */
   readonly isFinished: boolean;
-  private held: Claim;
+  private held: FolderClaim;
 
-  private constructor(folder: string, held: Claim, isFinished: boolean) {
+  private constructor(folder: string, held: FolderClaim, isFinished: boolean) {
     this.folder = folder;
     this.held = held;
     this.isFinished = isFinished;
@@ -54,7 +54,7 @@ export class GitWorkFolder {
       before === undefined || isGone(full, before)
         ? (before?.tree ?? lastTree(full))
         : `${FIRST_TREE}-${randomUUID().slice(0, 8)}`;
-    const held: Claim = { id: randomUUID(), pid: process.pid, host: hostname(), fence, tree, git: null };
+    const held: FolderClaim = { id: randomUUID(), pid: process.pid, host: hostname(), fence, tree, git: null };
     writeFirst(full, held);
     ours.set(full, held.id);
     return new GitWorkFolder(full, held, !existsSync(path.join(full, UNFINISHED)));
@@ -109,7 +109,7 @@ export class GitWorkFolder {
 }
 
 /** Clears the claim of a run that is over, or that has to give way. Refused where neither is so. */
-function makeWay(folder: string, before: Claim, fence: number): void {
+function makeWay(folder: string, before: FolderClaim, fence: number): void {
   const isDead = isGone(folder, before);
   if (!isDead && before.fence >= fence) throw new TargetRejected(busy(folder, before));
   if (isDead && before.git !== null && isAlive(before.git))
@@ -128,19 +128,19 @@ function makeWay(folder: string, before: Claim, fence: number): void {
 }
 
 /** Whether whoever claimed is known to be dead. Nothing is known of another machine. */
-function isGone(folder: string, { pid, host }: Claim): boolean {
+function isGone(folder: string, { pid, host }: FolderClaim): boolean {
   if (host !== hostname()) return false;
   return pid === process.pid ? !ours.has(folder) : !isAlive(pid);
 }
 
-function busy(folder: string, { pid, host }: Claim): string {
+function busy(folder: string, { pid, host }: FolderClaim): string {
   const elsewhere = host === hostname() ? '' : ` on ${host}`;
   const gone = elsewhere ? ` If that machine is gone, delete ${path.join(folder, LOCK)}.` : '';
   return `Another export of this target is running in ${folder}, process ${pid}${elsewhere}. Wait until it is done.${gone}`;
 }
 
 /** Writes the claim where there is none; whole, or not at all. */
-function writeFirst(folder: string, held: Claim): void {
+function writeFirst(folder: string, held: FolderClaim): void {
   const own = path.join(folder, `${LOCK}.${held.id}`);
   writeFileSync(own, JSON.stringify(held));
   try {
@@ -155,13 +155,13 @@ function writeFirst(folder: string, held: Claim): void {
   }
 }
 
-function replaceClaim(folder: string, held: Claim): void {
+function replaceClaim(folder: string, held: FolderClaim): void {
   const own = path.join(folder, `${LOCK}.${held.id}`);
   writeFileSync(own, JSON.stringify(held));
   renameSync(own, path.join(folder, LOCK));
 }
 
-function readClaim(folder: string): Claim | undefined {
+function readClaim(folder: string): FolderClaim | undefined {
   const file = path.join(folder, LOCK);
   if (!existsSync(file)) return undefined;
   try {

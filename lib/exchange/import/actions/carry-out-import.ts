@@ -8,7 +8,7 @@ import { onDisk } from '../../../platform/environment/disk-fault.ts';
 import type { Lease } from '../../../runs/actions/lease.ts';
 import type { RunContext } from '../../../runs/actions/run-context.ts';
 import type { RunRecord } from '../../../runs/actions/run-record.ts';
-import type { Ending } from '../../../runs/store/run-records.ts';
+import type { RunEnding } from '../../../runs/store/run-records.ts';
 import type { Claim } from '../../../runs/store/run-types.ts';
 import { openSource } from '../reading/open-source.ts';
 import type { ImportReport } from '../report.ts';
@@ -21,7 +21,7 @@ export async function carryOutImport(
   claim: Claim,
   { signal }: Lease,
   record: RunRecord,
-): Promise<Ending> {
+): Promise<RunEnding> {
   const person = claim.person === null ? undefined : await personById(store, claim.person);
   if (!person || person.disabledAt)
     return {
@@ -54,7 +54,7 @@ async function importFile(
   upload: { file: string; name: string },
   signal: AbortSignal,
   record: RunRecord,
-): Promise<Ending> {
+): Promise<RunEnding> {
   const source = await openSource(upload.file, upload.name, signal);
   try {
     const done = await importArchive(store, actor, source, {

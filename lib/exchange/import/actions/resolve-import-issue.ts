@@ -76,7 +76,7 @@ function problemWith(
   if (as === 'different') return undefined;
   const kept = item.entries.find((entry) => entry.id === keep);
   if (!kept) return { field: 'keep', message: 'is not one of these entries. Choose the entry to keep.' };
-  if (kept.stands !== 'published')
+  if (kept.status !== 'published')
     return {
       field: 'keep',
       message: 'is not published. Choose a published entry.',
@@ -96,8 +96,8 @@ async function carryOut(
   const why = reason?.trim() || `Duplicate of “${kept?.title ?? keep}”.`;
   for (const entry of item.entries) {
     if (entry.id === keep) continue;
-    if (entry.stands !== 'published')
-      resolution.left.push({ id: entry.id, title: entry.title, why: LEFT[entry.stands] });
+    if (entry.status !== 'published')
+      resolution.left.push({ id: entry.id, title: entry.title, why: LEFT[entry.status] });
     else {
       const problem = await withdraw(db, actor, entry, { reason: why, redirectTo: keep });
       if (problem) return fail(problem);

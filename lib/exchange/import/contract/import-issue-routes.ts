@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Rows } from '../../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../kernel/contract/route-row.ts';
 import { idInAddress } from '../../../kernel/contract/search.ts';
 import { IMPORT_ISSUE_ANSWERS } from './import-issue-answers.ts';
 import { importIssueDecision, importIssueSearch } from './import-issues.ts';
 import { LARGEST_UPLOAD, UPLOAD_TYPES, uploadName } from './uploads.ts';
 
 /** The rows of uploads, and of what an import found and only an editor can decide. */
-export const SETTLE_ROUTES = {
+export const IMPORT_ISSUE_ROUTES = {
   saveUpload: {
     permission: 'archive.import',
     summary: 'Upload a zip archive of a tree, or entries as JSON lines; the body is the file itself',
@@ -31,4 +31,4 @@ export const SETTLE_ROUTES = {
     status: 200,
     answer: IMPORT_ISSUE_ANSWERS.resolved,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nothing } from '../../../kernel/contract/no-body.ts';
-import type { Rows } from '../../../kernel/contract/route-row.ts';
+import type { RouteRows } from '../../../kernel/contract/route-row.ts';
 import { idInAddress } from '../../../kernel/contract/search.ts';
 import { runFileSearch } from '../../../runs/contract/exports.ts';
 import { RUN_ANSWERS } from '../../../runs/contract/run-answers.ts';
@@ -56,4 +56,4 @@ export const IMPORT_ROUTES = {
     status: 202,
     answer: RUN_ANSWERS.started,
   },
-} as const satisfies Rows;
+} as const satisfies RouteRows;

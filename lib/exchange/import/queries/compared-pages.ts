@@ -18,7 +18,7 @@ export type ComparedPage = {
   summary: string;
   sources: { name: string; url: string }[];
   contexts: string[];
-  stands: 'published' | 'withdrawn' | 'draft';
+  status: 'published' | 'withdrawn' | 'draft';
   proposal: { state: OpenProposal['state']; purpose: Purpose } | null;
 };
 
@@ -53,7 +53,7 @@ export async function readComparedPages(store: Store, entries: readonly EntryId[
           .groupBy(['m.means', 'm.name'])
           .orderBy((of) => of.fn.min('listed.place')),
       ).as('contexts'),
-      readersState('draft').as('stands'),
+      readersState('draft').as('status'),
       eb.ref('p.state').$castTo<OpenProposal['state'] | null>().as('state'),
       purpose.as('purpose'),
     ])

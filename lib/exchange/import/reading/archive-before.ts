@@ -1,4 +1,4 @@
-import { inTodaysWords, type Meanings } from '../../../editorial/contexts/rules/meaning.ts';
+import { inTodaysWords, type MeaningOf } from '../../../editorial/contexts/rules/meaning.ts';
 import { readMeanings } from '../../../editorial/contexts/store/meanings.ts';
 import { PageLookup } from '../../../editorial/published/page-lookup.ts';
 import { earlierVersions } from '../../../editorial/published/publications.ts';
@@ -13,7 +13,7 @@ import type { Queryable } from '../../../platform/database/kysely.ts';
 import { everPublished, ordersOf, type PublishedText, publishedTexts } from '../store/import-before.ts';
 
 /** What an import asks of a batch: the entries that its pages are of, and the days whose pages it has. */
-export type Asked = { entries: readonly EntryId[]; days: readonly Day[]; editions: ReadonlySet<Edition> };
+export type BeforeRequest = { entries: readonly EntryId[]; days: readonly Day[]; editions: ReadonlySet<Edition> };
 
 /**
  * The archive as it was published before an import wrote anything, read on a connection of its own. What its pages say
@@ -32,7 +32,7 @@ export class ArchiveBefore {
   }
 
   /** Reads what is published of a batch. What the last one asked for is let go. */
-  async learn({ entries, days, editions }: Asked): Promise<void> {
+  async learn({ entries, days, editions }: BeforeRequest): Promise<void> {
     this.texts = new Map();
     this.versions = new Map();
     this.orders = await ordersOf(this.archive.db, days);
@@ -113,6 +113,6 @@ export class Ever {
   }
 }
 
-function inWords(stored: PublishedText, meanings: Meanings): PublishedText {
+function inWords(stored: PublishedText, meanings: MeaningOf): PublishedText {
   return { ...stored, text: inTodaysWords(stored.text, meanings) };
 }

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Day } from '../../../kernel/day.ts';
 import { removeTemporary, temporaryFolder } from '../../../platform/backup/temporary.ts';
 import type { Queryable } from '../../../platform/database/kysely.ts';
-import type { ImportSource, RefusedFile, Repeat, Step } from '../staged.ts';
+import type { ImportSource, RefusedFile, RepeatedLine, SourceStep } from '../staged.ts';
 import { type FoundLines, findLines, type LinePlace, readPlace } from './find-lines.ts';
 import { type DayLines, type HashedLine, slugsOf } from './line-identity.ts';
 import { hashesOf, parseLine, rawLine } from './stage-line.ts';
@@ -36,7 +36,7 @@ export async function jsonLinesSource(file: string, name: string = file, signal?
 }
 
 /** A day's lines as they were read. */
-type ReadDay = DayLines & { refused: RefusedFile[]; repeats: Repeat[] };
+type ReadDay = DayLines & { refused: RefusedFile[]; repeats: RepeatedLine[] };
 
 /** The steps of a file of lines. Which entry of the archive a line means is found out once, the first time. */
 class LineSteps {
@@ -57,7 +57,7 @@ class LineSteps {
     this.slugs.clear();
   }
 
-  async *steps(skip: (day: Day) => boolean): AsyncGenerator<Step> {
+  async *steps(skip: (day: Day) => boolean): AsyncGenerator<SourceStep> {
     const { readable, places, refused } = this.found;
     const handle = openSync(readable, 'r');
     try {
@@ -83,7 +83,7 @@ class LineSteps {
       day: Day;
       lines: HashedLine[];
       refused: RefusedFile[];
-      repeats: Repeat[];
+      repeats: RepeatedLine[];
     } = {
       // Lines without a day are refused, each by itself: none of them is staged.
       day: day as Day,
@@ -111,7 +111,7 @@ class LineSteps {
     return read;
   }
 
-  private async staged(batch: readonly ReadDay[]): Promise<Step[]> {
+  private async staged(batch: readonly ReadDay[]): Promise<SourceStep[]> {
     const unknown = batch.filter(({ lines }) => lines.some(({ number }) => !this.slugs.has(number)));
     for (const [number, slug] of await slugsOf(this.archive, unknown)) this.slugs.set(number, slug);
     return batch.map(({ day, lines, refused, repeats }) => {

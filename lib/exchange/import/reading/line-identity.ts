@@ -8,7 +8,7 @@ import { normalAddress } from '../../../kernel/text/normal-address.ts';
 import { dayFolder, slugIn } from '../../../layout/paths.ts';
 import { titleOf } from '../../../layout/title.ts';
 import type { Queryable } from '../../../platform/database/kysely.ts';
-import { type EntryOnDay, type EntrySays, entriesOn, whatEntriesSay } from '../store/lines-staging.ts';
+import { type EntryOnDay, type EntryRow, entriesOn, whatEntriesSay } from '../store/lines-staging.ts';
 import { withoutMarks } from './remembered-hash.ts';
 
 /** A line of entries with the hashes under which an import remembers it: the one of today first. */
@@ -18,7 +18,7 @@ export type HashedLine = { number: number; line: EntryLine; hashes: readonly [st
 export type DayLines = { day: Day; lines: readonly HashedLine[] };
 
 /** An entry that lines of a day can mean. */
-type Entry = EntryOnDay & { slug: string; says?: EntrySays | undefined };
+type Entry = EntryOnDay & { slug: string; says?: EntryRow | undefined };
 
 /**
  * The slug of each line of some days, by the line's number. A line means the entry that the archive took from it
@@ -40,12 +40,12 @@ export async function slugsOf(db: Queryable | undefined, days: readonly DayLines
   }
   const sought = days.map(({ day, lines }) => new DaySearch(lines, byFolder.get(dayFolder(day)) ?? []));
   const open = sought.flatMap((day) => day.candidates());
-  const says = db && open.length ? await whatEntriesSay(db, [...new Set(open)]) : new Map<EntryId, EntrySays>();
+  const says = db && open.length ? await whatEntriesSay(db, [...new Set(open)]) : new Map<EntryId, EntryRow>();
   return new Map(sought.flatMap((day) => [...day.slugs(says)]));
 }
 
 /** How well an entry fits a line that means one of its headline, the best first. */
-const FITS: readonly ((line: EntryLine, says: EntrySays) => boolean)[] = [
+const FITS: readonly ((line: EntryLine, says: EntryRow) => boolean)[] = [
   (line, says) => shareSource(line, says) && hasSameContexts(line, says),
   shareSource,
   (line, says) => !isApart(line, says) && hasSameContexts(line, says),
@@ -76,7 +76,7 @@ class DaySearch {
     return this.open.length ? this.entries.filter((entry) => !this.isTaken(entry)).map(({ entry }) => entry) : [];
   }
 
-  slugs(says: ReadonlyMap<EntryId, EntrySays>): Map<number, string> {
+  slugs(says: ReadonlyMap<EntryId, EntryRow>): Map<number, string> {
     for (const fits of FITS) this.pair(says, fits);
     this.pairLast(says);
     const slugs = new Map([...this.taken].map(([number, entry]) => [number, entry.slug]));
@@ -90,7 +90,7 @@ class DaySearch {
     return slugs;
   }
 
-  private pair(says: ReadonlyMap<EntryId, EntrySays>, fits: (line: EntryLine, says: EntrySays) => boolean): void {
+  private pair(says: ReadonlyMap<EntryId, EntryRow>, fits: (line: EntryLine, says: EntryRow) => boolean): void {
     for (const line of this.left()) {
       const entry = this.alike(line, says).find(({ entry }) => {
         const said = says.get(entry);
@@ -101,7 +101,7 @@ class DaySearch {
   }
 
   /** The only line of a headline means the only entry of it, unless their sources tell them apart. */
-  private pairLast(says: ReadonlyMap<EntryId, EntrySays>): void {
+  private pairLast(says: ReadonlyMap<EntryId, EntryRow>): void {
     const left = this.left();
     for (const line of left) {
       const [entry, ...others] = this.alike(line, says);
@@ -115,7 +115,7 @@ class DaySearch {
     return this.open.filter(({ number }) => !this.taken.has(number));
   }
 
-  private alike({ line, slug }: HashedLine & { slug: string }, says: ReadonlyMap<EntryId, EntrySays>): Entry[] {
+  private alike({ line, slug }: HashedLine & { slug: string }, says: ReadonlyMap<EntryId, EntryRow>): Entry[] {
     return this.entries.filter((entry) => {
       const known = says.get(entry.entry);
       return (
@@ -134,22 +134,22 @@ function isOfSlug(slug: string, base: string): boolean {
   return slug === base || (slug.startsWith(`${base}-`) && /^\d+$/.test(slug.slice(base.length + 1)));
 }
 
-function hasHeadline({ topic, headline }: EntrySays, asked: string): boolean {
+function hasHeadline({ topic, headline }: EntryRow, asked: string): boolean {
   const wanted = fold(asked);
   return fold(headline) === wanted || fold(titleOf(topic, headline)) === wanted;
 }
 
-function shareSource(line: EntryLine, says: EntrySays): boolean {
+function shareSource(line: EntryLine, says: EntryRow): boolean {
   const known = new Set(says.urls.map((url) => normalAddress(url) ?? url));
   return line.sources.some(({ url }) => known.has(normalAddress(url) ?? url));
 }
 
 /** Both have sources, and none in common. */
-function isApart(line: EntryLine, says: EntrySays): boolean {
+function isApart(line: EntryLine, says: EntryRow): boolean {
   return line.sources.length > 0 && says.urls.length > 0 && !shareSource(line, says);
 }
 
-function hasSameContexts(line: EntryLine, says: EntrySays): boolean {
+function hasSameContexts(line: EntryLine, says: EntryRow): boolean {
   const [one, other] = [new Set(line.contexts.map(fold)), new Set(says.contexts.map(fold))];
   return one.size === other.size && [...one].every((name) => other.has(name));
 }

@@ -12,7 +12,7 @@ import { splitTitle, type TitleParts } from '../../../layout/title.ts';
 import { withStaying } from '../staying.ts';
 
 /** What an import says of an entry that the archive has. */
-export type Said = {
+export type ReadPage = {
   page: EventPage;
   /** The text that the page tells by itself. */
   text: RevisionText;
@@ -60,7 +60,7 @@ export function sameAsNow(base: Base): SameItem {
  * The text that an entry has after an import: what the page says differently is taken over; what it says the same, or
  * does not say at all, stays as the archive has it. The very text of the archive where nothing is new.
  */
-export function mergedText(base: Base, said: Said, isSame: SameItem = sameAsNow(base)): RevisionText {
+export function mergedText(base: Base, said: ReadPage, isSame: SameItem = sameAsNow(base)): RevisionText {
   const { text } = base;
   const contexts = mergedContexts(base, said, isSame);
   const merged: RevisionText = {
@@ -76,22 +76,22 @@ export function mergedText(base: Base, said: Said, isSame: SameItem = sameAsNow(
 }
 
 /** A line of entries has the headline with its topic, or without. */
-function saysTitle({ text, page }: Base, said: Said): boolean {
+function saysTitle({ text, page }: Base, said: ReadPage): boolean {
   const { title } = said.page;
   return title !== page.title && !(said.isLine && title.trim() === text.headline);
 }
 
 /** A kicker's line that is not there says nothing of the topic. */
-function saysKicker({ page }: Base, said: Said): boolean {
+function saysKicker({ page }: Base, said: ReadPage): boolean {
   return said.page.kicker !== null && said.page.kicker !== page.kicker;
 }
 
-function saysSummary({ page }: Base, said: Said): boolean {
+function saysSummary({ page }: Base, said: ReadPage): boolean {
   return said.page.summary !== page.summary && !(said.isLine && said.page.summary === '');
 }
 
 /** A title of the 2017 edition that begins with the topic has it still. */
-function mergedTitle(base: Base, said: Said): Pick<RevisionText, 'topic' | 'headline'> {
+function mergedTitle(base: Base, said: ReadPage): Pick<RevisionText, 'topic' | 'headline'> {
   const { text } = base;
   const is2018 = said.page.edition === '2018';
   const headline = saysTitle(base, said) ? said.text.headline : text.headline;
@@ -99,7 +99,7 @@ function mergedTitle(base: Base, said: Said): Pick<RevisionText, 'topic' | 'head
   return saysTitle(base, said) ? { topic: said.text.topic, headline } : { topic: text.topic, headline: text.headline };
 }
 
-function mergedSources({ text, page }: Base, said: Said): Source[] {
+function mergedSources({ text, page }: Base, said: ReadPage): Source[] {
   if (sameValue(page.sources, said.page.sources) || (said.isLine && said.page.sources.length === 0))
     return text.sources;
   const shown = [...text.sources.filter((source) => !source.cover), ...text.sources.filter((source) => source.cover)];
@@ -111,7 +111,7 @@ function keyOf(item: SourceItem | undefined): string {
   return JSON.stringify([item?.name, item?.url, item?.cover ?? false]);
 }
 
-function mergedContexts({ text, items }: Base, said: Said, isSame: SameItem): ContextId[] {
+function mergedContexts({ text, items }: Base, said: ReadPage, isSame: SameItem): ContextId[] {
   const has = new Set(text.contexts);
   if (said.contexts) {
     const { ids, ordered } = said.contexts;
@@ -132,7 +132,7 @@ function mergedContexts({ text, items }: Base, said: Said, isSame: SameItem): Co
  * Lines that are what the page says already stay the related entries that they are, with all that is kept of them. Those
  * that the page leaves out, and those beyond the number that it names at most, stay where they are.
  */
-function mergedRelated({ text, items }: Base, said: Said, isSame: SameItem): Related[] {
+function mergedRelated({ text, items }: Base, said: ReadPage, isSame: SameItem): Related[] {
   if (said.limit === 'rule' || said.isLine) return text.related;
   const taken = new Set<number>();
   const froms = said.page.related.map((item) => {
@@ -153,7 +153,7 @@ function mergedRelated({ text, items }: Base, said: Said, isSame: SameItem): Rel
   return withStaying(text.related, (at) => !taken.has(at) && (items[at] === undefined || beyond.has(at)), now);
 }
 
-function mergedKept(base: Base, said: Said, contexts: readonly ContextId[]): KeptTexts {
+function mergedKept(base: Base, said: ReadPage, contexts: readonly ContextId[]): KeptTexts {
   const { kept } = base.text;
   const is2018 = said.page.edition === '2018';
   const topic = is2018 ? saysKicker(base, said) : saysTitle(base, said);
@@ -172,7 +172,7 @@ function mergedKept(base: Base, said: Said, contexts: readonly ContextId[]): Kep
 }
 
 /** A context that stays keeps its spelling, unless the import lists the contexts anew. */
-function spellings({ text }: Base, said: Said, contexts: readonly ContextId[]): Record<string, string> | undefined {
+function spellings({ text }: Base, said: ReadPage, contexts: readonly ContextId[]): Record<string, string> | undefined {
   if (contexts === text.contexts) return text.kept.contextNames;
   const own = said.contexts?.ordered
     ? said.text.kept.contextNames
@@ -185,7 +185,7 @@ function spellings({ text }: Base, said: Said, contexts: readonly ContextId[]): 
  * The versions that a page of the 2018 edition lists, where the archive does not know one of them; without those that
  * it lists by itself.
  */
-function newVersions({ text, page }: Base, said: Said): EarlierVersion[] | undefined {
+function newVersions({ text, page }: Base, said: ReadPage): EarlierVersion[] | undefined {
   const known = new Set(page.changes.map(({ at, title }) => `${at} ${title}`));
   if (said.page.changes.every(({ at, title }) => at === '' || known.has(`${at} ${title}`))) return undefined;
   const kept = new Set(text.kept.changes?.map(({ at }) => at));
@@ -194,7 +194,7 @@ function newVersions({ text, page }: Base, said: Said): EarlierVersion[] | undef
 }
 
 /** The page of a text as the import has it: with as many related entries as it names, and the versions that it lists. */
-export function pageLike(said: Pick<Said, 'page' | 'limit'>, text: RevisionText, lookup: Lookup): EventPage {
+export function pageLike(said: Pick<ReadPage, 'page' | 'limit'>, text: RevisionText, lookup: Lookup): EventPage {
   const { slug, edition, changes, related } = said.page;
   const page = eventPageOf(text, slug, edition, lookup);
   if (said.limit === 'rule') return { ...page, changes, related };

@@ -9,7 +9,7 @@ import { Batches, type Turn } from '../batches.ts';
 import { ContextBook } from '../context-book.ts';
 import { isResolved } from '../decide.ts';
 import type { ImportTally } from '../report.ts';
-import { type ImportSource, type RawDay, readDay, type StagedEntry, type Step } from '../staged.ts';
+import { type ImportSource, type RawDay, readDay, type SourceStep, type StagedEntry } from '../staged.ts';
 import {
   assignIds,
   beginStaging,
@@ -30,7 +30,7 @@ const MOST_SEEN = 10_000;
 export type Overview = { book: ContextBook; resolved: ReadonlySet<Day>; entries: number };
 
 /** How an import goes through its source. `seen` is the connection that reads what readers saw before it. */
-export type Pass = {
+export type NamePass = {
   client: pg.ClientBase;
   seen: pg.ClientBase;
   source: ImportSource;
@@ -44,13 +44,13 @@ export type Pass = {
  * The first pass: which days say what they said to the last import, and of all others each entry's titles and lists,
  * for the pages that name it, and the comma names that the lists prove.
  */
-export async function readNames(pass: Pass, tally: ImportTally): Promise<Overview> {
+export async function readNames(pass: NamePass, tally: ImportTally): Promise<Overview> {
   const { client } = pass;
   const vocabulary = new Vocabulary(await allNames(client), tally);
   const resolved = new Set<Day>();
   await beginStaging(client);
   let entries = 0;
-  const batches = new Batches(async (steps: Step[]) => {
+  const batches = new Batches(async (steps: SourceStep[]) => {
     const unread = await skipUnchanged(pass, steps, resolved, tally);
     const staged = unread.flatMap((day) => readDay(day).day.entries);
     for (const entry of staged) vocabulary.learn(entry);
@@ -70,8 +70,8 @@ export async function readNames(pass: Pass, tally: ImportTally): Promise<Overvie
 
 /** The days among these steps in which there is something to read. The others are counted and noted as resolved. */
 async function skipUnchanged(
-  { client, publish }: Pass,
-  steps: readonly Step[],
+  { client, publish }: NamePass,
+  steps: readonly SourceStep[],
   resolved: Set<Day>,
   tally: ImportTally,
 ): Promise<RawDay[]> {
@@ -97,7 +97,7 @@ async function skipUnchanged(
 }
 
 /** Counts a day in which there is nothing to read. */
-function take(step: Step, day: RawDay, resolved: Set<Day>, tally: ImportTally): true {
+function take(step: SourceStep, day: RawDay, resolved: Set<Day>, tally: ImportTally): true {
   const { report } = tally;
   const isTwin = day.index?.readme && !day.index.file.path.endsWith('/README.md');
   resolved.add(day.day);

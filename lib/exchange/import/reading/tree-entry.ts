@@ -4,27 +4,27 @@ import { holdsControl } from '../../../kernel/text/line.ts';
 import { parseContextLine } from '../../../layout/context-line.ts';
 import { isRule } from '../../../layout/entries.ts';
 import { type EventPage, parseEventPage, renderEventPage } from '../../../layout/event-page.ts';
-import type { EventFacts } from '../../../layout/formats/facts.ts';
 import { eventFromJson } from '../../../layout/formats/from-json.ts';
+import type { PageFacts } from '../../../layout/formats/page-facts.ts';
 import { sha256 } from '../../../platform/content-hash.ts';
-import type { ContextListing, Exported, PageFile, RawEntry, RefusedFile, StagedEntry } from '../staged.ts';
+import type { ContextListing, ExportTraits, PageFile, RawEntry, RefusedFile, StagedEntry } from '../staged.ts';
 
 /** An entry's file: its hash and its text, or why it has none. */
 export type EntryFile = { slug: string; path: string; hash: string; text: PageFile | RefusedFile };
 /** The JSON beside a page: its text, or why it has none. */
-export type Beside = PageFile | RefusedFile;
+export type FileBeside = PageFile | RefusedFile;
 
 /** What is known of an entry's page besides its file. */
-type Around = {
+type PageContext = {
   day: Day;
   body: string;
   edition: Edition | undefined;
-  beside: ReadonlyMap<string, Beside>;
-  exported: Exported | undefined;
+  beside: ReadonlyMap<string, FileBeside>;
+  exported: ExportTraits | undefined;
 };
 
 /** An entry's contexts stand on its day's page and in its JSON, so both belong to what the import said of it. */
-export function rawEntry(file: EntryFile, around: Around): RawEntry {
+export function rawEntry(file: EntryFile, around: PageContext): RawEntry {
   const json = around.beside.get(file.path);
   const parts = [parseContextLine(around.body), json && ('text' in json ? json.text : json.reason)].filter(
     (part) => part !== undefined,
@@ -35,9 +35,9 @@ export function rawEntry(file: EntryFile, around: Around): RawEntry {
 
 function readEntry(
   { path, slug, text }: EntryFile,
-  { day, body, edition, exported }: Around,
+  { day, body, edition, exported }: PageContext,
   hash: string,
-  json: Beside | undefined,
+  json: FileBeside | undefined,
 ): StagedEntry | RefusedFile {
   if ('reason' in text) return text;
   const parsed = parseEventPage(text.text, { day, slug });
@@ -57,7 +57,7 @@ function readEntry(
 }
 
 /** What the JSON beside a page says of it, where it is the JSON of this very text. */
-function factsIn(json: Beside, text: string): { facts: EventFacts } | { unread: RefusedFile } {
+function factsIn(json: FileBeside, text: string): { facts: PageFacts } | { unread: RefusedFile } {
   if ('reason' in json) return { unread: json };
   const read = eventFromJson(json.text);
   if (!read.ok) return { unread: { path: json.path, line: 0, reason: read.error.reason } };

@@ -7,10 +7,10 @@ import { linkTo, type PagePath, parsePagePath } from '../../../layout/paths.ts';
 import { pageBeside } from '../../../layout/tree-files.ts';
 import { sha256 } from '../../../platform/content-hash.ts';
 import { MANIFEST, parseManifest } from '../../export/manifest.ts';
-import type { Exported, ImportSource, PageFile, RawDay, RefusedFile, StagedIndex, Step } from '../staged.ts';
+import type { ExportTraits, ImportSource, PageFile, RawDay, RefusedFile, SourceStep, StagedIndex } from '../staged.ts';
 import { isExportFile } from './export-files.ts';
 import type { TreeFile, TreeFolder } from './folder.ts';
-import { type Beside, type EntryFile, rawEntry } from './tree-entry.ts';
+import { type EntryFile, type FileBeside, rawEntry } from './tree-entry.ts';
 import { TreeNames } from './tree-names.ts';
 
 /** The most bytes that a page may have. */
@@ -29,7 +29,7 @@ export function treeSource(
     name,
     async *steps(skip = () => false) {
       const names = new TreeNames();
-      let exported: Exported | undefined;
+      let exported: ExportTraits | undefined;
       for (const folder of folders()) {
         checkNames(folder, names);
         // The root comes before the folders below it.
@@ -44,8 +44,8 @@ export function treeSource(
 
 type Place<Kind extends PagePath['kind']> = Extract<PagePath, { kind: Kind }>;
 type Pages = {
-  beside: Map<string, Beside>;
-  exported: Exported | undefined;
+  beside: Map<string, FileBeside>;
+  exported: ExportTraits | undefined;
   entries: EntryFile[];
   index?: { page: DayPage; file: PageFile };
   readme?: { page: DayPage; file: PageFile };
@@ -64,15 +64,15 @@ function dayOfFolder(folder: TreeFolder): Day | undefined {
 }
 
 /** What the manifest at the root of a tree says of the export that wrote it. */
-function exportedBy(root: TreeFolder): Exported | undefined {
+function exportedBy(root: TreeFolder): ExportTraits | undefined {
   const bytes = root.files.find((file) => file.path === MANIFEST)?.read(LARGEST_PAGE);
   const manifest = bytes && parseManifest(Buffer.from(bytes).toString('utf8'));
   return manifest && { relatedLimit: manifest.relatedLimit, byRule: manifest.related !== undefined };
 }
 
 /** Reads the files of one folder. The pages of a day are parsed, those of its entries only when they are asked for. */
-function stageFolder(folder: TreeFolder, exported: Exported | undefined): Step {
-  const step: Step = { others: [], refused: [...folder.refused], skipped: 0 };
+function stageFolder(folder: TreeFolder, exported: ExportTraits | undefined): SourceStep {
+  const step: SourceStep = { others: [], refused: [...folder.refused], skipped: 0 };
   const pages: Pages = { entries: [], beside: new Map(), exported };
   const paths = new Set(folder.files.map((file) => file.path));
   for (const file of folder.files) {
@@ -90,7 +90,7 @@ function stageFolder(folder: TreeFolder, exported: Exported | undefined): Step {
 }
 
 /** Takes a file in; says why where it is refused. */
-function takeFile(file: TreeFile, pages: Pages, step: Step): RefusedFile | undefined {
+function takeFile(file: TreeFile, pages: Pages, step: SourceStep): RefusedFile | undefined {
   const place = parsePagePath(file.path);
   if (place.kind === 'foreign') return { path: file.path, line: 0, reason: place.reason };
   const bytes = file.read(LARGEST_PAGE);
@@ -140,7 +140,7 @@ function takeDayPage(place: Place<'day'>, file: PageFile, pages: Pages): Refused
 }
 
 /** A README.md at the root may be the front page's twin, or speak of the repository that the tree lies in. */
-function takeFront(place: Place<'front'>, file: PageFile, step: Step): RefusedFile | undefined {
+function takeFront(place: Place<'front'>, file: PageFile, step: SourceStep): RefusedFile | undefined {
   const parsed = parseFrontPage(file.text);
   if (!parsed.ok && place.readme) step.skipped += 1;
   if (!parsed.ok) return place.readme ? undefined : { path: file.path, ...parsed.error };
@@ -155,7 +155,7 @@ function takeFront(place: Place<'front'>, file: PageFile, step: Step): RefusedFi
   return undefined;
 }
 
-function takeProse(file: PageFile, step: Step): undefined {
+function takeProse(file: PageFile, step: SourceStep): undefined {
   step.others.push({ kind: 'prose', path: file.path, text: file.text });
 }
 

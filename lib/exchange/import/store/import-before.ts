@@ -101,8 +101,8 @@ export async function ordersOf(db: Statements, days: readonly Day[]): Promise<Ma
   return new Map(rows.map(({ day, ...order }) => [day, order]));
 }
 
-type Row = TextRow & Omit<PublishedText, 'text'>;
+type BeforeRow = TextRow & Omit<PublishedText, 'text'>;
 
-function publishedText({ entry, revision, path, slug, imported, ...row }: Row): PublishedText {
+function publishedText({ entry, revision, path, slug, imported, ...row }: BeforeRow): PublishedText {
   return { entry, revision, path, slug, imported, text: textFromRow(row) };
 }

@@ -99,7 +99,7 @@ export async function readImportIssue(store: Pick<AnyDatabase, 'prisma'>, id: nu
         .selectFrom('entry as e')
         .where((of) => of('e.id', '=', sql<EntryId>`any(${of.ref('s.entries')})`));
       const shown = entries
-        .select(['e.id', 'e.title', readersState('draft').as('stands')])
+        .select(['e.id', 'e.title', readersState('draft').as('status')])
         .orderBy('e.day')
         .orderBy('e.id');
       return ['s.id', 's.kind', 's.resolved_as as resolvedAs', jsonArrayFrom(shown).as('entries')];

@@ -48,10 +48,10 @@ export function entriesOn(on: Queryable, days: readonly Day[]): Promise<EntryOnD
  * What an entry says, as far as a line of entries can tell it from another: as it is published, as it was, or as it is
  * proposed.
  */
-export type EntrySays = Awaited<ReturnType<typeof readEntries>>[number];
+export type EntryRow = Awaited<ReturnType<typeof readEntries>>[number];
 
 /** What these entries say. */
-export async function whatEntriesSay(on: Queryable, entries: readonly EntryId[]): Promise<Map<EntryId, EntrySays>> {
+export async function whatEntriesSay(on: Queryable, entries: readonly EntryId[]): Promise<Map<EntryId, EntryRow>> {
   if (!entries.length) return new Map();
   return new Map((await readEntries(on, entries)).map((row) => [row.entry, row]));
 }

@@ -14,10 +14,10 @@ export type ProseText = { path: string; text: string };
  * How a page of free prose stands beside what an import says of it: the version that readers see, and whether it says
  * the same; what waits for an approval, and whether that says the same.
  */
-export type ProseStanding = Awaited<ReturnType<typeof proseStanding>>[number];
+export type ProseSnapshot = Awaited<ReturnType<typeof readProseSnapshot>>[number];
 
 /** How these pages stand. */
-export function proseStanding(client: pg.ClientBase, pages: readonly ProseText[]) {
+export function readProseSnapshot(client: pg.ClientBase, pages: readonly ProseText[]) {
   return kysely(client)
     .selectFrom(rowsOf('n', columnsOf(pages)))
     .leftJoin('prose_page as p', 'p.path', 'n.path')
@@ -51,7 +51,7 @@ function columnsOf(pages: readonly ProseText[]) {
 export async function publishProse(
   client: pg.ClientBase,
   as: ImportAs,
-  pages: readonly ProseStanding[],
+  pages: readonly ProseSnapshot[],
 ): Promise<void> {
   const at = sql<Date>`${as.at}::timestamptz`;
   await kysely(client)
@@ -88,7 +88,7 @@ export async function publishProse(
 export async function proposeProse(
   client: pg.ClientBase,
   as: ImportAs,
-  pages: readonly ProseStanding[],
+  pages: readonly ProseSnapshot[],
 ): Promise<void> {
   const own = pages.flatMap(({ proposal }) => (proposal === null ? [] : [proposal]));
   await closeProposals(client, as, own, 'discarded');

@@ -5,7 +5,7 @@ import { approveEntry } from '../../../../lib/editorial/entries/actions/approve-
 import { createEntry, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { bulkFiles } from '../../../../lib/exchange/runs/bulk-items.ts';
-import { type CarriedOut, carryOut } from '../../../../lib/exchange/runs/carry-out-run.ts';
+import { carryOut, type RunOutcome } from '../../../../lib/exchange/runs/carry-out-run.ts';
 import { readRun } from '../../../../lib/exchange/runs/runs.ts';
 import type { Day } from '../../../../lib/kernel/day.ts';
 import type { EntryId } from '../../../../lib/kernel/ids.ts';
@@ -46,7 +46,7 @@ async function submitted(headline: string, by = writer, fields: Partial<EntryInp
   return { entry: made.entry, hash: made.hash };
 }
 
-async function carried(run: number): Promise<CarriedOut> {
+async function carried(run: number): Promise<RunOutcome> {
   const claim = await claimRun(store, { worker: context.worker, leaseMs: context.leaseMs, run });
   if (!claim) throw new Error(`Run ${run} was not claimed.`);
   return carryOut(context, claim);
@@ -57,21 +57,23 @@ const outcomes = async (run: number) =>
 const state = async (entry: EntryId) =>
   (await store.prisma.proposal.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } }))?.state;
 
-describe('one verb over many entries', () => {
+describe('one action over many entries', () => {
   test('leaves an entry on a day far ahead alone unless that is confirmed', async () => {
     const [far, near] = [
       await submitted('A far one'),
       await submitted('A near one', writer, { day: '2025-05-06' as Day }),
     ];
     const { run } = done(
-      await startBulk(store, reviewer, { verb: 'approve', items: [far, near], farDayConfirmed: false }),
+      await startBulk(store, reviewer, { action: 'approve', items: [far, near], farDayConfirmed: false }),
     );
     await carried(run);
     expect(await outcomes(run)).toEqual([
       [far.entry, 'failed', expect.stringContaining('6 May 2031 is in the future. Is the date right?')],
       [near.entry, 'done', null],
     ]);
-    const again = done(await startBulk(store, reviewer, { verb: 'approve', items: [far], farDayConfirmed: true })).run;
+    const again = done(
+      await startBulk(store, reviewer, { action: 'approve', items: [far], farDayConfirmed: true }),
+    ).run;
     await carried(again);
     expect(await outcomes(again)).toEqual([[far.entry, 'done', null]]);
   });
@@ -86,7 +88,7 @@ describe('one verb over many entries', () => {
       .revisionId as Parameters<typeof saveEntry>[3]['revision'];
     done(await saveEntry(store, writer, changed.entry, { revision }, entryInput('Changed behind the back')));
     const { run } = done(
-      await startBulk(store, reviewer, { verb: 'approve', items: [good, changed, own], farDayConfirmed: true }),
+      await startBulk(store, reviewer, { action: 'approve', items: [good, changed, own], farDayConfirmed: true }),
     );
     expect(await carried(run)).toEqual({ outcome: 'done' });
     expect(await outcomes(run)).toEqual([
@@ -98,7 +100,7 @@ describe('one verb over many entries', () => {
       kind: 'bulk',
       state: 'done',
       person: { id: reviewer.person },
-      report: { verb: 'approve', files: { done: 1, failed: 2 } },
+      report: { action: 'approve', files: { done: 1, failed: 2 } },
       progress: {},
     });
     expect(await bulkFiles(store, run, { outcome: 'failed', q: 'MY OWN' })).toMatchObject({
@@ -127,28 +129,28 @@ describe('one verb over many entries', () => {
       await carried(run);
       return (await outcomes(run)).map(([, outcome]) => outcome);
     };
-    expect(await runOf(reviewer, { verb: 'assign', to: reviewer.person })).toEqual(['done', 'done']);
-    expect(await runOf(reviewer, { verb: 'request-changes', reason: 'Say which dock.' })).toEqual(['done', 'done']);
+    expect(await runOf(reviewer, { action: 'assign', to: reviewer.person })).toEqual(['done', 'done']);
+    expect(await runOf(reviewer, { action: 'request-changes', reason: 'Say which dock.' })).toEqual(['done', 'done']);
     expect(await store.prisma.proposal.findFirst({ where: { entryId: a.entry } })).toMatchObject({
       state: 'changes_requested',
       reason: 'Say which dock.',
     });
-    expect(await runOf(writer, { verb: 'submit' })).toEqual(['done', 'done']);
-    expect(await runOf(reviewer, { verb: 'discard' })).toEqual(['failed', 'failed']);
-    expect(await runOf(writer, { verb: 'discard' })).toEqual(['done', 'done']);
+    expect(await runOf(writer, { action: 'submit' })).toEqual(['done', 'done']);
+    expect(await runOf(reviewer, { action: 'discard' })).toEqual(['failed', 'failed']);
+    expect(await runOf(writer, { action: 'discard' })).toEqual(['done', 'done']);
     expect([await state(a.entry), await state(b.entry)]).toEqual(['discarded', 'discarded']);
   });
 
   test('is the same run under the same key, and refused under it with other entries', async () => {
     const [a, b] = [await submitted('Once'), await submitted('Twice')];
     const first = done(
-      await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }, 'key-1'),
+      await startBulk(store, reviewer, { action: 'approve', items: [a], farDayConfirmed: true }, 'key-1'),
     );
     expect(
-      done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }, 'key-1')),
+      done(await startBulk(store, reviewer, { action: 'approve', items: [a], farDayConfirmed: true }, 'key-1')),
     ).toEqual(first);
     expect(
-      await startBulk(store, reviewer, { verb: 'approve', items: [b], farDayConfirmed: true }, 'key-1'),
+      await startBulk(store, reviewer, { action: 'approve', items: [b], farDayConfirmed: true }, 'key-1'),
     ).toMatchObject({ error: { code: 'key-reused' } });
     expect(await outcomes(first.run)).toHaveLength(1);
     done(await cancelRun(store, reviewer, 'bulk', first.run));
@@ -157,17 +159,17 @@ describe('one verb over many entries', () => {
 
   test('is refused to whoever may not, with unknown entries, and stays its own', async () => {
     const a = await submitted('Guarded');
-    expect(await startBulk(store, writer, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({
+    expect(await startBulk(store, writer, { action: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({
       error: { code: 'not-allowed', permission: 'entry.approve' },
     });
     const token: Actor = { ...reviewer, scopes: ['entries:write'], channel: 'api' };
-    expect(await startBulk(store, token, { verb: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({
+    expect(await startBulk(store, token, { action: 'approve', items: [a], farDayConfirmed: true })).toMatchObject({
       error: { code: 'not-allowed' },
     });
     expect(
-      await startBulk(store, writer, { verb: 'submit', items: [{ entry: 2_000_000_000 as EntryId }] }),
+      await startBulk(store, writer, { action: 'submit', items: [{ entry: 2_000_000_000 as EntryId }] }),
     ).toMatchObject({ error: { fields: [{ field: 'items' }] } });
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
+    const { run } = done(await startBulk(store, reviewer, { action: 'approve', items: [a], farDayConfirmed: true }));
     const admin = await person(store, 'admin');
     expect(await cancelRun(store, writer, 'bulk', run)).toMatchObject({ error: { code: 'not-found' } });
     expect(await cancelRun(store, reviewer, 'export', run)).toMatchObject({ error: { code: 'not-found' } });
@@ -181,12 +183,12 @@ describe('one verb over many entries', () => {
   test('asks for the right at the time: a reviewer who is none any more approves nothing more', async () => {
     const former = await person(store, 'reviewer', 'Former');
     const [a, b] = [await submitted('While I could'), await submitted('While I was here')];
-    const demoted = done(await startBulk(store, former, { verb: 'approve', items: [a], farDayConfirmed: true }));
+    const demoted = done(await startBulk(store, former, { action: 'approve', items: [a], farDayConfirmed: true }));
     await setRole(store, 'system', former.person, 'editor');
     await carried(demoted.run);
     expect(await outcomes(demoted.run)).toEqual([[a.entry, 'failed', expect.stringContaining('does not allow')]]);
     await setRole(store, 'system', former.person, 'reviewer');
-    const shut = done(await startBulk(store, former, { verb: 'approve', items: [b], farDayConfirmed: true }));
+    const shut = done(await startBulk(store, former, { action: 'approve', items: [b], farDayConfirmed: true }));
     await disablePerson(store, 'system', former.person);
     expect(await carried(shut.run)).toEqual({ outcome: 'failed' });
     expect(await readRun(store, shut.run)).toMatchObject({
@@ -200,7 +202,7 @@ describe('one verb over many entries', () => {
 describe('a worker that dies', () => {
   test('between a deed and the record of it leaves neither: whoever takes the run up does it once', async () => {
     const a = await submitted('Done and written down in one');
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
+    const { run } = done(await startBulk(store, reviewer, { action: 'approve', items: [a], farDayConfirmed: true }));
     await store.pool.query(
       "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'died'; END $$",
     );
@@ -231,7 +233,7 @@ describe('a worker that dies', () => {
 
   test('or stood still and lost its run does nothing more', async () => {
     const a = await submitted('Not this one any more');
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
+    const { run } = done(await startBulk(store, reviewer, { action: 'approve', items: [a], farDayConfirmed: true }));
     const late = await claimRun(store, { worker: 'late', leaseMs: context.leaseMs, run });
     if (!late) throw new Error('not claimed');
     await store.pool.query(
@@ -258,7 +260,7 @@ describe('a worker that dies', () => {
   test('somebody else having done it is a refusal, not a deed of this run', async () => {
     const a = await submitted('Done by another hand');
     const other = await person(store, 'reviewer', 'Other');
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: [a], farDayConfirmed: true }));
+    const { run } = done(await startBulk(store, reviewer, { action: 'approve', items: [a], farDayConfirmed: true }));
     done(await approveEntry(store, other, a.entry, { hash: a.hash }));
     await carried(run);
     expect(await outcomes(run)).toEqual([[a.entry, 'failed', expect.stringContaining('no draft or pending change')]]);
@@ -268,7 +270,7 @@ describe('a worker that dies', () => {
     const all = [];
     for (let i = 0; i < 120; i += 1) all.push(await submitted(`Entry ${i}`));
     const first = await startWorker(store, work.folder, { leaseSeconds: 1 });
-    const { run } = done(await startBulk(store, reviewer, { verb: 'approve', items: all, farDayConfirmed: true }));
+    const { run } = done(await startBulk(store, reviewer, { action: 'approve', items: all, farDayConfirmed: true }));
     await until(async () => ((await bulkFiles(store, run, {})).counts['done'] ?? 0) >= 5, 30);
     await first.end('SIGKILL');
     const between = (await bulkFiles(store, run, {})).counts;

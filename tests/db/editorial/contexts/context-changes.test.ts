@@ -194,7 +194,7 @@ test('what was sent back or discarded leaves nothing of its name, and can be ask
   });
   await makeNotices(store, { now: new Date(), mail: false });
   expect((await listNotices(store, rolf.person, {})).items[0]).toMatchObject({
-    kind: 'sent-back',
+    kind: 'changes-requested',
     by: 'Anna',
     reason: 'It is no beacon.',
   });

@@ -8,7 +8,7 @@ import { readContextChange } from '../../../../lib/editorial/contexts/actions/re
 import { readContext } from '../../../../lib/editorial/contexts/queries/context-view.ts';
 import { countUses } from '../../../../lib/editorial/contexts/store/use-counts.ts';
 import { changeAuthors } from '../../../../lib/editorial/entries/store/change-authors.ts';
-import type { Held } from '../../../../lib/exchange/export/report.ts';
+import type { TargetState } from '../../../../lib/exchange/export/report.ts';
 import { runExport } from '../../../../lib/exchange/export/run-export.ts';
 import { importArchive } from '../../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../../lib/exchange/import/reading/open-source.ts';
@@ -147,7 +147,7 @@ test('an incremental export writes the pages that a change of names touches, and
   await imported(TREE);
   const at = place();
   const chosen = settings('2017', ['md', 'json']);
-  let held: Held | undefined;
+  let held: TargetState | undefined;
   const run = async () => {
     const before = safeFiles(at);
     const report = await runExport(store, at, { settings: chosen, plan: false, full: false, held });

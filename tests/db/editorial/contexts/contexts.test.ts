@@ -5,7 +5,7 @@ import { assignContext } from '../../../../lib/editorial/contexts/actions/assign
 import { createContext } from '../../../../lib/editorial/contexts/actions/create-context.ts';
 import { dismissContextPair } from '../../../../lib/editorial/contexts/actions/dismiss-context-pair.ts';
 import { splitContext } from '../../../../lib/editorial/contexts/actions/split-context.ts';
-import { countCare, listCare } from '../../../../lib/editorial/contexts/queries/context-attention.ts';
+import { countFindings, listFindings } from '../../../../lib/editorial/contexts/queries/context-attention.ts';
 import { readTimeline } from '../../../../lib/editorial/contexts/queries/context-timeline.ts';
 import { readContext } from '../../../../lib/editorial/contexts/queries/context-view.ts';
 import { listContexts } from '../../../../lib/editorial/contexts/queries/contexts.ts';
@@ -13,7 +13,7 @@ import { contextsNear } from '../../../../lib/editorial/contexts/store/context-n
 import { createEntry, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { readEntryView } from '../../../../lib/editorial/entries/queries/entry-view.ts';
 import { readMergePreview } from '../../../../lib/editorial/entries/queries/merge-preview.ts';
-import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../../lib/editorial/entries/store/entry-snapshot.ts';
 import type { ContextId, EntryId } from '../../../../lib/kernel/ids.ts';
 import type { ContextKind } from '../../../../lib/kernel/newsroom/kinds.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
@@ -66,11 +66,11 @@ const meant = async () =>
   ).rows;
 const timeline = async (id: ContextId) =>
   (await readTimeline(store, id)).items.map((item) => item.entry).sort((a, b) => a - b);
-const facts = async (verb: string) =>
+const facts = async (action: string) =>
   (
     await store.pool.query<{ detail: Record<string, unknown> }>(
       'SELECT detail FROM audit_event WHERE type = $1 ORDER BY id DESC LIMIT 1',
-      [verb],
+      [action],
     )
   ).rows[0]?.detail;
 
@@ -297,11 +297,11 @@ describe('merging', () => {
     const fields = shown as EntryInput;
     expect(done(await saveEntry(store, writer, entry, { revision }, fields))).toMatchObject({ changed: false });
     const saved = done(await saveEntry(store, writer, entry, { revision }, { ...fields, summary: 'Other words.' }));
-    expect((await readStanding(store, entry))?.proposed?.text.contexts).toEqual([a]);
+    expect((await readSnapshot(store, entry))?.proposed?.text.contexts).toEqual([a]);
     done(await saveEntry(store, writer, entry, { revision: saved.revision }, { ...fields, contexts: [b, c] }));
-    expect((await readStanding(store, entry))?.proposed?.text.contexts).toEqual([b, c]);
+    expect((await readSnapshot(store, entry))?.proposed?.text.contexts).toEqual([b, c]);
     const draft = done(await createEntry(store, writer, entryInput(own('Draft'), { contexts: [a] }), own('key')));
-    expect((await readStanding(store, draft.entry))?.proposed?.text.contexts).toEqual([b]);
+    expect((await readSnapshot(store, draft.entry))?.proposed?.text.contexts).toEqual([b]);
     expect(done(await createEntry(store, writer, entryInput(own('Draft'), { contexts: [a] }), own('key'))).entry).toBe(
       draft.entry,
     );
@@ -328,7 +328,7 @@ describe('care', () => {
       await context('Air defence zones'),
     ];
     const pairs = async () =>
-      (await listCare(store, 'near', { limit: 100 })).items
+      (await listFindings(store, 'near', { limit: 100 })).items
         .map(({ context: one, other }) => [one.id, other?.id].sort())
         .filter((ids) => ids.some((id) => [a, b, c].includes(id as ContextId)));
     await learnArchive(store);
@@ -357,7 +357,7 @@ describe('care', () => {
     const all = async (list: 'once' | 'unused' | 'no-kind') => {
       const ids: ContextId[] = [];
       for (let cursor: { at: string; id: ContextId } | undefined; ; ) {
-        const page = await listCare(store, list, { limit: 2, cursor });
+        const page = await listFindings(store, list, { limit: 2, cursor });
         ids.push(...page.items.map((item) => item.context.id));
         if (!page.next) return ids;
         const [at = '', id = ''] = page.next.split(/\.(?=\d+$)/);
@@ -368,7 +368,7 @@ describe('care', () => {
     expect(ones).toContain(once);
     expect(unused).toContain(never);
     expect(noKind).not.toContain(once);
-    const counts = await countCare(store);
+    const counts = await countFindings(store);
     expect([counts.once, counts.unused, counts['no-kind']]).toEqual([
       new Set(ones).size,
       new Set(unused).size,
@@ -398,23 +398,25 @@ describe('care', () => {
 });
 
 describe('assigning', () => {
-  const contextsOf = async (entry: EntryId) => (await readStanding(store, entry))?.proposed?.text.contexts;
+  const contextsOf = async (entry: EntryId) => (await readSnapshot(store, entry))?.proposed?.text.contexts;
 
   test('adds, removes and replaces through proposals that are handed in, merged ids as they are meant', async () => {
     const [a, b, gone] = [await context('One'), await context('Two'), await context('Three')];
     await merge(gone, a);
     const entry = await published('Assigned', [gone]);
-    expect(await assignContext(store, writer, entry, { verb: 'add-context', context: a })).toMatchObject({
+    expect(await assignContext(store, writer, entry, { action: 'add-context', context: a })).toMatchObject({
       error: { code: 'invalid' },
     });
-    done(await assignContext(store, writer, entry, { verb: 'replace-context', context: gone, by: b }, 'They are two.'));
-    expect(await readStanding(store, entry)).toMatchObject({ proposal: { state: 'in_review' } });
+    done(
+      await assignContext(store, writer, entry, { action: 'replace-context', context: gone, by: b }, 'They are two.'),
+    );
+    expect(await readSnapshot(store, entry)).toMatchObject({ proposal: { state: 'in_review' } });
     expect(await contextsOf(entry)).toEqual([b]);
-    done(await assignContext(store, reviewer, entry, { verb: 'add-context', context: a }));
+    done(await assignContext(store, reviewer, entry, { action: 'add-context', context: a }));
     expect(await contextsOf(entry)).toEqual([b, a]);
-    done(await assignContext(store, writer, entry, { verb: 'remove-context', context: b }));
+    done(await assignContext(store, writer, entry, { action: 'remove-context', context: b }));
     expect(await contextsOf(entry)).toEqual([a]);
-    expect(await assignContext(store, writer, entry, { verb: 'remove-context', context: b })).toMatchObject({
+    expect(await assignContext(store, writer, entry, { action: 'remove-context', context: b })).toMatchObject({
       error: { code: 'invalid' },
     });
   });
@@ -422,7 +424,7 @@ describe('assigning', () => {
   test('a draft in other hands is left alone, and what cannot be handed in leaves nothing', async () => {
     const a = await context('Solo');
     const entry = await published('Held', []);
-    const standing = await readStanding(store, entry);
+    const standing = await readSnapshot(store, entry);
     if (!standing?.published) throw new Error('not published');
     done(
       await saveEntry(
@@ -433,16 +435,16 @@ describe('assigning', () => {
         { ...inputOf(standing.published.text), summary: 'Half done.' },
       ),
     );
-    expect(await assignContext(store, writer, entry, { verb: 'add-context', context: a })).toMatchObject({
+    expect(await assignContext(store, writer, entry, { action: 'add-context', context: a })).toMatchObject({
       error: { code: 'in-other-hands' },
     });
     const other = await published('Bare', []);
     await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 9 } });
-    expect(await assignContext(store, writer, other, { verb: 'add-context', context: a })).toMatchObject({
+    expect(await assignContext(store, writer, other, { action: 'add-context', context: a })).toMatchObject({
       error: { code: 'invalid' },
     });
     await store.prisma.newsroomSettings.update({ where: { id: 1 }, data: { leastSources: 0 } });
-    expect((await readStanding(store, other))?.proposal).toBeUndefined();
+    expect((await readSnapshot(store, other))?.proposal).toBeUndefined();
   });
 
   test('a split makes the context and the run together, or neither', async () => {
@@ -457,7 +459,7 @@ describe('assigning', () => {
       }),
     );
     const { rows } = await store.pool.query('SELECT options FROM archive_run WHERE id = $1', [split.run]);
-    expect(rows[0]?.options).toMatchObject({ verb: 'replace-context', context: old, by: split.id, count: 1 });
+    expect(rows[0]?.options).toMatchObject({ action: 'replace-context', context: old, by: split.id, count: 1 });
     expect(
       await splitContext(store, reviewer, old, {
         name: own('Mercury the god'),
@@ -467,7 +469,7 @@ describe('assigning', () => {
     ).toMatchObject({ error: { code: 'invalid' } });
     expect(await store.prisma.context.count({ where: { name: own('Mercury the god') } })).toBe(0);
     expect(
-      await startBulk(store, writer, { verb: 'add-context', items: [{ entry }], context: 999_999 as ContextId }),
+      await startBulk(store, writer, { action: 'add-context', items: [{ entry }], context: 999_999 as ContextId }),
     ).toMatchObject({ error: { code: 'invalid' } });
   });
 });

@@ -13,7 +13,7 @@ import { readDaySignOff } from '../../../../lib/editorial/days/queries/day-sign-
 import { saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import type { Day } from '../../../../lib/kernel/day.ts';
-import type { Gap } from '../../../../lib/kernel/day-gaps.ts';
+import type { DayGap } from '../../../../lib/kernel/day-gaps.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import type { Result } from '../../../../lib/kernel/result.ts';
 import type { Store } from '../../../../lib/platform/database/database.ts';
@@ -129,7 +129,7 @@ test('a day shows what waits, where an entry would go, and what it lost', async 
   ]);
   expect((await readDay(store, two)).left).toEqual([]);
   const counts = await readDayCounts(store, one, two);
-  expect(counts.get(one)).toEqual({ published: 1, drafts: 0, inReview: 1, sentBack: 0, signOff: null });
+  expect(counts.get(one)).toEqual({ published: 1, drafts: 0, inReview: 1, changesRequested: 0, signOff: null });
 });
 
 describe('the archive’s gaps', () => {
@@ -138,7 +138,7 @@ describe('the archive’s gaps', () => {
     const [editor, reviewer] = [await person(own, 'editor'), await person(own, 'reviewer')];
     for (const day of ['2001-01-01', '2001-01-02', '2001-01-02', '2001-01-05', '2001-01-07', '2001-03-01'] as Day[])
       await publishedEntry(own, editor, reviewer, 'Something', { day });
-    const all: Gap[] = [
+    const all: DayGap[] = [
       { kind: 'few', day: '2001-01-01' as Day, published: 1 },
       { kind: 'gap', from: '2001-01-03' as Day, to: '2001-01-04' as Day, days: 2 },
       { kind: 'few', day: '2001-01-05' as Day, published: 1 },
@@ -150,7 +150,7 @@ describe('the archive’s gaps', () => {
     for (const few of [0, 1]) {
       const expected = all.filter((gap) => gap.kind === 'gap' || few === 1);
       for (const limit of [1, 2, 3, 100]) {
-        const items: Gap[] = [];
+        const items: DayGap[] = [];
         let page: GapPage | undefined;
         do {
           page = await readGaps(own, { after: page?.next ?? undefined, few, limit });
@@ -192,7 +192,9 @@ describe('the API', () => {
     const listed = await read<object>(
       await call(listDays, { method: 'GET', headers, path: '/api/v1/days?from=2031-03-01&to=2031-03-31' }),
     );
-    expect(listed).toEqual({ items: [{ day, published: 1, drafts: 0, inReview: 0, sentBack: 0, signOff: 'signed' }] });
+    expect(listed).toEqual({
+      items: [{ day, published: 1, drafts: 0, inReview: 0, changesRequested: 0, signOff: 'signed' }],
+    });
     expect(await read<object>(await call(reopen, { params, headers, body: {} }))).toEqual({
       day,
       signed: false,

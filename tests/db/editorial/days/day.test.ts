@@ -142,7 +142,7 @@ test('a month counts what is published and what is open, by day, its last day in
   await drafted(day('2004-03-01'), 'After');
   const discarded = await drafted(day('2004-02-02'), 'Discarded');
   value(await discardEntry(store, writer, discarded.entry));
-  const none = { published: 0, drafts: 0, inReview: 0, sentBack: 0, signOff: null };
+  const none = { published: 0, drafts: 0, inReview: 0, changesRequested: 0, signOff: null };
   expect(Object.fromEntries(await readDayCounts(store, day('2004-02-01'), day('2004-02-29')))).toEqual({
     '2004-02-29': { ...none, published: 2, drafts: 1 },
     '2004-02-01': { ...none, drafts: 1 },

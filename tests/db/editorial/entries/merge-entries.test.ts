@@ -9,7 +9,7 @@ import { mergeEntries } from '../../../../lib/editorial/entries/actions/merge-en
 import { createEntry, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { readEntryView } from '../../../../lib/editorial/entries/queries/entry-view.ts';
-import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { readHistory } from '../../../../lib/editorial/history/history.ts';
 import { live, publishedNaming, publishedTargets } from '../../../../lib/editorial/published/published.ts';
 import { readProposalFiles } from '../../../../lib/editorial/review/queries/proposal-files.ts';
@@ -60,7 +60,7 @@ async function context(): Promise<ContextId> {
 
 const published = (headline: string, fields: Parameters<typeof publishedEntry>[4] = {}) =>
   publishedEntry(store, wilma, rolf, headline, fields);
-const standing = async (entry: EntryId) => (await readStanding(store, entry)) ?? expect.unreachable();
+const standing = async (entry: EntryId) => (await readSnapshot(store, entry)) ?? expect.unreachable();
 
 async function two() {
   made += 1;
@@ -92,7 +92,7 @@ describe('merging two published entries', () => {
       await mergeEntries(store, wilma, keep.entry, { merge: other.entry, fields: { summary: 'merge' } }),
     );
     expect(opened).toMatchObject({ entry: keep.entry, joined: false });
-    expect((await standing(other.entry)).stands.state).toBe('published');
+    expect((await standing(other.entry)).status.state).toBe('published');
     const approval = await approvedMerge(store, wilma, rolf, keep.entry);
     expect(approval.path).toBe(keep.path);
     expect((await standing(keep.entry)).published?.text).toMatchObject({
@@ -107,7 +107,7 @@ describe('merging two published entries', () => {
         source('Zenith', 'https://zenith.example/2'),
       ],
     });
-    expect((await standing(other.entry)).stands).toMatchObject({ state: 'withdrawn', redirect: keep.entry });
+    expect((await standing(other.entry)).status).toMatchObject({ state: 'withdrawn', redirect: keep.entry });
     expect(await leftAddressAt(store, other.path)).toEqual({ redirect: keep.path });
     expect((await readHistory(store, other.entry))?.withdrawal).toMatchObject({
       reason: 'Merged into “The ferry sinks”.',
@@ -135,9 +135,9 @@ describe('merging two published entries', () => {
     const { hash } = done(await mergeEntries(store, rolf, keep.entry, { merge: other.entry }));
     done(await submitEntry(store, rolf, keep.entry));
     expect(code(await approveEntry(store, rolf, keep.entry, { hash }))).toBe('own-work');
-    expect((await standing(other.entry)).stands.state).toBe('published');
+    expect((await standing(other.entry)).status.state).toBe('published');
     expect(code(await approveEntry(store, rita, keep.entry, { hash }))).toBe('ok');
-    expect((await standing(other.entry)).stands.state).toBe('withdrawn');
+    expect((await standing(other.entry)).status.state).toBe('withdrawn');
   });
 
   test('stops where the other one changed, is worked on or went since, until the two are merged anew', async () => {
@@ -193,7 +193,7 @@ describe('merging two published entries', () => {
     await Promise.all(
       [keep.entry, other.entry].map((one, i) => approveEntry(store, rolf, one, { hash: hashes[i] ?? '' })),
     );
-    const stands = await Promise.all([keep.entry, other.entry].map(async (one) => (await standing(one)).stands.state));
+    const stands = await Promise.all([keep.entry, other.entry].map(async (one) => (await standing(one)).status.state));
     expect(asked.some(({ ok }) => ok)).toBe(true);
     expect(stands).toContain('published');
   });

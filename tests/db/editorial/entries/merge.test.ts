@@ -13,7 +13,7 @@ import { requestEntryChanges } from '../../../../lib/editorial/entries/actions/r
 import { restoreRevision } from '../../../../lib/editorial/entries/actions/restore-revision.ts';
 import { createEntry, type SaveOutcome, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
-import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../../lib/editorial/entries/store/entry-snapshot.ts';
 import type { AppError } from '../../../../lib/kernel/app-error.ts';
 import type { EntryId, RevisionId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
@@ -48,7 +48,7 @@ beforeEach(() => {
 
 const code = <T>(result: Result<T, AppError>) => (result.ok ? 'done' : result.error.code);
 const texts = (entry: EntryId) => store.prisma.revision.findMany({ where: { entryId: entry }, orderBy: { id: 'asc' } });
-const standing = async (entry: EntryId) => (await readStanding(store, entry)) ?? Promise.reject(new Error('no event'));
+const standing = async (entry: EntryId) => (await readSnapshot(store, entry)) ?? Promise.reject(new Error('no event'));
 const save = (who: Actor, entry: EntryId, revision: RevisionId, fields: Partial<EntryInput>, key?: string) =>
   saveEntry(store, who, entry, { revision }, entryInput(H, fields), key);
 
@@ -496,10 +496,10 @@ describe('300 times at once', () => {
       const { state } = await store.prisma.proposal.findUniqueOrThrow({ where: { id: made.proposal ?? 0 } });
       expect(state).toBe(discarded.ok ? 'discarded' : 'in_review');
       expect(submitted.ok || discarded.ok).toBe(true);
-      const verbs = (
+      const actions = (
         await store.prisma.auditEvent.findMany({ where: { entryId: made.entry }, orderBy: { id: 'asc' } })
       ).map(({ type }) => type);
-      expect(verbs).toEqual(['open', ...(submitted.ok ? ['submit'] : []), ...(discarded.ok ? ['discard'] : [])]);
+      expect(actions).toEqual(['open', ...(submitted.ok ? ['submit'] : []), ...(discarded.ok ? ['discard'] : [])]);
     }
   }, 120_000);
 

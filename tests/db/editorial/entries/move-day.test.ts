@@ -9,7 +9,7 @@ import { createEntry, saveEntry } from '../../../../lib/editorial/entries/action
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
 import { changeAuthors } from '../../../../lib/editorial/entries/store/change-authors.ts';
-import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { runExport } from '../../../../lib/exchange/export/run-export.ts';
 import { importArchive } from '../../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../../lib/exchange/import/reading/open-source.ts';
@@ -169,7 +169,7 @@ describe('approving another day', () => {
     expect(await listed(one)).toEqual([entry]);
     expect(await listed(two)).toEqual([]);
     expect(code(await approveEntry(store, rolf, entry, { hash }))).toBe('text-changed');
-    expect((await readStanding(store, entry))?.published?.revision).toBe(revision);
+    expect((await readSnapshot(store, entry))?.published?.revision).toBe(revision);
   });
 });
 
@@ -379,7 +379,7 @@ describe('an import', () => {
     expect(await own.prisma.entry.count()).toBe(entries + 1);
     const third = (await own.prisma.entry.findUniqueOrThrow({ where: { path: 'news/2031/04/9/third.md' } }))
       .id as EntryId;
-    expect((await readStanding(own, third))?.published?.text.related).toMatchObject([{ entry: lamp }]);
+    expect((await readSnapshot(own, third))?.published?.text.related).toMatchObject([{ entry: lamp }]);
     const names = (day: string) =>
       readDay(own, day as Day).then((view) =>
         view.listed.map(({ entry: shown }) => (shown.kind === 'entry' ? shown.headline : `${shown.link}!`)),
@@ -402,7 +402,7 @@ describe('an import', () => {
     };
     const report = await taken(own, admin, both);
     expect(report).toMatchObject({ refused: [], entries: { created: 0, updated: 1 } });
-    expect((await readStanding(own, lamp))?.published?.text).toMatchObject({
+    expect((await readSnapshot(own, lamp))?.published?.text).toMatchObject({
       day: '2031-04-12',
       summary: 'From the tree.',
     });
@@ -415,7 +415,7 @@ describe('an import', () => {
     await taken(own, admin, lampTree(), false);
     const lamp = (await own.prisma.entry.findUniqueOrThrow({ where: { path: 'news/2031/04/9/lamp.md' } }))
       .id as EntryId;
-    const { proposed } = (await readStanding(own, lamp)) ?? {};
+    const { proposed } = (await readSnapshot(own, lamp)) ?? {};
     if (!proposed) throw new Error('There is no draft.');
     const saved = done(
       await saveEntry(
@@ -435,7 +435,7 @@ describe('an import', () => {
       'news/2031/04/9/lamp.md',
     ]);
     expect((await taken(own, admin, lampTree(), false)).entries.created).toBe(0);
-    expect((await readStanding(own, lamp))?.published?.text.day).toBe('2031-04-12');
+    expect((await readSnapshot(own, lamp))?.published?.text.day).toBe('2031-04-12');
     await own.close();
   });
 });
@@ -457,7 +457,7 @@ function published(headline: string, fields: Parameters<typeof publishedEntry>[4
 
 /** Has a change of a published entry wait for its approval; returns what the reviewer sees. */
 async function open(entry: EntryId, fields: Partial<EntryInput>): Promise<{ hash: string }> {
-  const standing = await readStanding(store, entry);
+  const standing = await readSnapshot(store, entry);
   if (!standing?.published) throw new Error('is not published');
   const { hash } = done(
     await saveEntry(

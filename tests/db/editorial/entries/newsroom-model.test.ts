@@ -9,7 +9,7 @@ import { restoreRevision } from '../../../../lib/editorial/entries/actions/resto
 import { createEntry, type SaveOutcome, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
-import { readStanding, type Standing } from '../../../../lib/editorial/entries/store/standing.ts';
+import { type EntrySnapshot, readSnapshot } from '../../../../lib/editorial/entries/store/entry-snapshot.ts';
 import type { AppError } from '../../../../lib/kernel/app-error.ts';
 import type { ContextId, EntryId, PersonId, RevisionId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
@@ -25,7 +25,7 @@ import { publishPast } from '../../../support/stale-base.ts';
 
 const TEXTS = ['topic', 'headline', 'summary'] as const;
 const LISTS = ['sources', 'contexts', 'related'] as const;
-const VERBS = {
+const ACTIONS = {
   edit: 8,
   type: 2,
   save: 2,
@@ -44,7 +44,7 @@ const VERBS = {
   restore: 1,
 } as const;
 
-type Step = { verb: keyof typeof VERBS; who: number; pick: number };
+type Step = { action: keyof typeof ACTIONS; who: number; pick: number };
 /**
  * What somebody has on the screen, the text that it descends from, the one before that, and the last save, word for
  * word.
@@ -120,13 +120,13 @@ class Newsroom {
     await this.approve(people[2] as Actor, await this.standing(), false);
   }
 
-  async step({ verb, who, pick }: Step): Promise<void> {
+  async step({ action, who, pick }: Step): Promise<void> {
     const before = await this.standing();
     const actor = people[who] as Actor;
     const author = people.find(({ person }) => pick % 5 > 0 && before.proposal?.authors.includes(person)) ?? actor;
     const reviewer =
       people.find(({ person, role }) => role !== 'editor' && !before.proposal?.authors.includes(person)) ?? actor;
-    switch (verb) {
+    switch (action) {
       case 'edit':
         if (!this.forms[who]) this.load(who, before);
         this.type(who, pick);
@@ -138,7 +138,7 @@ class Newsroom {
         return this.type(who, pick);
       case 'save':
       case 'save-late':
-        return this.save(who, verb === 'save-late', pick);
+        return this.save(who, action === 'save-late', pick);
       case 'repeat':
         return this.repeat(who);
       case 'submit':
@@ -155,7 +155,7 @@ class Newsroom {
         return pick % 3 ? undefined : this.move(await withdrawEntry(store, actor, this.entry, { reason: 'A copy.' }));
       case 'approve':
       case 'approve-blind':
-        return this.approve(pick % 3 ? reviewer : actor, before, verb === 'approve-blind');
+        return this.approve(pick % 3 ? reviewer : actor, before, action === 'approve-blind');
       case 'publish-past':
         return before.published ? this.publishPast(actor, pick, before) : undefined;
       case 'merge':
@@ -165,11 +165,11 @@ class Newsroom {
     }
   }
 
-  private async standing(): Promise<Standing> {
-    return (await readStanding(store, this.entry)) ?? Promise.reject(new Error('The event is gone.'));
+  private async standing(): Promise<EntrySnapshot> {
+    return (await readSnapshot(store, this.entry)) ?? Promise.reject(new Error('The event is gone.'));
   }
 
-  private load(who: number, standing: Standing): void {
+  private load(who: number, standing: EntrySnapshot): void {
     const shown = standing.proposed ?? standing.published ?? standing.withdrawn;
     if (!shown) return;
     const fields = inputOf(shown.text);
@@ -255,7 +255,7 @@ class Newsroom {
   }
 
   /** What stands is what readers see, or saw last. */
-  private givenUp({ published, withdrawn }: Standing): void {
+  private givenUp({ published, withdrawn }: EntrySnapshot): void {
     const left = published ?? withdrawn;
     this.model.text = left && inputOf(left.text);
   }
@@ -264,7 +264,7 @@ class Newsroom {
     if (result.ok) then?.();
   }
 
-  private async approve(actor: Actor, { proposal, proposed }: Standing, blind: boolean): Promise<void> {
+  private async approve(actor: Actor, { proposal, proposed }: EntrySnapshot, blind: boolean): Promise<void> {
     const hash = blind ? '0'.repeat(64) : (proposal?.hash ?? '0'.repeat(64));
     const result = await approveEntry(store, actor, this.entry, { hash });
     if (!result.ok) return;
@@ -279,7 +279,7 @@ class Newsroom {
     this.model.published = this.model.text;
   }
 
-  private async publishPast(actor: Actor, pick: number, { published, proposal }: Standing): Promise<void> {
+  private async publishPast(actor: Actor, pick: number, { published, proposal }: EntrySnapshot): Promise<void> {
     const changes: Partial<EntryInput>[] = [
       { summary: fresh('Imported') },
       { contexts },
@@ -292,7 +292,7 @@ class Newsroom {
     if (!proposal || proposal.asks === 'withdraw') this.model.text = this.model.published;
   }
 
-  private async merge(actor: Actor, { proposal, published }: Standing): Promise<void> {
+  private async merge(actor: Actor, { proposal, published }: EntrySnapshot): Promise<void> {
     if (!proposal) return;
     const result = await rebaseEntry(store, actor, this.entry, { hash: proposal.hash });
     if (!result.ok || !result.value.changed || !published) return;
@@ -352,7 +352,7 @@ class Newsroom {
       expect(shape(inputOf(standing.proposed.text))).toEqual(shape(this.model.text));
   }
 
-  private async checkPublished({ published }: Standing): Promise<void> {
+  private async checkPublished({ published }: EntrySnapshot): Promise<void> {
     const publications = await store.prisma.publication.findMany({
       where: { entryId: this.entry },
       orderBy: { id: 'asc' },
@@ -390,8 +390,11 @@ function shape(text: EntryInput | undefined): object | undefined {
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  verb: fc.oneof(
-    ...Object.entries(VERBS).map(([verb, weight]) => ({ weight, arbitrary: fc.constant(verb as keyof typeof VERBS) })),
+  action: fc.oneof(
+    ...Object.entries(ACTIONS).map(([action, weight]) => ({
+      weight,
+      arbitrary: fc.constant(action as keyof typeof ACTIONS),
+    })),
   ),
   who: fc.nat({ max: 4 }),
   pick: fc.nat({ max: 1023 }),

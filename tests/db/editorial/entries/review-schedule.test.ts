@@ -10,8 +10,8 @@ import {
 } from '../../../../lib/editorial/entries/actions/schedule-approval.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
+import { readSnapshot } from '../../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { nextScheduled } from '../../../../lib/editorial/entries/store/schedules.ts';
-import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
 import type { EntryId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
 import { disablePerson, setRole } from '../../../../lib/people/actions/manage-people.ts';
@@ -49,7 +49,7 @@ async function scheduled(headline: string, minutes = 10) {
   return made;
 }
 
-const published = async (entry: EntryId) => (await readStanding(store, entry))?.published !== undefined;
+const published = async (entry: EntryId) => (await readSnapshot(store, entry))?.published !== undefined;
 const setTime = async (entry: EntryId) =>
   (await store.prisma.proposal.findFirst({ where: { entryId: entry }, orderBy: { id: 'desc' } }))?.publishAt ?? null;
 const lastFact = async (entry: EntryId) =>
@@ -127,10 +127,10 @@ describe('an approval for later', () => {
   test('of a withdrawal takes the page away', async () => {
     const { entry } = await publishedEntry(store, writer, reviewer, 'A bridge that never was');
     done(await withdrawEntry(store, writer, entry, { reason: 'It never was.' }));
-    const hash = (await readStanding(store, entry))?.proposal?.hash ?? '';
+    const hash = (await readSnapshot(store, entry))?.proposal?.hash ?? '';
     done(await scheduleApproval(store, reviewer, entry, { hash, at: inMinutes(10) }, NOW));
     expect(await publishScheduled(store, at(10))).toMatchObject({ published: 1 });
-    expect((await readStanding(store, entry))?.stands.state).toBe('withdrawn');
+    expect((await readSnapshot(store, entry))?.status.state).toBe('withdrawn');
   });
 });
 
@@ -174,7 +174,7 @@ describe('a time that cannot be kept', () => {
       detail: { at: inMinutes(10).toISOString(), problem: expect.stringContaining('does not allow') },
     });
     expect(await setTime(entry)).toBeNull();
-    expect((await readStanding(store, entry))?.proposal?.state).toBe('in_review');
+    expect((await readSnapshot(store, entry))?.proposal?.state).toBe('in_review');
     expect(await publishScheduled(store, at(20))).toMatchObject({ published: 0, failed: 0 });
   });
 
@@ -202,12 +202,12 @@ describe('a time that cannot be kept', () => {
     const stays = await publishedEntry(store, writer, reviewer, 'A bridge that stays');
     const goes = await publishedEntry(store, writer, reviewer, 'A bridge that goes');
     done(await withdrawEntry(store, writer, goes.entry, { reason: 'Twice.', redirectTo: stays.entry }));
-    const hash = (await readStanding(store, goes.entry))?.proposal?.hash ?? '';
+    const hash = (await readSnapshot(store, goes.entry))?.proposal?.hash ?? '';
     done(await scheduleApproval(store, reviewer, goes.entry, { hash, at: inMinutes(10) }, NOW));
     done(await withdrawEntry(store, writer, stays.entry, { reason: 'Both.' }));
     done(
       await approveEntry(store, reviewer, stays.entry, {
-        hash: (await readStanding(store, stays.entry))?.proposal?.hash ?? '',
+        hash: (await readSnapshot(store, stays.entry))?.proposal?.hash ?? '',
       }),
     );
     expect(await publishScheduled(store, at(10))).toEqual({ published: 0, failed: 1, faults: [] });

@@ -9,7 +9,7 @@ import { createEntry, saveEntry } from '../../../../lib/editorial/entries/action
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
 import { readEntryView } from '../../../../lib/editorial/entries/queries/entry-view.ts';
-import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { readProposalChange } from '../../../../lib/editorial/review/queries/proposal-change.ts';
 import { readReviewQueue } from '../../../../lib/editorial/review/queries/review-queue.ts';
 import type { Day } from '../../../../lib/kernel/day.ts';
@@ -41,7 +41,7 @@ describe('asking', () => {
       ok: true,
       value: { entry: copy.entry, state: 'in_review' },
     });
-    expect((await readStanding(store, copy.entry))?.proposal).toMatchObject({
+    expect((await readSnapshot(store, copy.entry))?.proposal).toMatchObject({
       asks: 'withdraw',
       state: 'in_review',
       withdrawal: { reason: WHY, redirect: kept.entry },
@@ -120,7 +120,7 @@ describe('while it is open', () => {
     });
     done(await submitEntry(store, wilma, entry));
     done(await discardEntry(store, wilma, entry));
-    expect(await readStanding(store, entry)).toMatchObject({ stands: { state: 'published' }, proposal: undefined });
+    expect(await readSnapshot(store, entry)).toMatchObject({ stands: { state: 'published' }, proposal: undefined });
   });
 
   test('whoever asked cannot approve it, whoever wrote the text can', async () => {
@@ -223,7 +223,7 @@ describe('approving', () => {
       ok: false,
       error: { code: 'invalid', fields: [{ field: 'redirectTo' }] },
     });
-    expect(await readStanding(store, entry)).toMatchObject({
+    expect(await readSnapshot(store, entry)).toMatchObject({
       stands: { state: 'published' },
       proposal: { state: 'in_review' },
     });
@@ -279,7 +279,7 @@ describe('approving', () => {
         approveEntry(store, rolf, entry, { hash: changed }),
       ]);
       expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-      expect((await readStanding(store, entry))?.stands.state).toBe(asked.ok ? 'withdrawn' : 'published');
+      expect((await readSnapshot(store, entry))?.status.state).toBe(asked.ok ? 'withdrawn' : 'published');
     }
   });
 
@@ -354,7 +354,7 @@ describe('coming back', () => {
     const begun = done(await saveEntry(store, wilma, entry, { revision }, { ...text, headline: 'Other words' }));
     done(await saveEntry(store, wilma, entry, { revision: begun.revision }, text));
     done(await discardEntry(store, wilma, entry));
-    expect(await readStanding(store, entry)).toMatchObject({
+    expect(await readSnapshot(store, entry)).toMatchObject({
       title: 'First words',
       stands: { state: 'withdrawn', revision },
       proposal: undefined,

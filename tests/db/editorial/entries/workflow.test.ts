@@ -156,7 +156,7 @@ describe('what is refused', () => {
     expect(code(await approveEntry(store, other, saved.entry, { hash: change.hash }))).toBe('done');
   });
 
-  test('verbs that a role or scope does not have', async () => {
+  test('actions that a role or scope does not have', async () => {
     const saved = await submitted('Rights');
     expect(code(await approveEntry(store, writer, saved.entry, { hash: saved.hash }))).toBe('not-allowed');
     expect(

@@ -14,7 +14,7 @@ import { restoreRevision } from '../../../../lib/editorial/entries/actions/resto
 import { createEntry, saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
-import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { type HistoryView, readHistory } from '../../../../lib/editorial/history/history.ts';
 import { readHistoryCursor } from '../../../../lib/editorial/history/history-input.ts';
 import { importArchive } from '../../../../lib/exchange/import/actions/import-archive.ts';
@@ -178,10 +178,10 @@ describe('bringing a text back', () => {
       day: '2031-06-01' as Day,
     });
     await changeEntry(store, wilma, rolf, entry, { headline: 'As it became' });
-    const live = (await readStanding(store, entry))?.published?.revision;
+    const live = (await readSnapshot(store, entry))?.published?.revision;
     const back = done(await restoreRevision(store, rolf, entry, revision));
     expect(back).toMatchObject({ changed: true, hash });
-    const standing = await readStanding(store, entry);
+    const standing = await readSnapshot(store, entry);
     expect(standing?.proposal).toMatchObject({ state: 'draft', base: live, authors: [rolf.person], hash });
     expect(await lastFact(entry)).toMatchObject({
       type: 'restore',
@@ -191,7 +191,7 @@ describe('bringing a text back', () => {
     done(await submitEntry(store, rolf, entry));
     expect(code(await approveEntry(store, rolf, entry, { hash }))).toBe('own-work');
     done(await approveEntry(store, anna, entry, { hash }));
-    expect((await readStanding(store, entry))?.published).toMatchObject({
+    expect((await readSnapshot(store, entry))?.published).toMatchObject({
       revision: back.revision,
       text: { headline: 'As it was' },
     });
@@ -203,12 +203,12 @@ describe('bringing a text back', () => {
       await saveEntry(store, wilma, entry, { revision }, entryInput('Half a thought', { day: '2031-06-02' as Day })),
     );
     done(await restoreRevision(store, anna, entry, revision));
-    expect((await readStanding(store, entry))?.proposal).toMatchObject({
+    expect((await readSnapshot(store, entry))?.proposal).toMatchObject({
       id: draft.proposal,
       authors: [wilma.person, anna.person],
     });
     const again = done(await restoreRevision(store, wilma, entry, draft.revision));
-    expect((await readStanding(store, entry))?.proposed).toMatchObject({
+    expect((await readSnapshot(store, entry))?.proposed).toMatchObject({
       revision: again.revision,
       text: { headline: 'Half a thought' },
     });
@@ -219,7 +219,7 @@ describe('bringing a text back', () => {
     const facts = await store.prisma.auditEvent.count({ where: { entryId: entry } });
     expect(done(await restoreRevision(store, wilma, entry, revision))).toMatchObject({ changed: false, revision });
     expect(await store.prisma.auditEvent.count({ where: { entryId: entry } })).toBe(facts);
-    expect((await readStanding(store, entry))?.proposal).toBeUndefined();
+    expect((await readSnapshot(store, entry))?.proposal).toBeUndefined();
   });
 
   test('brings a withdrawn page back, and a draft that was given up', async () => {
@@ -240,7 +240,7 @@ describe('bringing a text back', () => {
     );
     done(await discardEntry(store, wilma, draft.entry));
     done(await restoreRevision(store, anna, draft.entry, draft.revision));
-    expect(await readStanding(store, draft.entry)).toMatchObject({
+    expect(await readSnapshot(store, draft.entry)).toMatchObject({
       day: '2031-06-03',
       title: 'Given up',
       proposal: { state: 'draft', base: undefined },

@@ -79,7 +79,8 @@ async function waiting(): Promise<{ id: number; hash: string }> {
   return change as NonNullable<typeof change>;
 }
 
-const verbs = async () => (await store.prisma.auditEvent.findMany({ orderBy: { id: 'asc' } })).map(({ type }) => type);
+const actions = async () =>
+  (await store.prisma.auditEvent.findMany({ orderBy: { id: 'asc' } })).map(({ type }) => type);
 const position = async () => (await store.prisma.archiveState.findFirstOrThrow()).position;
 
 describe('a new text of a page of prose that an import does not publish', () => {
@@ -129,7 +130,7 @@ describe('a new text of a page of prose that an import does not publish', () => 
     expect(await shown()).toBe(SECOND);
     expect(await position()).toBe(before + 1);
     expect(await queue()).toEqual([]);
-    expect((await verbs()).filter((type) => type.endsWith('prose'))).toEqual(['propose-prose', 'approve-prose']);
+    expect((await actions()).filter((type) => type.endsWith('prose'))).toEqual(['propose-prose', 'approve-prose']);
   });
 
   test('cannot be approved where another one was published meanwhile', async () => {
@@ -224,7 +225,7 @@ test.each([true, false])('an import leaves an audit event, whatever it holds (pu
   await take(admin, { [ABOUT]: FIRST }, { publish });
   await take(admin, { [ABOUT]: FIRST }, { publish });
   await take(admin, { [ABOUT]: FIRST }, { publish, dryRun: true });
-  expect((await verbs()).filter((type) => !type.endsWith('prose'))).toEqual(
+  expect((await actions()).filter((type) => !type.endsWith('prose'))).toEqual(
     Array(2).fill(publish ? 'approve-import' : 'import'),
   );
 });

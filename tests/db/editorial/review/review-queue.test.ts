@@ -10,7 +10,7 @@ import { sizeProposals } from '../../../../lib/editorial/entries/actions/size-pr
 import { fixSmallThing } from '../../../../lib/editorial/entries/actions/small-fix.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
-import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { QUEUE_FILTERS, type QueueFilter, readQueueCursor } from '../../../../lib/editorial/review/contract/review.ts';
 import { readProposalChange } from '../../../../lib/editorial/review/queries/proposal-change.ts';
 import { readProposalFiles } from '../../../../lib/editorial/review/queries/proposal-files.ts';
@@ -295,7 +295,7 @@ describe('changes of names and pages of prose', () => {
         `UPDATE context_change SET state = 'changes_requested', decided_by = $2, decided_at = now(), reason = 'Which weir?' WHERE id = $1`,
         [rename, rita.person],
       );
-      expect((await readDesk(store, rolf.person))['sent-back'].items).toMatchObject([
+      expect((await readDesk(store, rolf.person))['changes-requested'].items).toMatchObject([
         { kind: 'context', change: rename, headline: 'Weir: rename', reason: 'Which weir?', by: 'Rita' },
       ]);
       expect((await readDesk(store, wanda.person))['in-review'].items).toContainEqual(
@@ -314,7 +314,7 @@ describe('a small fix', () => {
     done(await fixSmallThing(store, wanda, live.entry, fix));
     entries['tunnel'] = live.entry;
     expect(await names({ filter: 'small' })).toEqual(['small', 'tunnel']);
-    const revision = (await readStanding(store, live.entry))?.proposal?.revision;
+    const revision = (await readSnapshot(store, live.entry))?.proposal?.revision;
     done(
       await saveEntry(
         store,
@@ -355,7 +355,7 @@ describe('a small fix', () => {
     await store.pool.query('UPDATE newsroom_settings SET least_sources = 3');
     expect(await fixSmallThing(store, wanda, entry, fix)).toMatchObject({ ok: false });
     await store.pool.query('UPDATE newsroom_settings SET least_sources = 0');
-    expect((await readStanding(store, entry))?.proposal).toBeUndefined();
+    expect((await readSnapshot(store, entry))?.proposal).toBeUndefined();
     done(
       await fixSmallThing(store, wanda, entry, {
         revision,
@@ -363,7 +363,7 @@ describe('a small fix', () => {
         reason: 'It moved.',
       }),
     );
-    expect((await readStanding(store, entry))?.proposed?.text.sources).toEqual([
+    expect((await readSnapshot(store, entry))?.proposed?.text.sources).toEqual([
       { name: 'Harbour Gazette', url: 'https://gazette.example/road' },
     ]);
   });

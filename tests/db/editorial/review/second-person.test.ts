@@ -14,7 +14,7 @@ import { createEntry } from '../../../../lib/editorial/entries/actions/save-entr
 import { fixSmallThing } from '../../../../lib/editorial/entries/actions/small-fix.ts';
 import { submitEntry } from '../../../../lib/editorial/entries/actions/submit-entry.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
-import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../../lib/editorial/entries/store/entry-snapshot.ts';
 import { readProseChange } from '../../../../lib/editorial/prose/prose-change.ts';
 import { importArchive } from '../../../../lib/exchange/import/actions/import-archive.ts';
 import { openSource } from '../../../../lib/exchange/import/reading/open-source.ts';
@@ -230,7 +230,7 @@ const live = (writer: Actor, contexts: ContextId[] = []) =>
   });
 
 async function entryWaits(entry: EntryId, row: Waits['row'] = 'approveEntry', more: object = {}): Promise<Waits> {
-  const { proposal } = (await readStanding(store, entry)) ?? {};
+  const { proposal } = (await readSnapshot(store, entry)) ?? {};
   return { row, params: { id: String(entry) }, body: { hash: proposal?.hash, ...more } };
 }
 
@@ -296,7 +296,7 @@ const KINDS: Readonly<Record<string, { by: readonly Role[]; asks(author: Actor):
       const { entry, revision } = await live(people.editor[1]);
       await changeEntry(store, people.editor[1], publisher(), entry, { summary: 'Another one.' });
       done(await restoreRevision(store, author, entry, revision));
-      if ((await readStanding(store, entry))?.proposal?.state === 'draft')
+      if ((await readSnapshot(store, entry))?.proposal?.state === 'draft')
         done(await submitEntry(store, author, entry));
       return entryWaits(entry);
     },
@@ -495,15 +495,15 @@ test('a run over many approves what others wrote, and leaves out own work, howev
   for (const open of Object.values(DOORS)) {
     const [own, other] = [await submitted(actor), await submitted(people.editor[0])];
     const items = await Promise.all(
-      [own, other].map(async (entry) => ({ entry, hash: (await readStanding(store, entry))?.proposal?.hash })),
+      [own, other].map(async (entry) => ({ entry, hash: (await readSnapshot(store, entry))?.proposal?.hash })),
     );
     const started = await read<{ run: number }>(
-      await call(await handlerOf('startBulk'), { body: { verb: 'approve', items }, headers: await open(actor) }),
+      await call(await handlerOf('startBulk'), { body: { action: 'approve', items }, headers: await open(actor) }),
     );
     const claim = await claimRun(store, { worker: 'w', leaseMs: 20_000, run: started.run });
     if (!claim) throw new Error('The run was not claimed.');
     await carryOut({ store, worker: 'w', leaseMs: 20_000, home: work.folder, exportRoot: work.folder }, claim);
-    expect([(await readStanding(store, own))?.stands.state, (await readStanding(store, other))?.stands.state]).toEqual([
+    expect([(await readSnapshot(store, own))?.status.state, (await readSnapshot(store, other))?.status.state]).toEqual([
       'unpublished',
       'published',
     ]);
@@ -515,7 +515,7 @@ test('what another takes in by a merge of entries waits, too, and its asker cann
   const asker = people.reviewer[0];
   const before = await position();
   done(await mergeEntries(store, asker, keeps.entry, { merge: goes.entry }));
-  if ((await readStanding(store, keeps.entry))?.proposal?.state === 'draft')
+  if ((await readSnapshot(store, keeps.entry))?.proposal?.state === 'draft')
     done(await submitEntry(store, asker, keeps.entry));
   expect(await position()).toBe(before);
   const { params, body } = await entryWaits(keeps.entry);

@@ -3,7 +3,7 @@ import type { ExportSettings } from '../../../../lib/kernel/newsroom/export-sett
 import type { DayPage } from '../../../../lib/layout/day-page.ts';
 import type { Entry } from '../../../../lib/layout/entries.ts';
 import type { EventPage } from '../../../../lib/layout/event-page.ts';
-import type { EventFacts } from '../../../../lib/layout/formats/facts.ts';
+import type { PageFacts } from '../../../../lib/layout/formats/page-facts.ts';
 import type { FrontPage } from '../../../../lib/layout/front-page.ts';
 import { dayPages, eventPages, frontPages, texts } from '../arbitraries.ts';
 import { aDay } from '../archive.ts';
@@ -55,7 +55,7 @@ export const hostileTexts = fc.oneof(
 const instants = fc
   .date({ min: new Date('0001-01-02T00:00:00Z'), max: new Date('9999-12-30T00:00:00Z'), noInvalidDate: true })
   .map((date) => `${date.toISOString().slice(0, 19)}Z`);
-export const facts: fc.Arbitrary<EventFacts> = fc.record({
+export const facts: fc.Arbitrary<PageFacts> = fc.record({
   topic: hostileTexts,
   headline: hostileTexts,
   contexts: fc.array(hostileTexts, { maxLength: 4 }),
@@ -111,7 +111,7 @@ export const EVENT: EventPage = {
   ],
   related: [{ title: 'A bridge is begun', link: '/news/2017/01/2/a bridge, 50% é?#.md', contexts: 'Bridges, Egypt' }],
 };
-export const FACTS: EventFacts = {
+export const FACTS: PageFacts = {
   topic: 'Bridges',
   headline: EVENT.title,
   contexts: ['Bridges', 'Egypt'],

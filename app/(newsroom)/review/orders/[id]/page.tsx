@@ -34,7 +34,7 @@ export default async function ReviewOrderPage({ params, searchParams }: Props) {
   const waits = change.state === 'in_review';
   const around = await neighboursOf(store, { person: person.id, fourEyes }, filter, waits ? item : undefined);
   const isOwn = change.author.id === person.id;
-  const stands = waits && change.before === change.after;
+  const status = waits && change.before === change.after;
   const title = changeTitle('order', change.day, null);
   return (
     <>
@@ -45,7 +45,7 @@ export default async function ReviewOrderPage({ params, searchParams }: Props) {
         around={around}
         query={queryOf(filter)}
       />
-      {stands && (
+      {status && (
         <Notice kind="care" title="The day is already in this order">
           <p>Discard this proposal.</p>
         </Notice>
@@ -57,7 +57,7 @@ export default async function ReviewOrderPage({ params, searchParams }: Props) {
           hash={change.hash}
           title={title}
           about="The entries of this day are reordered."
-          mayApprove={may(person, 'day.reorder') && !(isOwn && fourEyes) && !stands}
+          mayApprove={may(person, 'day.reorder') && !(isOwn && fourEyes) && !status}
           mayReturn={may(person, 'day.reorder') && !isOwn}
           isOwn={isOwn}
           around={around}

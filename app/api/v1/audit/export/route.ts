@@ -1,4 +1,4 @@
-import { everyFact } from '#lib/admin/audit/audit.ts';
+import { everyAuditEvent } from '#lib/admin/audit/audit.ts';
 import { AUDIT_FILES } from '#lib/admin/audit/audit-files.ts';
 import { ROUTES } from '#lib/api/routes.ts';
 import { door } from '../../door.ts';
@@ -7,7 +7,7 @@ import { PRIVATE } from '../../problem.ts';
 /** The file is made as it is read: a batch of facts at a time. */
 export const GET = door(ROUTES.exportAudit, async ({ store, query: { format, ...filter } }) => {
   const { type, head, lines } = AUDIT_FILES[format];
-  const facts = everyFact(store, filter);
+  const facts = everyAuditEvent(store, filter);
   const encoder = new TextEncoder();
   const file = new ReadableStream<Uint8Array>(
     {

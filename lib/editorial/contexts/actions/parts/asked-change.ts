@@ -7,17 +7,17 @@ import { insertContextChange } from '../../store/context-changes.ts';
 import { readTouched } from '../../store/context-naming.ts';
 import { type ContextChange, changeContextIn } from './context-change.ts';
 import { mergeContextsIn, unmergeContextIn } from './context-merge.ts';
-import { type Look, letThrough } from './look.ts';
+import { type Listener, letThrough } from './look.ts';
 import { rollback } from './manage-context.ts';
 
 /** A change of names as it is kept until somebody decides on it. */
-export type AskedChange =
+export type ChangeRequest =
   | { kind: 'rename'; change: Omit<ContextChange, 'version'> }
   | { kind: 'merge'; into: ContextId; keep?: Lendable[] | undefined }
   | { kind: 'unmerge' };
 
 /** What was done, or would be: then `change` is the id under which it waits for somebody else. */
-export type OrAsked<T> = T & { change: number | null };
+export type OrRequested<T> = T & { change: number | null };
 
 /** A change that readers would see stops here, before anything is written. */
 class WouldBeSeen extends Error {
@@ -34,10 +34,10 @@ export async function doOrAsk<T extends object>(
   db: Database,
   actor: Actor,
   context: ContextId,
-  asked: AskedChange,
-  work: (look: Look) => Promise<T>,
+  asked: ChangeRequest,
+  work: (look: Listener) => Promise<T>,
   waiting: (pages: number) => T,
-): Promise<OrAsked<T>> {
+): Promise<OrRequested<T>> {
   const { fourEyes } = await readNewsroomSettings(db);
   try {
     return { ...(await work(fourEyes ? (seen) => stopIfSeen(db, seen) : letThrough)), change: null };
@@ -53,15 +53,15 @@ export function carryOutChange(
   db: Database,
   actor: Actor,
   context: ContextId,
-  asked: AskedChange,
-  look: Look,
+  asked: ChangeRequest,
+  look: Listener,
 ): Promise<{ pages: number }> {
   if (asked.kind === 'rename') return changeContextIn(db, actor, context, asked.change, look);
   if (asked.kind === 'merge') return mergeContextsIn(db, actor, context, asked, look);
   return unmergeContextIn(db, actor, context, {}, look);
 }
 
-async function stopIfSeen({ prisma }: Database, { of, beside }: Parameters<Look>[0]): Promise<void> {
+async function stopIfSeen({ prisma }: Database, { of, beside }: Parameters<Listener>[0]): Promise<void> {
   const { pages } = await readTouched(prisma, of, beside, 0);
   if (pages > 0) throw new WouldBeSeen(pages);
 }

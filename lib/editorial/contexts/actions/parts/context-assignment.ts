@@ -7,8 +7,8 @@ import { inputOf } from '../../../../kernel/revision/revise.ts';
 import { type Database, Overtaken } from '../../../../platform/database/transaction.ts';
 import { submitIn } from '../../../entries/actions/parts/moves.ts';
 import { saveOver } from '../../../entries/actions/parts/save-text.ts';
+import { readSnapshot } from '../../../entries/store/entry-snapshot.ts';
 import { writeNote } from '../../../entries/store/proposal-sizes.ts';
-import { readStanding } from '../../../entries/store/standing.ts';
 import { live } from '../../../published/published.ts';
 import { type Assigning, assigned } from '../../rules/assigning.ts';
 import { meantIds } from '../../rules/meaning.ts';
@@ -28,16 +28,16 @@ export async function assignContextIn(
 ): Promise<Result<{ entry: EntryId }, AppError>> {
   const no = forbidden(actor, 'entry.write');
   if (no) return fail(no);
-  const standing = await readStanding(db, entry);
-  const stands = standing?.proposed ?? standing?.published;
-  if (!standing || !stands) return fail({ code: 'not-found', what: `Entry ${entry}` });
-  const { proposal } = standing;
+  const snapshot = await readSnapshot(db, entry);
+  const status = snapshot?.proposed ?? snapshot?.published;
+  if (!snapshot || !status) return fail({ code: 'not-found', what: `Entry ${entry}` });
+  const { proposal } = snapshot;
   if (proposal && isElsewhere(proposal, actor))
     return fail({ code: 'in-other-hands', state: STATE_NAMES[proposal.state] });
   const asked = [wish.context, ...('by' in wish ? [wish.by] : [])];
-  const { meanings } = await readMeanings(live(db.pool), [...stands.text.contexts, ...asked]);
+  const { meanings } = await readMeanings(live(db.pool), [...status.text.contexts, ...asked]);
   const [context = wish.context, by = context] = asked.map((id) => meanings(id)?.means ?? id);
-  const contexts = assigned(meantIds(stands.text.contexts, meanings), {
+  const contexts = assigned(meantIds(status.text.contexts, meanings), {
     ...wish,
     context,
     ...('by' in wish ? { by } : {}),
@@ -45,11 +45,11 @@ export async function assignContextIn(
   if (!contexts)
     return fail({
       code: 'invalid',
-      fields: [{ field: 'contexts', message: wish.verb === 'add-context' ? 'already have it.' : 'do not have it.' }],
+      fields: [{ field: 'contexts', message: wish.action === 'add-context' ? 'already have it.' : 'do not have it.' }],
     });
-  const saved = await saveOver(db, actor, standing, {
-    opened: { revision: stands.revision },
-    input: { ...inputOf(stands.text), contexts },
+  const saved = await saveOver(db, actor, snapshot, {
+    opened: { revision: status.revision },
+    input: { ...inputOf(status.text), contexts },
   });
   if (!saved) throw new Overtaken();
   if (!saved.ok) return saved;

@@ -16,7 +16,7 @@ import {
   rename,
   setDescription,
 } from '../../store/contexts.ts';
-import type { Look } from './look.ts';
+import type { Listener } from './look.ts';
 import { rollback, seenContext } from './manage-context.ts';
 
 /** What somebody changes of a context, over the version that was seen. */
@@ -43,7 +43,7 @@ export async function changeContextIn(
   actor: Actor,
   id: ContextId,
   change: ContextChange,
-  look: Look,
+  look: Listener,
 ): Promise<ChangedContext> {
   const { prisma: tx } = db;
   const before = await seenContext(tx, id, change.version);
@@ -62,7 +62,7 @@ async function giveName(
   { prisma: tx, pool }: Database,
   before: ManagedContext,
   name: string,
-  look: Look,
+  look: Listener,
   despite = false,
 ): Promise<number> {
   const { id } = before;

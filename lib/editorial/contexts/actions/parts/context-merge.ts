@@ -14,7 +14,7 @@ import {
   raiseVersion,
   setDescription,
 } from '../../store/contexts.ts';
-import type { Look } from './look.ts';
+import type { Listener } from './look.ts';
 import { contextOf, rollback, seenContext } from './manage-context.ts';
 
 /** A merge over the versions that were seen; `keep` are fields that the one which stays does not take over. */
@@ -38,7 +38,7 @@ export async function mergeContextsIn(
   actor: Actor,
   id: ContextId,
   { into, version, intoVersion, keep = [] }: ContextMerge,
-  look: Look,
+  look: Listener,
 ): Promise<MergedContext> {
   if (into === id)
     rollback({
@@ -74,7 +74,7 @@ export async function unmergeContextIn(
   actor: Actor,
   id: ContextId,
   { version }: { version?: number | undefined },
-  look: Look,
+  look: Listener,
 ): Promise<MergedContext> {
   const back = await contextOf(tx, id);
   if (back.joinedTo === null || back.mergedInto === null)

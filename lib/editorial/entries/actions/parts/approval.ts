@@ -8,13 +8,19 @@ import { fail, ok, type Result } from '../../../../kernel/result.ts';
 import type { Reader } from '../../../../platform/database/database.ts';
 import type { Transaction } from '../../../../platform/database/transaction.ts';
 import { readNewsroomSettings } from '../../../../platform/settings/newsroom-settings.ts';
-import { type ApprovalNotes, approve, type Publish, type Seen, type TakeAway } from '../../rules/approve.ts';
-import { stillStands } from '../../rules/decide-merge.ts';
+import {
+  type ApprovalNotes,
+  approve,
+  type Publish,
+  type SeenText,
+  type WithdrawalApproval,
+} from '../../rules/approve.ts';
+import { isStillPublished } from '../../rules/decide-merge.ts';
+import { type EntrySnapshot, readSnapshot } from '../../store/entry-snapshot.ts';
 import { publish } from '../../store/publishing.ts';
-import { readStanding, type Standing } from '../../store/standing.ts';
 import { lockMergedEntry, takeAway, withdrawMergedEntry } from '../../store/withdrawing.ts';
 import { mergeOfBase } from './base-merge.ts';
-import { openStanding } from './move-proposal.ts';
+import { openSnapshot } from './move-proposal.ts';
 
 export type Approval = { entry: EntryId; path: string };
 
@@ -29,26 +35,26 @@ export async function approveWithin(
   tx: Transaction,
   actor: Actor,
   entry: EntryId,
-  seen: Seen,
+  seen: SeenText,
   notes: ApprovalNotes = {},
 ): Promise<Result<Approval, AppError>> {
   const reader = { prisma: tx };
-  const open = await openStanding(reader, actor, entry, 'entry.approve');
+  const open = await openSnapshot(reader, actor, entry, 'entry.approve');
   if (!open.ok) return open;
-  const { proposal, standing } = open.value;
-  const decision = await decideApproval(reader, actor, standing, proposal, seen);
+  const { proposal, snapshot } = open.value;
+  const decision = await decideApproval(reader, actor, snapshot, proposal, seen);
   if (!decision.ok) return decision;
-  const text = standing.proposed?.text;
+  const text = snapshot.proposed?.text;
   if (!text) return fail({ code: 'no-open-proposal' });
   const move = decision.value;
   // Whose hands were in it is recorded of every entry.
   const { hands: _, ...told } = { ...notes, ...move.notes };
-  if (move.does === 'take-away') return ok({ entry, ...(await takeAway(tx, actor, standing, proposal, move, told)) });
+  if (move.does === 'take-away') return ok({ entry, ...(await takeAway(tx, actor, snapshot, proposal, move, told)) });
   const merged = move.mergedEntry && (await lockMergedEntry(tx, move.mergedEntry));
   const { path } = await publish(
     tx,
     actor,
-    standing,
+    snapshot,
     proposal,
     text,
     move,
@@ -62,31 +68,31 @@ export async function approveWithin(
 export async function decideApproval(
   reader: RuleReader,
   actor: Actor,
-  standing: Standing,
+  snapshot: EntrySnapshot,
   proposal: OpenProposal,
-  seen: Seen,
-): Promise<Result<Publish | TakeAway, AppError>> {
+  seen: SeenText,
+): Promise<Result<Publish | WithdrawalApproval, AppError>> {
   const { fourEyes } = await readNewsroomSettings(reader);
   const decision = approve(proposal, actor.person, seen, {
-    published: standing.published?.revision,
+    published: snapshot.published?.revision,
     fourEyes,
     hands: actor.hands,
     mergedEntryMoved: await mergedEntryMoved(reader, proposal),
     farDay:
-      standing.proposed &&
-      dayToConfirm(standing.proposed.text.day, standing.published?.text.day, dayOfInstant(new Date().toISOString())),
+      snapshot.proposed &&
+      dayToConfirm(snapshot.proposed.text.day, snapshot.published?.text.day, dayOfInstant(new Date().toISOString())),
   });
-  return decision.ok || decision.error.code !== 'stale-base' ? decision : fail(await staleBase(reader, standing));
+  return decision.ok || decision.error.code !== 'stale-base' ? decision : fail(await staleBase(reader, snapshot));
 }
 
 /** Whether an entry that the proposal merges is not as it was merged any more. */
 async function mergedEntryMoved(reader: Reader, { mergedEntry }: OpenProposal): Promise<boolean> {
-  const other = mergedEntry && (await readStanding(reader, mergedEntry.entry));
-  return mergedEntry !== undefined && !(other && stillStands(other, mergedEntry.revision));
+  const other = mergedEntry && (await readSnapshot(reader, mergedEntry.entry));
+  return mergedEntry !== undefined && !(other && isStillPublished(other, mergedEntry.revision));
 }
 
 /** Why an approval stops: another text was published meanwhile, which merges by itself or not. */
-export async function staleBase(reader: Reader, standing: Standing): Promise<AppError> {
-  const merge = await mergeOfBase(reader, standing);
+export async function staleBase(reader: Reader, snapshot: EntrySnapshot): Promise<AppError> {
+  const merge = await mergeOfBase(reader, snapshot);
   return { code: 'stale-base', mergeable: merge?.clashes.length === 0 };
 }

@@ -7,7 +7,7 @@ import { personInside } from '../../../../people/store/people.ts';
 import type { Database } from '../../../../platform/database/transaction.ts';
 import { type Assignee, assign } from '../../rules/assign.ts';
 import { writeAssignment } from '../../store/assigning.ts';
-import { openStanding } from './move-proposal.ts';
+import { openSnapshot } from './move-proposal.ts';
 
 /** Gives what is in review to a reviewer, or to nobody. */
 export async function assignIn(
@@ -16,7 +16,7 @@ export async function assignIn(
   entry: EntryId,
   to: PersonId | null,
 ): Promise<Result<{ entry: EntryId; to: PersonId | null }, AppError>> {
-  const open = await openStanding(db, actor, entry, 'entry.assign');
+  const open = await openSnapshot(db, actor, entry, 'entry.assign');
   if (!open.ok) return open;
   const { id: proposal, version } = open.value.proposal;
   const assignee = to === null ? null : await readAssignee(db, to);

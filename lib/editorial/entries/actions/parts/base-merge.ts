@@ -2,7 +2,7 @@ import { type Merge, mergeTexts } from '../../../../kernel/revision/merge.ts';
 import type { RevisionText } from '../../../../kernel/revision/text.ts';
 import type { Reader } from '../../../../platform/database/database.ts';
 import { readText } from '../../store/earlier-texts.ts';
-import type { Standing } from '../../store/standing.ts';
+import type { EntrySnapshot } from '../../store/entry-snapshot.ts';
 
 /** A proposal merged with what was published since it began, and the three texts that this is made of. */
 export type BaseMerge = Merge & { base: RevisionText | undefined; theirs: RevisionText; mine: RevisionText };
@@ -12,7 +12,7 @@ export type BaseMerge = Merge & { base: RevisionText | undefined; theirs: Revisi
  */
 export async function mergeOfBase(
   store: Reader,
-  { entry, proposal, proposed, published }: Standing,
+  { entry, proposal, proposed, published }: EntrySnapshot,
 ): Promise<BaseMerge | undefined> {
   if (!proposal || !proposed || !published || proposal.asks === 'withdraw') return undefined;
   const base = proposal.base === undefined ? undefined : await readText(store, entry, proposal.base);

@@ -6,11 +6,11 @@ import type { Permission } from '../../../../kernel/permission/table.ts';
 import { fail, ok, type Result } from '../../../../kernel/result.ts';
 import type { Reader } from '../../../../platform/database/database.ts';
 import type { Database } from '../../../../platform/database/transaction.ts';
+import { type EntrySnapshot, readSnapshot } from '../../store/entry-snapshot.ts';
 import { moveProposal, type ProposalMove } from '../../store/moving-proposals.ts';
-import { readStanding, type Standing } from '../../store/standing.ts';
 
-export type Moved = { entry: EntryId; state: string };
-type Move = { state: 'draft' | 'in_review' | 'changes_requested' | 'discarded'; reason?: string };
+export type MovedProposal = { entry: EntryId; state: string };
+type ProposalMoveTo = { state: 'draft' | 'in_review' | 'changes_requested' | 'discarded'; reason?: string };
 
 /** The event of each permission that moves a proposal. */
 const MOVES = {
@@ -26,12 +26,15 @@ export async function decideAndMove(
   actor: Actor,
   entry: EntryId,
   permission: keyof typeof MOVES,
-  decide: (proposal: OpenProposal, standing: Standing) => Result<Move, AppError> | Promise<Result<Move, AppError>>,
-): Promise<Result<Moved, AppError>> {
-  const open = await openStanding(db, actor, entry, permission);
+  decide: (
+    proposal: OpenProposal,
+    snapshot: EntrySnapshot,
+  ) => Result<ProposalMoveTo, AppError> | Promise<Result<ProposalMoveTo, AppError>>,
+): Promise<Result<MovedProposal, AppError>> {
+  const open = await openSnapshot(db, actor, entry, permission);
   if (!open.ok) return open;
-  const { proposal, standing } = open.value;
-  const decision = await decide(proposal, standing);
+  const { proposal, snapshot } = open.value;
+  const decision = await decide(proposal, snapshot);
   if (!decision.ok) return decision;
   const done = await moveProposal(
     db,
@@ -44,18 +47,18 @@ export async function decideAndMove(
 }
 
 /** The open proposal of an entry, where the actor may use `permission` at all. */
-export async function openStanding(
+export async function openSnapshot(
   store: Reader,
   actor: Actor,
   entry: EntryId,
   permission: Permission,
-): Promise<Result<{ proposal: OpenProposal; standing: Standing }, AppError>> {
+): Promise<Result<{ proposal: OpenProposal; snapshot: EntrySnapshot }, AppError>> {
   const no = forbidden(actor, permission);
   if (no) return fail(no);
-  const standing = await readStanding(store, entry);
-  if (!standing) return fail({ code: 'not-found', what: `Entry ${entry}` });
-  const { proposal } = standing;
+  const snapshot = await readSnapshot(store, entry);
+  if (!snapshot) return fail({ code: 'not-found', what: `Entry ${entry}` });
+  const { proposal } = snapshot;
   if (!proposal || proposal.state === 'approved' || proposal.state === 'discarded')
     return fail({ code: 'no-open-proposal' });
-  return ok({ proposal, standing });
+  return ok({ proposal, snapshot });
 }

@@ -11,12 +11,12 @@ import { decideAndMove } from './move-proposal.ts';
 
 /** Hands an open proposal to the reviewers, where it has the sources that the newsroom wants. */
 export function submitIn(db: Database, actor: Actor, entry: EntryId, now = new Date()) {
-  return decideAndMove(db, actor, entry, 'entry.submit', async (proposal, standing) =>
+  return decideAndMove(db, actor, entry, 'entry.submit', async (proposal, snapshot) =>
     submit(
       proposal,
       actor.person,
-      standing.published?.hash,
-      await sourcesRule(db, standing.proposed?.text.sources ?? []),
+      snapshot.published?.hash,
+      await sourcesRule(db, snapshot.proposed?.text.sources ?? []),
       now,
     ),
   );

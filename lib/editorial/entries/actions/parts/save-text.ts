@@ -11,29 +11,29 @@ import { contentHash } from '../../../../platform/content-hash.ts';
 import type { Database } from '../../../../platform/database/transaction.ts';
 import { contextsToSave, unknownReferences } from '../../../contexts/store/references.ts';
 import { takenSlug } from '../../../published/page-place.ts';
-import { type Opened, save, writes } from '../../rules/save.ts';
+import { type EditBase, save, writes } from '../../rules/save.ts';
 import { type EarlierText, readEarlierText } from '../../store/earlier-texts.ts';
-import type { Saved } from '../../store/entry-events.ts';
+import type { SavedRevision } from '../../store/entry-events.ts';
+import type { EntrySnapshot } from '../../store/entry-snapshot.ts';
 import { addText, insertEntry, openProposal, rebase } from '../../store/entry-writing.ts';
 import type { NewText } from '../../store/new-text.ts';
-import type { Taken } from '../../store/save-keys.ts';
-import type { Standing } from '../../store/standing.ts';
+import type { KeptSave } from '../../store/save-keys.ts';
 
 /**
  * What a save left. `revision` is the text as it was sent, from which a form goes on to descend; `current` the one that
  * stands, with its `hash`: another one only where `merged` says what was taken from others. `changed` is false where
  * nothing was written. An entry without an open proposal has none then.
  */
-export type SaveOutcome = Omit<Saved, 'proposal'> & {
+export type SaveOutcome = Omit<SavedRevision, 'proposal'> & {
   proposal: ProposalId | null;
   changed: boolean;
-  merged: Taken | null;
+  merged: KeptSave | null;
 };
 
 /**
  * What a save is made of. `key` stands for this one save of the actor: repeated with the same text, it is the same one.
  */
-export type Sent = {
+export type SentText = {
   opened: { revision: RevisionId; base?: RevisionId | undefined };
   input: EntryInput;
   key?: string | undefined;
@@ -65,14 +65,14 @@ export async function beginText(
 export async function saveOver(
   db: Database,
   actor: Actor,
-  standing: Standing,
-  sent: Sent,
+  snapshot: EntrySnapshot,
+  sent: SentText,
 ): Promise<Result<SaveOutcome, AppError> | undefined> {
   const no = forbidden(actor, 'entry.write');
   if (no) return fail(no);
   const { opened, input, key } = sent;
-  const { entry } = standing;
-  const current = currentOf(standing);
+  const { entry } = snapshot;
+  const current = currentOf(snapshot);
   const earlier =
     current?.revision === opened.revision ? undefined : await readEarlierText(db, actor.person, entry, opened.revision);
   if (current?.revision !== opened.revision && !earlier)
@@ -80,22 +80,22 @@ export async function saveOver(
   const unknown = await unknownReferences(db, input, entry);
   const before = (earlier ?? current)?.text;
   const wanted = { ...input, contexts: await contextsToSave(db, before?.contexts ?? [], input.contexts) };
-  const text = nextText(before, wanted, [before, current?.text, standing.published?.text]);
-  const fields = [...unknown, ...(text.ok ? await slugProblems(db, standing, before, text.value) : text.error)];
+  const text = nextText(before, wanted, [before, current?.text, snapshot.published?.text]);
+  const fields = [...unknown, ...(text.ok ? await slugProblems(db, snapshot, before, text.value) : text.error)];
   if (!text.ok || fields.length) return fail({ code: 'invalid', fields });
-  const decision = save(standing, opened, contentHash(text.value));
+  const decision = save(snapshot, opened, contentHash(text.value));
   if (!decision.ok) return decision;
   const move = decision.value;
-  if (move.kind === 'unchanged') return ok(unchanged(standing));
-  if (move.kind === 'rebase') return done(await rebase(db, actor, at(standing), move.base));
-  if (move.kind !== 'merge') return done(await write(db, actor, standing, move.base, { text: text.value, key }));
+  if (move.kind === 'unchanged') return ok(unchanged(snapshot));
+  if (move.kind === 'rebase') return done(await rebase(db, actor, at(snapshot), move.base));
+  if (move.kind !== 'merge') return done(await write(db, actor, snapshot, move.base, { text: text.value, key }));
   if (!earlier || !current) return fail({ code: 'stale-save' });
-  return mergeOver(db, actor, { standing, current, earlier, base: move.base }, opened, { text: text.value, key });
+  return mergeOver(db, actor, { snapshot, current, earlier, base: move.base }, opened, { text: text.value, key });
 }
 
-type Over = {
-  standing: Standing;
-  current: NonNullable<Standing['published']>;
+type SaveBase = {
+  snapshot: EntrySnapshot;
+  current: NonNullable<EntrySnapshot['published']>;
   earlier: EarlierText;
   base: RevisionId | undefined;
 };
@@ -104,20 +104,20 @@ type Over = {
 async function mergeOver(
   db: Database,
   actor: Actor,
-  over: Over,
-  opened: Opened,
+  over: SaveBase,
+  opened: EditBase,
   sent: NewText,
 ): Promise<Result<SaveOutcome, AppError> | undefined> {
-  const { standing, current, earlier, base } = over;
+  const { snapshot, current, earlier, base } = over;
   const merge = mergeTexts(earlier.text, current.text, sent.text);
   const clashes = clashesWithOthers(merge.clashes, earlier.since);
   if (clashes.length) return fail({ code: 'stale-save', clashes, merged: inputOf(merge.text) });
   const text = checkText(merge.text, [earlier.text, current.text, sent.text]);
   if (!text.ok) return fail({ code: 'invalid', fields: text.error });
-  const taken: Taken = { fields: merge.fromTheirs, by: earlier.by };
+  const taken: KeptSave = { fields: merge.fromTheirs, by: earlier.by };
   const hash = contentHash(merge.text);
-  const what = writes(standing, { opened: earlier.hash, mine: contentHash(sent.text), merged: hash }, base);
-  if (what === 'nothing') return ok({ ...unchanged(standing), revision: opened.revision as RevisionId, merged: taken });
+  const what = writes(snapshot, { opened: earlier.hash, mine: contentHash(sent.text), merged: hash }, base);
+  if (what === 'nothing') return ok({ ...unchanged(snapshot), revision: opened.revision as RevisionId, merged: taken });
   const from = { opened: opened.revision as RevisionId, theirs: current.revision };
   const newMerge = {
     ...from,
@@ -126,7 +126,7 @@ async function mergeOver(
     fields: taken.fields,
     by: taken.by.map(({ id }) => id),
   };
-  return done(await write(db, actor, standing, base, { ...sent, merge: newMerge }), taken);
+  return done(await write(db, actor, snapshot, base, { ...sent, merge: newMerge }), taken);
 }
 
 /**
@@ -135,7 +135,7 @@ async function mergeOver(
  */
 async function slugProblems(
   { prisma }: Database,
-  { entry, path }: Partial<Pick<Standing, 'entry' | 'path'>>,
+  { entry, path }: Partial<Pick<EntrySnapshot, 'entry' | 'path'>>,
   before: RevisionText | undefined,
   text: RevisionText,
 ): Promise<FieldProblem[]> {
@@ -149,43 +149,46 @@ async function slugProblems(
 async function write(
   db: Database,
   actor: Actor,
-  standing: Standing,
+  snapshot: EntrySnapshot,
   base: RevisionId | undefined,
   text: NewText,
-): Promise<Saved | undefined> {
-  return standing.proposal
-    ? addText(db, actor, at(standing), base, text)
-    : openProposal(db, actor, standing.entry, base, text);
+): Promise<SavedRevision | undefined> {
+  return snapshot.proposal
+    ? addText(db, actor, at(snapshot), base, text)
+    : openProposal(db, actor, snapshot.entry, base, text);
 }
 
-function currentOf({ proposed, published, withdrawn }: Standing): Standing['published'] {
+function currentOf({ proposed, published, withdrawn }: EntrySnapshot): EntrySnapshot['published'] {
   return proposed ?? published ?? withdrawn;
 }
 
-function at({ proposal, entry }: Standing): Saved {
+function at({ proposal, entry }: EntrySnapshot): SavedRevision {
   if (!proposal) throw new Error(`Entry ${entry} has no open proposal.`);
   const { id, revision, version, hash } = proposal;
   return { entry, proposal: id, revision, current: revision, version, hash };
 }
 
-function unchanged(standing: Standing): SaveOutcome {
-  const stands = standing.proposal
-    ? at(standing)
-    : { ...nowRead(standing), entry: standing.entry, proposal: null, version: 0 };
-  return { ...stands, changed: false, merged: null };
+function unchanged(snapshot: EntrySnapshot): SaveOutcome {
+  const status = snapshot.proposal
+    ? at(snapshot)
+    : { ...nowRead(snapshot), entry: snapshot.entry, proposal: null, version: 0 };
+  return { ...status, changed: false, merged: null };
 }
 
-function nowRead(standing: Standing): { revision: RevisionId; current: RevisionId; hash: string } {
-  const read = currentOf(standing);
-  if (!read) throw new Error(`Entry ${standing.entry} has no text.`);
+function nowRead(snapshot: EntrySnapshot): { revision: RevisionId; current: RevisionId; hash: string } {
+  const read = currentOf(snapshot);
+  if (!read) throw new Error(`Entry ${snapshot.entry} has no text.`);
   return { revision: read.revision, current: read.revision, hash: read.hash };
 }
 
-function done(saved: Saved | undefined, taken: Taken | null = null): Result<SaveOutcome, AppError> | undefined {
+function done(
+  saved: SavedRevision | undefined,
+  taken: KeptSave | null = null,
+): Result<SaveOutcome, AppError> | undefined {
   return saved && ok(written(saved, taken));
 }
 
 /** What a save that was written is answered. */
-export function written(saved: Saved, taken: Taken | null = null): SaveOutcome {
+export function written(saved: SavedRevision, taken: KeptSave | null = null): SaveOutcome {
   return { ...saved, changed: true, merged: taken };
 }

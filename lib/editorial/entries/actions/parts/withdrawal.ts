@@ -4,10 +4,10 @@ import { type Actor, forbidden } from '../../../../kernel/permission/actor.ts';
 import { fail, ok, type Result } from '../../../../kernel/result.ts';
 import type { Reader } from '../../../../platform/database/database.ts';
 import type { Database } from '../../../../platform/database/transaction.ts';
-import { type AskedWithdrawal, type WithdrawalOpened, withdraw } from '../../rules/withdraw.ts';
+import { type WithdrawalProposed, type WithdrawalRequest, withdraw } from '../../rules/withdraw.ts';
+import { readSnapshot } from '../../store/entry-snapshot.ts';
 import { openWithdrawal } from '../../store/moving-proposals.ts';
-import { readStanding } from '../../store/standing.ts';
-import type { Moved } from './move-proposal.ts';
+import type { MovedProposal } from './move-proposal.ts';
 
 /**
  * Asks that a published page be taken away, and puts that before the reviewers. Undefined where somebody else's write
@@ -17,8 +17,8 @@ export async function askWithdrawal(
   db: Database,
   actor: Actor,
   entry: EntryId,
-  asked: AskedWithdrawal,
-): Promise<Result<Moved, AppError> | undefined> {
+  asked: WithdrawalRequest,
+): Promise<Result<MovedProposal, AppError> | undefined> {
   const no = forbidden(actor, 'entry.withdraw');
   if (no) return fail(no);
   const decision = await decide(db, entry, asked);
@@ -31,10 +31,10 @@ export async function askWithdrawal(
 async function decide(
   reader: Reader,
   entry: EntryId,
-  asked: AskedWithdrawal,
-): Promise<Result<WithdrawalOpened, AppError>> {
-  const standing = await readStanding(reader, entry);
-  if (!standing) return fail({ code: 'not-found', what: `Entry ${entry}` });
-  const target = asked.redirectTo === undefined ? undefined : await readStanding(reader, asked.redirectTo);
-  return withdraw({ id: entry, stands: standing.stands, proposal: standing.proposal }, asked, target?.stands);
+  asked: WithdrawalRequest,
+): Promise<Result<WithdrawalProposed, AppError>> {
+  const snapshot = await readSnapshot(reader, entry);
+  if (!snapshot) return fail({ code: 'not-found', what: `Entry ${entry}` });
+  const target = asked.redirectTo === undefined ? undefined : await readSnapshot(reader, asked.redirectTo);
+  return withdraw({ id: entry, status: snapshot.status, proposal: snapshot.proposal }, asked, target?.status);
 }

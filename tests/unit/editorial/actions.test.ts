@@ -42,7 +42,7 @@ const outcome = (result: { ok: true; value: object } | { ok: false; error: { cod
     ? ((result.value as { state?: string; kind?: string }).state ?? (result.value as { kind?: string }).kind)
     : result.error.code;
 
-const VERBS = {
+const ACTIONS = {
   submit: (state: ProposalState) => submit(proposal(state), AUTHOR, undefined, ANY_SOURCES, NOW),
   approve: (state: ProposalState) =>
     approve(proposal(state), REVIEWER, { hash: 'new' }, { published: undefined, fourEyes: true }),
@@ -50,10 +50,10 @@ const VERBS = {
   pullBack: (state: ProposalState) => pullBack(proposal(state), AUTHOR),
   discard: (state: ProposalState) => discard(proposal(state), AUTHOR),
   save: (state: ProposalState) =>
-    save({ proposal: proposal(state), stands: UNPUBLISHED }, { revision: REVISION }, 'newer'),
+    save({ proposal: proposal(state), status: UNPUBLISHED }, { revision: REVISION }, 'newer'),
 };
 
-const GRID: Record<keyof typeof VERBS, Record<ProposalState, string>> = {
+const GRID: Record<keyof typeof ACTIONS, Record<ProposalState, string>> = {
   submit: {
     draft: 'in_review',
     in_review: 'wrong-state',
@@ -98,12 +98,12 @@ const GRID: Record<keyof typeof VERBS, Record<ProposalState, string>> = {
   },
 };
 
-const CASES = (Object.keys(VERBS) as (keyof typeof VERBS)[]).flatMap((verb) =>
-  STATES.map((state) => [verb, state, GRID[verb][state]] as const),
+const CASES = (Object.keys(ACTIONS) as (keyof typeof ACTIONS)[]).flatMap((action) =>
+  STATES.map((state) => [action, state, GRID[action][state]] as const),
 );
 
-test.each(CASES)('%s a proposal that is %s: %s', (verb, state, expected) => {
-  expect(outcome(VERBS[verb](state))).toBe(expected);
+test.each(CASES)('%s a proposal that is %s: %s', (action, state, expected) => {
+  expect(outcome(ACTIONS[action](state))).toBe(expected);
 });
 
 test('only an author submits, pulls back and discards', () => {
@@ -148,63 +148,63 @@ const published: Published = { state: 'published', revision: 6 as RevisionId, ha
 test.each([
   [
     'a change of a published entry opens a proposal',
-    { proposal: undefined, stands: published },
+    { proposal: undefined, status: published },
     { revision: published.revision },
     'new',
     'open',
   ],
   [
     'saving what is published changes nothing',
-    { proposal: undefined, stands: published },
+    { proposal: undefined, status: published },
     { revision: published.revision },
     'published',
     'unchanged',
   ],
   [
     'saving what is proposed changes nothing, even from an older text',
-    { proposal: proposal('draft'), stands: published },
+    { proposal: proposal('draft'), status: published },
     { revision: published.revision },
     'new',
     'unchanged',
   ],
   [
     'a save from an older text',
-    { proposal: proposal('draft'), stands: published },
+    { proposal: proposal('draft'), status: published },
     { revision: published.revision },
     'newer',
     'merge',
   ],
   [
     'a save from an older text of a published entry',
-    { proposal: undefined, stands: published },
+    { proposal: undefined, status: published },
     { revision: REVISION },
     'newer',
     'merge',
   ],
   [
     'a save of a draft that was discarded',
-    { proposal: undefined, stands: UNPUBLISHED },
+    { proposal: undefined, status: UNPUBLISHED },
     { revision: REVISION },
     'newer',
     'stale-save',
   ],
   [
     'a save on top of what is published now',
-    { proposal: proposal('draft', 5 as RevisionId), stands: published },
+    { proposal: proposal('draft', 5 as RevisionId), status: published },
     { revision: REVISION, base: published.revision },
     'newer',
     'continue',
   ],
   [
     'the same text on top of what is published now',
-    { proposal: proposal('draft', 5 as RevisionId), stands: published },
+    { proposal: proposal('draft', 5 as RevisionId), status: published },
     { revision: REVISION, base: published.revision },
     'new',
     'rebase',
   ],
   [
     'a save on top of what is no longer published',
-    { proposal: proposal('draft', 4 as RevisionId), stands: published },
+    { proposal: proposal('draft', 4 as RevisionId), status: published },
     { revision: REVISION, base: 5 as RevisionId },
     'newer',
     'stale-base',

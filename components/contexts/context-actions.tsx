@@ -20,7 +20,7 @@ const MergeDialog = dynamic(() => fetched(() => import('./merge-dialog.tsx')).th
 });
 
 /** What may be done with a context itself: change it, merge it. */
-export function ContextVerbs({
+export function ContextActions({
   context,
   mayManage,
   mayMerge,

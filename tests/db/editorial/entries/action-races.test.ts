@@ -6,7 +6,7 @@ import { restoreRevision } from '../../../../lib/editorial/entries/actions/resto
 import { saveEntry } from '../../../../lib/editorial/entries/actions/save-entry.ts';
 import { fixSmallThing } from '../../../../lib/editorial/entries/actions/small-fix.ts';
 import { withdrawEntry } from '../../../../lib/editorial/entries/actions/withdraw-entry.ts';
-import { readStanding } from '../../../../lib/editorial/entries/store/standing.ts';
+import { readSnapshot } from '../../../../lib/editorial/entries/store/entry-snapshot.ts';
 import type { AppError } from '../../../../lib/kernel/app-error.ts';
 import type { ContextId, EntryId, RevisionId } from '../../../../lib/kernel/ids.ts';
 import type { Actor } from '../../../../lib/kernel/permission/actor.ts';
@@ -18,13 +18,13 @@ import { freshStore, person } from '../../../support/database.ts';
 import { changeEntry, done, publishedEntry } from '../../../support/newsroom.ts';
 
 /**
- * Two people, two verbs, one entry, at the same moment: what a refused verb wanted is nowhere, what an accepted one
+ * Two people, two actions, one entry, at the same moment: what a refused action wanted is nowhere, what an accepted one
  * wanted is all there.
  */
 const ROUNDS = 60;
 const QUICK = 12;
 
-type Verb = {
+type Action = {
   name: string;
   run(by: Actor): Promise<Result<unknown, AppError>>;
   isIn(text: RevisionText): boolean;
@@ -51,7 +51,7 @@ beforeAll(async () => {
   first = made.revision;
   await changeEntry(store, ida, rita, entry, { summary: 'A second sentence of it.' });
   other = (await publishedEntry(store, ida, rita, 'The same bridge', { summary: 'What the other one says.' })).entry;
-  const standing = await readStanding(store, entry);
+  const standing = await readSnapshot(store, entry);
   if (!standing?.published) throw new Error('It was just published.');
   published = standing.published.revision;
   text = standing.published.text;
@@ -65,13 +65,13 @@ const clear = () =>
     "UPDATE proposal SET state = 'discarded', decided_by = opened_by, decided_at = now() WHERE state IN ('draft', 'in_review', 'changes_requested')",
   );
 
-const save: Verb = {
+const save: Action = {
   name: 'save',
   run: (by) => saveEntry(store, by, entry, { revision: published }, { ...inputOf(text), topic: 'Bridges' }),
   isIn: (found) => found.topic === 'Bridges',
   moves: false,
 };
-const fix: Verb = {
+const fix: Action = {
   name: 'small fix',
   run: (by) =>
     fixSmallThing(store, by, entry, {
@@ -82,44 +82,44 @@ const fix: Verb = {
   isIn: (found) => found.headline === 'A bridge is opened',
   moves: true,
 };
-const assign: Verb = {
+const assign: Action = {
   name: 'add a context',
-  run: (by) => assignContext(store, by, entry, { verb: 'add-context', context }, 'It belongs there.'),
+  run: (by) => assignContext(store, by, entry, { action: 'add-context', context }, 'It belongs there.'),
   isIn: (found) => found.contexts.includes(context),
   moves: true,
 };
-const restore: Verb = {
+const restore: Action = {
   name: 'restore',
   run: (by) => restoreRevision(store, by, entry, first, null),
   isIn: (found) => found.summary === 'A sentence that says what happened.',
   moves: false,
 };
-const withdraw: Verb = {
+const withdraw: Action = {
   name: 'withdraw',
   run: (by) => withdrawEntry(store, by, entry, { reason: 'It never happened.' }),
   isIn: () => true,
   moves: true,
 };
-const merge: Verb = {
+const merge: Action = {
   name: 'merge entries',
   run: (by) => mergeEntries(store, by, entry, { merge: other, fields: { headline: 'keep' } }),
   isIn: () => true,
   moves: false,
 };
 
-const VERBS = [save, fix, assign, restore, withdraw, merge];
-const PAIRS = VERBS.flatMap((one, i) => VERBS.slice(i).map((two) => [one.name, two.name, one, two] as const));
-const rounds = (one: Verb, two: Verb) =>
+const ACTIONS = [save, fix, assign, restore, withdraw, merge];
+const PAIRS = ACTIONS.flatMap((one, i) => ACTIONS.slice(i).map((two) => [one.name, two.name, one, two] as const));
+const rounds = (one: Action, two: Action) =>
   (one === fix || two === fix || one === assign || two === assign ? ROUNDS : QUICK) / (one === two ? 2 : 1);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Both at once, the second a little later each round. */
-async function race(one: Verb, two: Verb, round: number) {
+async function race(one: Action, two: Action, round: number) {
   await clear();
   const late = (round % 15) / 2;
   const [a, b] = await Promise.all([one.run(ida), pause(late).then(() => two.run(otto))]);
-  const standing = await readStanding(store, entry);
+  const standing = await readSnapshot(store, entry);
   return { a, b, proposal: standing?.proposal, proposed: standing?.proposed?.text };
 }
 
@@ -132,21 +132,21 @@ async function wroteNothing(by: Actor, proposal: number | undefined): Promise<bo
   return rows.length === 0;
 }
 
-describe('two verbs at one entry', () => {
+describe('two actions at one entry', () => {
   test.each(PAIRS)('%s and %s', async (_, __, one, two) => {
     for (let round = 0; round < rounds(one, two); round += 1) {
       const { a, b, proposal, proposed } = await race(one, two, round);
       expect(a.ok || b.ok).toBe(true);
       expect(proposal).toBeDefined();
-      for (const [answer, verb, by] of [
+      for (const [answer, action, by] of [
         [a, one, ida],
         [b, two, otto],
       ] as const) {
-        if (answer.ok) expect(proposed && verb.isIn(proposed), `${verb.name} was accepted`).toBe(true);
+        if (answer.ok) expect(proposed && action.isIn(proposed), `${action.name} was accepted`).toBe(true);
         else
           expect(
             await wroteNothing(by, proposal?.id),
-            `${verb.name} was refused: ${JSON.stringify(answer.error)}`,
+            `${action.name} was refused: ${JSON.stringify(answer.error)}`,
           ).toBe(true);
       }
       const moved = (a.ok && one.moves) || (b.ok && two.moves);
@@ -156,20 +156,20 @@ describe('two verbs at one entry', () => {
 
   test.each([fix, assign])(
     'what is refused for its sources leaves the change that an editor opened meanwhile as it is ($name)',
-    async (verb) => {
+    async (action) => {
       await leastSources(5);
       for (let round = 0; round < ROUNDS; round += 1) {
-        const { a, b, proposal, proposed } = await race(verb, save, round);
+        const { a, b, proposal, proposed } = await race(action, save, round);
         expect(a).toMatchObject({ ok: false });
         expect(b).toMatchObject({ ok: true });
         expect(proposal).toMatchObject({ state: 'draft', authors: [otto.person] });
-        expect(proposed && (verb.isIn(proposed) || !save.isIn(proposed))).toBe(false);
+        expect(proposed && (action.isIn(proposed) || !save.isIn(proposed))).toBe(false);
       }
     },
   );
 });
 
-describe('a verb that breaks off in its midst', () => {
+describe('an action that breaks off in its midst', () => {
   const breaking = async (when: string, work: () => Promise<unknown>) => {
     await clear();
     await store.pool.query(
@@ -180,11 +180,11 @@ describe('a verb that breaks off in its midst', () => {
     );
     await expect(work()).rejects.toThrow('broken off');
     await store.pool.query('DROP TRIGGER break_off ON proposal');
-    expect((await readStanding(store, entry))?.proposal).toBeUndefined();
+    expect((await readSnapshot(store, entry))?.proposal).toBeUndefined();
   };
 
-  test.each([fix, assign])('leaves nothing: $name', async (verb) => {
-    await breaking("NEW.state = 'in_review'", () => verb.run(ida));
-    await breaking('NEW.note IS DISTINCT FROM OLD.note', () => verb.run(ida));
+  test.each([fix, assign])('leaves nothing: $name', async (action) => {
+    await breaking("NEW.state = 'in_review'", () => action.run(ida));
+    await breaking('NEW.note IS DISTINCT FROM OLD.note', () => action.run(ida));
   });
 });

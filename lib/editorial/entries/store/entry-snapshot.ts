@@ -13,13 +13,13 @@ import { asDay, rowOrNull } from '../../../platform/database/sql-values.ts';
 type StoredText = { revision: RevisionId; hash: string; text: RevisionText };
 
 /** Where an entry stands: how it stands with its readers, the text of that, and the open proposal with its own. */
-export type Standing = {
+export type EntrySnapshot = {
   entry: EntryId;
   day: Day;
   title: string;
   slug: string | undefined;
   path: string | undefined;
-  stands: EntryStatus;
+  status: EntryStatus;
   published: StoredText | undefined;
   /** What readers saw last of a withdrawn page. */
   withdrawn: StoredText | undefined;
@@ -30,19 +30,19 @@ export type Standing = {
 /**
  * Reads where an entry stands, in one query by primary keys and small indexes; undefined where there is no such entry.
  */
-export async function readStanding(store: Reader, entry: EntryId): Promise<Standing | undefined> {
-  const row = await standingRow(store, entry).executeTakeFirst();
-  return row && standingOf(row);
+export async function readSnapshot(store: Reader, entry: EntryId): Promise<EntrySnapshot | undefined> {
+  const row = await snapshotRow(store, entry).executeTakeFirst();
+  return row && snapshotOf(row);
 }
 
 /** The same for a save, and whether its key stands for a save of the person already. */
-export async function readToSave(
+export async function readSnapshotToSave(
   store: Reader,
   entry: EntryId,
   person: PersonId,
   key: string,
-): Promise<{ standing: Standing | undefined; repeats: boolean }> {
-  const row = await standingRow(store, entry)
+): Promise<{ snapshot: EntrySnapshot | undefined; repeats: boolean }> {
+  const row = await snapshotRow(store, entry)
     .select((eb) =>
       eb
         .exists(
@@ -52,10 +52,10 @@ export async function readToSave(
         .as('repeats'),
     )
     .executeTakeFirst();
-  return row ? { standing: standingOf(row), repeats: row.repeats } : { standing: undefined, repeats: true };
+  return row ? { snapshot: snapshotOf(row), repeats: row.repeats } : { snapshot: undefined, repeats: true };
 }
 
-function standingRow(store: Reader, entry: EntryId) {
+function snapshotRow(store: Reader, entry: EntryId) {
   return keptStatements(store.prisma)
     .selectFrom('entry as e')
     .leftJoin('proposal as p', (on) => on.onRef('p.entry_id', '=', 'e.id').on('p.state', 'in', OPEN))
@@ -80,9 +80,9 @@ function standingRow(store: Reader, entry: EntryId) {
     .where('e.id', '=', entry);
 }
 
-type StandingRow = NonNullable<Awaited<ReturnType<ReturnType<typeof standingRow>['executeTakeFirst']>>>;
+type SnapshotRow = NonNullable<Awaited<ReturnType<ReturnType<typeof snapshotRow>['executeTakeFirst']>>>;
 
-function standingOf(row: StandingRow): Standing {
+function snapshotOf(row: SnapshotRow): EntrySnapshot {
   const proposed = stored(row.proposed);
   return {
     entry: row.id,
@@ -90,7 +90,7 @@ function standingOf(row: StandingRow): Standing {
     title: row.title,
     slug: row.slug ?? undefined,
     path: row.path ?? undefined,
-    stands: entryStatusFromRow(row),
+    status: entryStatusFromRow(row),
     published: stored(row.published),
     withdrawn: stored(row.withdrawn),
     proposed,

@@ -1,7 +1,7 @@
 import type { Permission } from '../permission/table.ts';
 
 /** What can be done to many entries at once. */
-export const BULK_VERBS = [
+export const BULK_ACTIONS = [
   'approve',
   'request-changes',
   'submit',
@@ -12,10 +12,10 @@ export const BULK_VERBS = [
   'replace-context',
 ] as const;
 
-export type BulkVerb = (typeof BULK_VERBS)[number];
+export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 /** The right that each of them needs; it is asked when a run begins, and of each entry again. */
-export const BULK_RIGHTS: Readonly<Record<BulkVerb, Permission>> = {
+export const BULK_RIGHTS: Readonly<Record<BulkAction, Permission>> = {
   approve: 'entry.approve',
   'request-changes': 'entry.request-changes',
   submit: 'entry.submit',

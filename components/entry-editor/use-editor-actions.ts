@@ -3,17 +3,17 @@
 import { useMemo } from 'react';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { autosaves } from './form/entry-text.ts';
-import type { AskedWithdrawal, How, MoveVerb } from './model/state.ts';
+import type { MoveAction, SaveOptions, WithdrawalRequest } from './model/state.ts';
 import type { Editor } from './save/use-editor.ts';
 
-export type Acts = ReturnType<typeof useActs>;
+export type EditorActions = ReturnType<typeof useEditorActions>;
 
 /** What a person can do with the entry. Each tells the model, which decides. */
-export function useActs({ ask, send, entry, screen }: Editor) {
+export function useEditorActions({ ask, send, entry, screen }: Editor) {
   const { view, conflict, found } = screen;
   return useMemo(() => {
     /** Whether everything is confirmed afterwards. */
-    const save = async (how: How = {}) => (await ask({ kind: 'save', how })).done;
+    const save = async (how: SaveOptions = {}) => (await ask({ kind: 'save', how })).done;
     const saves = autosaves(view);
     return {
       save,
@@ -22,8 +22,8 @@ export function useActs({ ask, send, entry, screen }: Editor) {
       savedEntry: async () => ((await save()) ? entry() : undefined),
       retry: () => save({ quiet: true, repeat: !saves }),
       bringBack: () => save({ always: true }),
-      move: (verb: MoveVerb) => ask({ kind: 'move', verb }),
-      withdraw: async (request: AskedWithdrawal) => (await ask({ kind: 'withdraw', request })).problem,
+      move: (action: MoveAction) => ask({ kind: 'move', action }),
+      withdraw: async (request: WithdrawalRequest) => (await ask({ kind: 'withdraw', request })).problem,
       merge: () => void ask({ kind: 'merge' }),
       bringIn: () => void ask({ kind: 'bring-in' }),
       settleConflict: () => void (conflict?.kind === 'publication' ? ask({ kind: 'merge' }) : save()),

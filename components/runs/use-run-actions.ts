@@ -8,25 +8,25 @@ import { requestKey } from './request-key.ts';
 import { RUN_API } from './run-api.ts';
 import { addressOf } from './run-history.tsx';
 
-type Started = Promise<ApiAnswer<{ run: number }>>;
+type StartAnswer = Promise<ApiAnswer<{ run: number }>>;
 
-/** What can be done with a run from its screen; a verb that starts another run leads to that one. */
-export function useRunVerbs(run: FollowedRun, show: (run: FollowedRun) => void) {
+/** What can be done with a run from its screen; an action that starts another run leads to that one. */
+export function useRunActions(run: FollowedRun, show: (run: FollowedRun) => void) {
   const router = useRouter();
   const [busy, setBusy] = useState<string>();
   const [problem, setProblem] = useState<ApiProblem>();
 
-  async function send(verb: string, sent: Started): Promise<{ run: number } | undefined> {
-    setBusy(verb);
+  async function send(action: string, sent: StartAnswer): Promise<{ run: number } | undefined> {
+    setBusy(action);
     setProblem(undefined);
     const answer = await sent;
     if (!answer.ok) setProblem(answer.problem);
-    if (!answer.ok || verb === 'cancel') setBusy(undefined);
+    if (!answer.ok || action === 'cancel') setBusy(undefined);
     return answer.ok ? answer.value : undefined;
   }
 
-  async function start(verb: string, sent: Started): Promise<void> {
-    const started = await send(verb, sent);
+  async function start(action: string, sent: StartAnswer): Promise<void> {
+    const started = await send(action, sent);
     if (started) router.push(addressOf({ id: started.run, kind: run.kind }));
   }
 
@@ -40,9 +40,9 @@ export function useRunVerbs(run: FollowedRun, show: (run: FollowedRun) => void) 
     retry: () => start('retry', RUN_API[run.kind].retry(run.id)),
     apply: () => start('apply', callApi('applyPlan', { params: { id: run.id }, key: requestKey() })),
     /** Starts another run, as an export or an import. */
-    startExport: (verb: string, body: BodyOf<'startExport'>) =>
-      start(verb, callApi('startExport', { body, key: requestKey() })),
-    startImport: (verb: string, body: BodyOf<'startImport'>) =>
-      start(verb, callApi('startImport', { body, key: requestKey() })),
+    startExport: (action: string, body: BodyOf<'startExport'>) =>
+      start(action, callApi('startExport', { body, key: requestKey() })),
+    startImport: (action: string, body: BodyOf<'startImport'>) =>
+      start(action, callApi('startImport', { body, key: requestKey() })),
   };
 }
