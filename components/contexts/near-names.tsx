@@ -16,7 +16,7 @@ export function NearNames({
   onDespite(): void;
 }) {
   return (
-    <Notice kind="care" title="This looks like an existing context" urgent>
+    <Notice kind="warning" title="This looks like an existing context" urgent>
       <ul>
         {near.map(({ id, name, alias, entries }) => (
           <li key={id}>

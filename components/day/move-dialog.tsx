@@ -29,7 +29,7 @@ export function MoveDialog({ day, entry, onClose }: Props) {
         </p>
         {entry.proposal && (
           <Notice
-            kind="care"
+            kind="warning"
             title="It has an open change"
           >{`The new day is added to the change by ${entry.proposal.openedBy}.`}</Notice>
         )}

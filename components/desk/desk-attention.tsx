@@ -27,7 +27,7 @@ export function AttentionList({ failed, openIssues, dead, gaps, near }: DeskAtte
         </Notice>
       ))}
       {openIssues > 0 && (
-        <Notice kind="care" title={`${countOf(openIssues, 'import issue')} to resolve`}>
+        <Notice kind="warning" title={`${countOf(openIssues, 'import issue')} to resolve`}>
           <p>
             Likely duplicates, ambiguous contexts, broken internal links.{' '}
             <Link href="/import-issues">Resolve them</Link>
@@ -44,7 +44,7 @@ export function AttentionList({ failed, openIssues, dead, gaps, near }: DeskAtte
 function DeadSources({ dead }: Pick<DeskAttention, 'dead'>) {
   return (
     <Notice
-      kind="care"
+      kind="warning"
       title={
         dead.count >= MOST_COUNTED
           ? 'At least 100 sources are dead'
@@ -70,7 +70,7 @@ function DeadSources({ dead }: Pick<DeskAttention, 'dead'>) {
 function NearContexts({ near }: Pick<DeskAttention, 'near'>) {
   return (
     <Notice
-      kind="care"
+      kind="warning"
       title={
         near.count >= MOST_COUNTED
           ? 'At least 100 pairs of contexts look alike'
@@ -88,7 +88,7 @@ function NearContexts({ near }: Pick<DeskAttention, 'near'>) {
 function Gaps({ gaps }: Pick<DeskAttention, 'gaps'>) {
   return (
     <Notice
-      kind="care"
+      kind="warning"
       title={gaps.length === 1 ? 'There is a gap of days without entries' : 'There are gaps of days without entries'}
     >
       <p>

@@ -57,7 +57,7 @@ export function ExportRun({ first, files }: Props) {
           </RunProblem>
         )}
         {run.state === 'cancelled' && (
-          <Notice kind="care" title="Cancelled">
+          <Notice kind="warning" title="Cancelled">
             The target still holds its last finished export.
           </Notice>
         )}

@@ -58,7 +58,7 @@ function Actions({ view }: { view: HistoryView }) {
 function Tombstone({ at, reason, askedBy, approvedBy, redirect }: NonNullable<HistoryView['withdrawal']>) {
   return (
     <div className={styles.tombstone}>
-      <Notice kind="care" title="This entry was withdrawn">
+      <Notice kind="warning" title="This entry was withdrawn">
         <p>
           {askedBy} requested it, {approvedBy} approved it, <TimeAgo at={at.toISOString()} />: <bdi>{reason}</bdi>
         </p>

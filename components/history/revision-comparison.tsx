@@ -16,7 +16,7 @@ export function RevisionComparison({
   view: HistoryView;
 }) {
   const address = `/entries/${view.entry}/history`;
-  if (!difference) return <Notice kind="care" title="This entry does not have both of these revisions." />;
+  if (!difference) return <Notice kind="warning" title="This entry does not have both of these revisions." />;
   const { from, to, changes, names } = difference;
   const contexts = new Map<number, string>(names.contexts.map(({ id, name }) => [id, name]));
   const entries = new Map<number, string>(names.entries.map(({ id, title, day }) => [id, `${title} (${day})`]));

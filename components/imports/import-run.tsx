@@ -49,7 +49,7 @@ export function ImportRun({ first, files, publishes }: Props) {
           </RunProblem>
         )}
         {run.state === 'cancelled' && (
-          <Notice kind="care" title="Cancelled">
+          <Notice kind="warning" title="Cancelled">
             Nothing was imported: an import is all or nothing.
           </Notice>
         )}

@@ -87,7 +87,7 @@ function BulkOutcome({ run }: { run: FollowedRun }) {
   if (run.state === 'failed') return <RunProblem title="This run failed" text={run.problem ?? ''} />;
   if (run.state === 'cancelled')
     return (
-      <Notice kind="care" title="Cancelled">
+      <Notice kind="warning" title="Cancelled">
         What was done before stays done.
       </Notice>
     );
@@ -95,7 +95,7 @@ function BulkOutcome({ run }: { run: FollowedRun }) {
   const { done, failed } = report.files;
   return (
     <Notice
-      kind={failed ? 'care' : 'offer'}
+      kind={failed ? 'warning' : 'offer'}
       title={failed ? `${countOf(done, 'entry', 'entries')} done, ${failed} not` : 'All done.'}
     >
       {failed ? 'Each gives its reason. If an entry’s text changed, read it again before retrying.' : null}

@@ -12,7 +12,7 @@ export function EvidenceLine({ evidence }: { evidence: SourceEvidence }) {
   const words = evidenceWords(evidence);
   if (!evidence.sources) return <p className={styles.evidenceLine}>{words}</p>;
   return (
-    <details className={styles.evidenceLine} data-care={evidence.dead > 0 || undefined}>
+    <details className={styles.evidenceLine} data-warning={evidence.dead > 0 || undefined}>
       <summary>{words}</summary>
       <ul className={base.plainList}>
         {evidence.addresses.map((known) => (

@@ -23,7 +23,7 @@ export type BadgeState =
   | 'discarded'
   | 'missing';
 
-type Tone = 'quiet' | 'open' | 'care' | 'good' | 'bad';
+type Tone = 'quiet' | 'open' | 'warning' | 'good' | 'bad';
 
 /** The words of a state, with a sign and a colour beside them. */
 export type BadgeFace = { text: string; tone: Tone; Icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }> };
@@ -31,7 +31,7 @@ export type BadgeFace = { text: string; tone: Tone; Icon: ComponentType<{ size?:
 const FACES: Readonly<Record<BadgeState, BadgeFace>> = {
   draft: { text: 'Draft', tone: 'quiet', Icon: IconPencil },
   in_review: { text: 'In review', tone: 'open', Icon: IconEye },
-  changes_requested: { text: 'Changes requested', tone: 'care', Icon: IconArrowBackUp },
+  changes_requested: { text: 'Changes requested', tone: 'warning', Icon: IconArrowBackUp },
   published: { text: 'Published', tone: 'good', Icon: IconCircleCheck },
   withdrawn: { text: 'Withdrawn', tone: 'quiet', Icon: IconFileX },
   discarded: { text: 'Discarded', tone: 'quiet', Icon: IconTrash },

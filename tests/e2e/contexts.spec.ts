@@ -173,7 +173,7 @@ test('names that look alike are merged or left apart once; an editor reads that 
     await expect(row).toBeVisible({ timeout: 500 });
   }).toPass();
   await expect(row).toContainText('singular and plural');
-  await expectAccessible(reviewer, 'care');
+  await expectAccessible(reviewer, 'attention');
   await editor.goto(at('/contexts/attention'));
   await expect(editor.getByRole('listitem').filter({ hasText: 'Lantern festivals of Karst' })).toBeVisible();
   await expect(editor.getByRole('button', { name: /Merge|not the same/ })).toHaveCount(0);
@@ -216,7 +216,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const [name, place] of [
       ['list', '/contexts'],
       ['context', `/contexts/${items[0]?.id}`],
-      ['care', '/contexts/attention'],
+      ['attention', '/contexts/attention'],
       ['without a kind', '/contexts/attention?list=no-kind'],
     ] as const) {
       await page.goto(at(place));

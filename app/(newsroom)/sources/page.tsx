@@ -48,7 +48,7 @@ export default async function SourcesPage({
       <SourcesNav status={shown} counts={counts} />
       {!checks && (
         <div className={styles.sourcesNotice}>
-          <Notice kind="care" title="Link checking is off here (DATELINE_CHECK_SOURCES)." />
+          <Notice kind="warning" title="Link checking is off here (DATELINE_CHECK_SOURCES)." />
         </div>
       )}
       {items.length ? (

@@ -50,7 +50,7 @@ export function PagePreview({ before, ahead, baseline, frozen, names }: Props) {
   return (
     <div className={styles.pagePreview}>
       {'problems' in page && (
-        <Notice kind="care" title="The page cannot be generated yet">
+        <Notice kind="warning" title="The page cannot be generated yet">
           {page.problems.map(({ field, message }) => `${nameOf(field)} ${message}`).join(' ')}
           {shown && ' The last valid page is shown below.'}
         </Notice>

@@ -38,7 +38,7 @@ export function EntryNotices({ role, screen, acts, named }: Props) {
   return (
     <div className={styles.entryNotices}>
       {proposal?.state === 'changes_requested' && (
-        <Notice kind="care" title="Changes requested">
+        <Notice kind="warning" title="Changes requested">
           <bdi>{proposal.reason}</bdi>
         </Notice>
       )}

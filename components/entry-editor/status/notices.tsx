@@ -66,7 +66,7 @@ type StaleProps = { by: string; change: readonly FieldChange[]; named: NameOf; o
 /** The published text moved on since this proposal began: what changed there, and the way to put both together. */
 export function StaleBaseNotice({ by, change, named, onMerge }: StaleProps) {
   return (
-    <Notice kind="care" title="The published entry has changed since this change was started">
+    <Notice kind="warning" title="The published entry has changed since this change was started">
       <p>
         {by} changed it. Merge that version into your change before it can be approved. If both changed the same words,
         you choose.

@@ -16,7 +16,7 @@ export function AskedNotice({ proposal }: { proposal: Proposal }) {
   const { withdrawal, openedBy, state } = proposal;
   if (!withdrawal) return null;
   return (
-    <Notice kind="care" title={`${openedBy.name} asked to withdraw this entry`}>
+    <Notice kind="warning" title={`${openedBy.name} asked to withdraw this entry`}>
       <p dir="auto" className={styles.withdrawalWhy}>
         {withdrawal.reason}
       </p>
@@ -44,7 +44,7 @@ export function WithdrawnNotice({
 }) {
   const { reason, redirect, askedBy, approvedBy, at } = withdrawn.withdrawal;
   return (
-    <Notice kind="care" title="This entry was withdrawn">
+    <Notice kind="warning" title="This entry was withdrawn">
       <p dir="auto" className={styles.withdrawalWhy}>
         {reason}
       </p>

@@ -12,10 +12,10 @@ export function approvalTitle({ withdrawal, purpose }: Pick<ProposalChange, 'wit
 /** Which entry an approval is about, and what deserves a second look first. */
 export function ApprovalQuestion({
   change,
-  care,
+  warnings,
 }: {
   change: Pick<ProposalChange, 'title' | 'day'>;
-  care: readonly string[];
+  warnings: readonly string[];
 }) {
   return (
     <>
@@ -23,9 +23,9 @@ export function ApprovalQuestion({
         {change.title}
       </p>
       <p className={base.dimmed}>{dayName(change.day)}</p>
-      {care.length > 0 && (
+      {warnings.length > 0 && (
         <ul className={styles.questionCare}>
-          {care.map((line) => (
+          {warnings.map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>

@@ -16,7 +16,7 @@ import { readTypedTime } from './typed-time.ts';
 
 type Props = {
   now?: string | undefined;
-  care: readonly string[];
+  warnings: readonly string[];
   busy: boolean;
   problem: ApiProblem | undefined;
   onSet(at: string): void;
@@ -32,7 +32,7 @@ const scheduleForm = z.strictObject({ day: z.string(), time: z.string() }).trans
 });
 
 /** When an approval is published: a time of this browser's zone, which is named, and the same in UTC. */
-export function ScheduleForm({ now, care, busy, problem, onSet, onCancel }: Props) {
+export function ScheduleForm({ now, warnings, busy, problem, onSet, onCancel }: Props) {
   const [begin] = useState(() => fieldsOf(now ? new Date(now) : nextHour()));
   const { register, control, handleSubmit, errors } = useApiForm({ schema: scheduleForm, begin });
   const [day, time] = useWatch({ control, name: ['day', 'time'] });
@@ -66,7 +66,7 @@ export function ScheduleForm({ now, care, busy, problem, onSet, onCancel }: Prop
         />
       </Group>
       <ScheduleSaid at={instantOf(day, time)} />
-      {care.length > 0 && <Care lines={care} />}
+      {warnings.length > 0 && <Warnings lines={warnings} />}
       <Group gap="xs" mt="sm">
         <Button type="submit" loading={busy}>
           {now ? 'Save time' : 'Approve and schedule'}
@@ -88,7 +88,7 @@ function ScheduleSaid({ at }: { at: Date | undefined }) {
   );
 }
 
-function Care({ lines }: { lines: readonly string[] }) {
+function Warnings({ lines }: { lines: readonly string[] }) {
   return (
     <ul className={styles.questionCare}>
       {lines.map((line) => (

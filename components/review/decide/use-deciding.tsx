@@ -16,11 +16,11 @@ type DecidingOptions = {
   query: string;
   why: string | undefined;
   isStale: boolean;
-  care: readonly string[];
+  warnings: readonly string[];
 };
 
 /** The decision and its keys. `asking` is what it has to be told first. */
-export function useDeciding({ change, query, why, isStale, care }: DecidingOptions) {
+export function useDeciding({ change, query, why, isStale, warnings }: DecidingOptions) {
   const { busy, problem, decide } = useDecision(change, query);
   const { question, ask: putQuestion } = useQuestion();
   const [asking, setAsking] = useState<OpenForm>();
@@ -29,7 +29,7 @@ export function useDeciding({ change, query, why, isStale, care }: DecidingOptio
     if (why || busy || isStale) return;
     putQuestion({
       title: approvalTitle(change),
-      body: <ApprovalQuestion change={change} care={care} />,
+      body: <ApprovalQuestion change={change} warnings={warnings} />,
       yes: change.withdrawal ? 'Withdraw it' : 'Publish it',
       run: () => decide('approveEntry', { hash: change.hash, farDayConfirmed }),
     });

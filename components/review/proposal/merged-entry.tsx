@@ -31,7 +31,7 @@ export function MergedEntry({
     );
   }
   return (
-    <Notice kind="care" title="Merges another entry">
+    <Notice kind="warning" title="Merges another entry">
       <p>
         Approving withdraws {other} and redirects its readers and links here. Its page <code>{mergedEntry.path}</code>{' '}
         is removed too: see Files.

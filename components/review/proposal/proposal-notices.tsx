@@ -67,7 +67,7 @@ export function StaleBase({
 }) {
   if (change.withdrawal) {
     return (
-      <Notice kind="care" title="The published entry has changed since this withdrawal was requested">
+      <Notice kind="warning" title="The published entry has changed since this withdrawal was requested">
         <p>
           This cannot be approved, because the request was about an earlier text. Request changes, so that the author
           can discard it and ask again. Published since then:
@@ -77,7 +77,7 @@ export function StaleBase({
     );
   }
   return (
-    <Notice kind="care" title="The published entry has changed since this change was started">
+    <Notice kind="warning" title="The published entry has changed since this change was started">
       <p>
         This cannot be approved yet. The changes published since then are listed here; further down is what this change
         would do now. If nothing conflicts, merge here; if something does,{' '}

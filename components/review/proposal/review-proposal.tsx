@@ -41,14 +41,14 @@ export function ReviewProposal({ change, evidence, person, query }: Props) {
   const why = whyNot(change, person);
   const isStale = change.publishedSince !== null;
   const open = threads.view?.items.filter((thread) => !thread.resolved).length ?? 0;
-  const care = unusual(open, evidence, change.day);
+  const warnings = unusual(open, evidence, change.day);
   const writes = may({ role: person.role }, 'comment.write');
   const { question, busy, problem, decide, asking, ask, stopAsking, approve, setTime } = useDeciding({
     change,
     query,
     why,
     isStale,
-    care,
+    warnings,
   });
   return (
     <article>
@@ -70,7 +70,7 @@ export function ReviewProposal({ change, evidence, person, query }: Props) {
         onCancelTime={() => void decide('cancelEntrySchedule', {})}
       />
       <AskedForm
-        {...{ change, asking, care, open, problem }}
+        {...{ change, asking, warnings, open, problem }}
         busy={busy !== undefined}
         onSend={(reason) => decide('requestEntryChanges', { reason })}
         onSet={(at) => void setTime(at)}
@@ -126,7 +126,7 @@ function ProposalFacts({ change, evidence, person, onDone }: FactsProps) {
 type AskedProps = {
   change: ProposalChange;
   asking: OpenForm | undefined;
-  care: readonly string[];
+  warnings: readonly string[];
   open: number;
   busy: boolean;
   problem: ApiProblem | undefined;
@@ -136,7 +136,7 @@ type AskedProps = {
 };
 
 /** What a decision needs to be told: why it goes back, or when it is published. */
-function AskedForm({ change, asking, care, open, busy, problem, onSend, onSet, onCancel }: AskedProps) {
+function AskedForm({ change, asking, warnings, open, busy, problem, onSend, onSet, onCancel }: AskedProps) {
   if (asking === 'changes') {
     const place = `entry ${change.entry} request changes`;
     return <RequestChangesForm busy={busy} open={open} place={place} onSend={onSend} onCancel={onCancel} />;
@@ -145,7 +145,7 @@ function AskedForm({ change, asking, care, open, busy, problem, onSend, onSet, o
   return (
     <ScheduleForm
       now={change.schedule?.at}
-      care={care}
+      warnings={warnings}
       busy={busy}
       problem={problem}
       onSet={onSet}

@@ -104,7 +104,7 @@ function useApprovalQuestion(approve: (item: EntryItem) => Promise<void>) {
   const askToApprove = (item: EntryItem) =>
     ask({
       title: approvalTitle({ withdrawal: null, purpose: item.purpose }),
-      body: <ApprovalQuestion change={item} care={isFarAhead(item.day, today()) ? [farAheadWords(item.day)] : []} />,
+      body: <ApprovalQuestion change={item} warnings={isFarAhead(item.day, today()) ? [farAheadWords(item.day)] : []} />,
       yes: 'Publish it',
       run: () => approve(item),
     });

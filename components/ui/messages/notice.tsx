@@ -9,7 +9,7 @@ export function Notice({
   className,
   children,
 }: {
-  kind: 'problem' | 'care' | 'offer';
+  kind: 'problem' | 'warning' | 'offer';
   title: string;
   urgent?: boolean;
   className?: string | undefined;

@@ -320,7 +320,7 @@ describe('merging', () => {
   });
 });
 
-describe('care', () => {
+describe('contexts that need attention', () => {
   test('names that look like one come behind a change, go with a merge, and do not come back once they were refused', async () => {
     const [a, b, c] = [
       await context('Air defence zone'),

@@ -56,7 +56,7 @@ export default async function ReviewContextPage({ params, searchParams }: Props)
         query={queryOf(filter)}
       />
       {change.problem && (
-        <Notice kind="care" title="This is no longer possible">
+        <Notice kind="warning" title="This is no longer possible">
           <p>{change.problem}</p>
         </Notice>
       )}

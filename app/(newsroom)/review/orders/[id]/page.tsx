@@ -46,7 +46,7 @@ export default async function ReviewOrderPage({ params, searchParams }: Props) {
         query={queryOf(filter)}
       />
       {status && (
-        <Notice kind="care" title="The day is already in this order">
+        <Notice kind="warning" title="The day is already in this order">
           <p>Discard this proposal.</p>
         </Notice>
       )}

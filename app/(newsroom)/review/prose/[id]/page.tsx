@@ -43,7 +43,7 @@ export default async function ReviewProsePage({ params, searchParams }: Props) {
         query={queryOf(filter)}
       />
       {change.isStale && (
-        <Notice kind="care" title="Another text of this page was published after this one came in">
+        <Notice kind="warning" title="Another text of this page was published after this one came in">
           <p>Discard this one, then import the text again.</p>
         </Notice>
       )}
