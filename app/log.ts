@@ -15,7 +15,7 @@ export const log = pino(
   pino.destination({ dest: 2, sync: true }),
 );
 
-/** Where this process tells of its database. */
+/** Where this process says about its database. */
 export const outages = outageLog(log);
 
 /**
@@ -27,7 +27,9 @@ export function noteOutage(error: unknown, asked: object = {}): DatabaseFault | 
   return store ? store.outage.note(error, outages, asked) : databaseFault(error);
 }
 
-/** What a log may say of a fault. Prisma writes the arguments of a query into its messages, so those are left out. */
+/**
+ * What a log may say about a fault. Prisma writes the arguments of a query into its messages, so those are left out.
+ */
 export function faultForLog(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { fault: typeof error };
   const frames = error.stack

@@ -6,7 +6,7 @@ import styles from './plain-page.module.css';
 
 export const metadata: Metadata = { title: 'Not found' };
 
-/** What stands at an address that leads nowhere. */
+/** What is at an address that leads nowhere. */
 export default function NotFound() {
   return (
     <main className={styles.plainPage}>

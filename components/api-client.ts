@@ -30,7 +30,7 @@ export type AnswerOf<Name extends Operation> = JsonAnswer<z.output<(typeof ROUTE
 type SchemaOf<Name extends Operation, Part extends string> =
   (typeof ROUTES)[Name] extends Readonly<Record<Part, infer Schema extends z.ZodType>> ? Schema : never;
 
-/** Ids stand in paths and queries as text, whatever they are the ids of. */
+/** Ids are in paths and queries as text, whatever they are the ids of. */
 type InAddress<Fields> = {
   [Key in keyof Fields]: string extends NonNullable<Fields[Key]> ? Fields[Key] | number : Fields[Key];
 };

@@ -2,7 +2,7 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 
-/** What stands at an address of the newsroom that leads nowhere; the navigation stays. */
+/** What is at an address of the newsroom that leads nowhere; the navigation stays. */
 export default function NewsroomNotFound() {
   return (
     <>

@@ -3,7 +3,7 @@ import { fullDayName } from '#lib/kernel/day-names.ts';
 import { dayAddress } from './addresses.ts';
 
 /**
- * What stands where a withdrawn page was: nothing of what it said, only the way to its day. Browsers get a page,
+ * What is where a withdrawn page was: nothing of what it said, only the way to its day. Browsers get a page,
  * anything else a line.
  */
 export function gonePage(day: Day, request: Request): Response {

@@ -8,7 +8,7 @@ export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {
   import: 'Import',
 };
 
-/** The details of a fact in one line; the person stands beside it by name. */
+/** The details of a fact in one line; the person is beside it by name. */
 export function detailWords(detail: Readonly<Record<string, unknown>>): string {
   return Object.entries(detail)
     .filter(([key, value]) => key !== 'person' && value !== '' && value !== null)

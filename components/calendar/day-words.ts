@@ -1,7 +1,7 @@
 import type { ArchiveSpan, DayCount } from '#lib/editorial/days/queries/day-counts.ts';
 import type { Day } from '#lib/kernel/day.ts';
 
-/** Whether a day lies between the first and the last that have published entries, and has none itself. */
+/** Whether a day is between the first and the last that have published entries, and has none itself. */
 export function isGap(day: Day, count: DayCount | undefined, span: ArchiveSpan | undefined): boolean {
   return span !== undefined && day > span.first && day < span.last && !count?.published;
 }

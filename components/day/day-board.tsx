@@ -173,7 +173,7 @@ function EntrySection({
   );
 }
 
-/** What stood here once: its address sends readers on to the other day. */
+/** What was here once: its address sends readers on to the other day. */
 function LeftSection({ left }: { left: readonly LeftEntry[] }) {
   if (left.length === 0) return null;
   return (

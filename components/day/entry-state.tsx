@@ -5,7 +5,7 @@ import type { BoardEntry, MissingEntry } from '#lib/editorial/days/queries/day.t
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import styles from './day.module.css';
 
-/** Where an entry stands. A published one without a change has nothing to say: the list that it stands in says it. */
+/** The status of an entry. A published one without a change has nothing to say: the list that it is in says it. */
 export function EntryState({ entry }: { entry: BoardEntry | MissingEntry }) {
   if (entry.kind === 'missing') return <StateBadge state="missing" />;
   if (entry.proposal) return <Proposed {...entry.proposal} />;

@@ -6,7 +6,7 @@ import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
 import { dayProblem } from './day-problem.ts';
 
-/** What stands at the address of a day that does not exist. */
+/** What is at the address of a day that does not exist. */
 export function NoSuchDay() {
   const asked = lastPart(usePathname());
   return (

@@ -11,7 +11,7 @@ import styles from './desk.module.css';
 
 const MOST_COUNTED = 100;
 
-/** What went wrong and what only a person can decide. Not there while nothing needs care. */
+/** What went wrong and what only a person can decide. Not there while nothing needs attention. */
 export function AttentionList({ failed, openIssues, dead, gaps, near }: DeskAttention) {
   if (!failed.length && !openIssues && !dead.count && !gaps.length && !near.count) return null;
   return (

@@ -15,7 +15,7 @@ import type { TargetView } from '#lib/exchange/export/queries/targets.ts';
 import type { RunView } from '#lib/exchange/runs/runs.ts';
 import styles from './desk.module.css';
 
-/** Where the archive goes, and how each target stands; kept up to date while one of them is written. */
+/** Where the archive goes, and the state of each target; kept up to date while one of them is written. */
 export function DeskExports({ targets, manages }: { targets: readonly TargetView[]; manages: boolean }) {
   useLiveRefresh(targets.some(({ lastRun }) => lastRun && isUnderWay(lastRun)));
   return (

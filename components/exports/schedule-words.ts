@@ -81,7 +81,7 @@ function valuesOf(field: string, least: number, most: number): number[] | undefi
   return [...new Set(values)].sort((a, b) => a - b);
 }
 
-/** Steps that come out even; others begin anew each hour or day, and no few words say when. */
+/** Steps that come out even; others start again each hour or day, and no few words say when. */
 function stepOf(field: string, most: number): number | undefined {
   const step = Number(/^\*\/(\d{1,2})$/.exec(field)?.[1] ?? 0);
   return step > 1 && step < most && (most + 1) % step === 0 ? step : undefined;

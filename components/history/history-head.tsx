@@ -7,7 +7,7 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import type { HistoryView } from '#lib/editorial/history/history.ts';
 import styles from './history.module.css';
 
-/** Which entry this is the history of, where its page stands and stood, and the tombstone of a withdrawn one. */
+/** Which entry this is the history of, where its page is and was, and the tombstone of a withdrawn one. */
 export function HistoryHead({ view }: { view: HistoryView }) {
   return (
     <>

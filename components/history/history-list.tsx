@@ -51,7 +51,7 @@ function Group({ group: { proposal, sittings }, view, from }: Props & { group: H
   );
 }
 
-/** The moves that left a text behind which somebody could want to see, compare or bring back. */
+/** The moves that left a text behind which somebody could want to see, compare or restore. */
 function Line({ sitting, view, from }: Props & { sitting: Sitting<HistoryLine> }) {
   const { newest, oldest } = sitting;
   const said = saidIn(newest);
@@ -128,7 +128,7 @@ function PlainLink({ href, text, of }: { href: string; text: string; of: number 
   );
 }
 
-/** What stands already, or waits for its withdrawal, has nothing to bring back. */
+/** What is current already, or waits for its withdrawal, has nothing to restore. */
 function Restore({ view, revision }: { view: HistoryView; revision: RevisionId }) {
   if (view.open?.withdraws || revision === (view.open?.revision ?? view.live)) return null;
   return <RestoreButton entry={view.entry} revision={revision} over={view.open} />;

@@ -10,7 +10,7 @@ export const ASKED: Readonly<Record<HistoryProposal['asks'], string>> = {
   withdraw: 'Withdrawal',
 };
 
-/** How a proposal stands or ended. */
+/** The state of a proposal. */
 export const STATE_WORDS: Readonly<Record<HistoryProposal['state'], string>> = {
   draft: 'draft',
   in_review: 'in review',
@@ -37,7 +37,7 @@ export function lentIn({ hands, channel }: Pick<HistoryLine, 'hands' | 'channel'
   return `with a ${channel === 'api' ? 'token' : 'password'} that ${hands.join(' and ')} made`;
 }
 
-/** What stands below a line: a reason, a comment, what went wrong. */
+/** What is below a line: a reason, a comment, what went wrong. */
 export function saidIn({ reason, comment, event }: HistoryLine): string | null {
   return reason ?? comment ?? (event?.type === 'schedule-failed' ? event.payload.problem : null);
 }

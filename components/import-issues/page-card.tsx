@@ -9,7 +9,7 @@ import styles from './import-issues.module.css';
 
 type Props = { page: ComparedPage; group: string; chosen: boolean; choosable: boolean; onChoose(): void };
 
-/** One of several pages that are compared: what it says, where it stands, and the choice to keep it. */
+/** One of several pages that are compared: what it says, where it is, and the choice to keep it. */
 export function PageCard({ page, group, chosen, choosable, onChoose }: Props) {
   return (
     <section className={styles.card} data-chosen={chosen} aria-label={page.headline}>

@@ -16,7 +16,7 @@ export function typeOfUpload(name: string): string | undefined {
   return TYPES.find(([ending]) => lower.endsWith(ending))?.[1];
 }
 
-/** Sends a file to the server and tells how far it is; `fetch` cannot tell that. */
+/** Sends a file to the server and says how far it is; `fetch` cannot tell that. */
 export function sendUpload(
   name: string,
   type: string,

@@ -4,7 +4,7 @@ export type TreeFile = { path: string; file: File };
 /** What a chosen folder holds: its pages, and how many files beside them are no pages. */
 export type ChosenTree = { name: string; files: TreeFile[]; leftOut: number };
 
-/** Folders that stand in the root of a tree: whoever chooses one of them means the tree around it. */
+/** Folders that are in the root of a tree: whoever chooses one of them means the tree around it. */
 const TOP_FOLDERS = new Set(['news', 'opinion', 'api', 'faq']);
 
 /** The pages of a folder that was chosen in a file dialog, by the paths that the browser gives them. */

@@ -10,7 +10,7 @@ import type { ChosenTree } from './tree-files.ts';
 import { zipAside } from './zip-aside.ts';
 import type { ZipProgress } from './zip-files.ts';
 
-/** Where an upload stands: packing a folder, sending, or starting the dry run. */
+/** Where an upload is: packing a folder, sending, or starting the dry run. */
 export type UploadStep = { name: string } & (
   | { at: 'packing'; progress: ZipProgress }
   | { at: 'sending'; sent: UploadProgress }

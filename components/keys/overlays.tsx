@@ -1,7 +1,7 @@
-/** Whatever lies over the page and takes the keys: a dialog, a menu, or one that is still being loaded. */
+/** Whatever covers the page and takes the keys: a dialog, a menu, or one that is still being loaded. */
 const OVERLAYS = 'dialog[open], [role="dialog"], [role="alertdialog"], [role="menu"], [data-overlay-coming]';
 
-/** Whether something lies over the page, or is on its way. */
+/** Whether something covers the page, or is on its way. */
 export function isCovered(): boolean {
   return document.querySelector(OVERLAYS) !== null;
 }

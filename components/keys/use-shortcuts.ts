@@ -19,7 +19,7 @@ const screens = new Set<{ current: ScreenShortcuts }>();
 let first: { key: string; at: number } | undefined;
 
 /**
- * The one door for shortcuts of a screen. None acts while anything lies over the page or is about to, while text is
+ * The one door for shortcuts of a screen. None acts while anything covers the page or is about to, while text is
  * being composed, with a modifier that it does not name, or while a key is held down. Single keys are silent in fields
  * and where somebody switched them off. Those with a modifier are silent in another form than the page's own
  * (`data-page-keys`); there, Ctrl Enter sends that form.

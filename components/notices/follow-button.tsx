@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import { useCommands } from '#components/shell/commands.ts';
 
-/** Follows an entry, or stops; pressing it again takes it back. Whoever writes on a proposal hears of it anyway. */
+/** Follows an entry, or stops; pressing it again undoes it. Whoever writes on a proposal hears of it anyway. */
 export function FollowButton({ entry, following: initial }: { entry: number; following: boolean }) {
   const [following, setFollowing] = useState(initial);
   const [busy, setBusy] = useState(false);

@@ -14,7 +14,7 @@ const LISTS = {
   bulk: { href: '/review', name: 'Review' },
 } as const;
 
-/** The head of a run's screen: what it is, where it stands, who began it and when. */
+/** The head of a run's screen: what it is, where it is, who began it and when. */
 export function RunHeading({ run, kicker, actions }: { run: FollowedRun; kicker: ReactNode; actions: ReactNode }) {
   const { kind, state, options, createdAt, endedAt, attempts } = run;
   return (

@@ -44,7 +44,7 @@ export function RunProgress({ run, lost }: { run: FollowedRun; lost: boolean }) 
   );
 }
 
-/** Says to screen readers where a run stands: when its phase changes, at each quarter, and at its end. */
+/** Says to screen readers the state of a run: when its phase changes, at each quarter, and at its end. */
 export function RunAnnouncer({ run }: { run: FollowedRun }) {
   return (
     <div role="status" className={base.visuallyHidden}>

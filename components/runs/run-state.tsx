@@ -10,7 +10,7 @@ const FACES: Readonly<Record<RunView['state'], BadgeFace>> = {
   cancelled: { text: 'Cancelled', tone: 'quiet', Icon: IconBan },
 };
 
-/** Where a run stands, in words, with a sign and a colour beside them. */
+/** The state of a run, in words, with a sign and a colour beside them. */
 export function RunState({ state }: { state: RunView['state'] }) {
   return <Badge state={state} face={FACES[state]} />;
 }

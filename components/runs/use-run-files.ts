@@ -12,7 +12,7 @@ type Cursor = string | undefined;
 type Pages = InfiniteData<RunFilesPage, Cursor>;
 
 /**
- * The files of a run that a filter lets through, a page at a time. `fresh` changes when the list has to be read anew.
+ * The files of a run that a filter lets through, a page at a time. `fresh` changes when the list has to be read again.
  * What was read last stays until there is something newer.
  */
 export function useRunFiles({ id, kind }: RunAt, filter: FileFilter, first: RunFilesPage, fresh: string) {

@@ -14,7 +14,7 @@ import { MarkedText } from './marked-text.tsx';
 import styles from './search.module.css';
 
 /**
- * One entry of the list: its day, title, where it stands and why it was found. Only what has an open proposal can be
+ * One entry of the list: its day, title, where it is and why it was found. Only what has an open proposal can be
  * selected: the actions are about those.
  */
 export function ListedRow({

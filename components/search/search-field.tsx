@@ -27,7 +27,7 @@ const HOW_TO_SEARCH = (
 
 /**
  * The words of the search. While one types, contexts that are called so are offered: choosing one searches by it.
- * Nothing is chosen unless an arrow key or the pointer does: Enter searches the words as they stand.
+ * Nothing is chosen unless an arrow key or the pointer does: Enter searches the words as they are.
  */
 export function SearchField({ search }: { search: EntrySearch }) {
   const router = useRouter();

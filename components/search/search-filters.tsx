@@ -22,7 +22,7 @@ import {
 type Key = 'sort' | 'state' | 'author' | 'reviewer' | 'assigned' | 'channel' | 'edition';
 
 /**
- * The filters of the list of entries. Each stands in the address as soon as it is chosen; days and a publisher once
+ * The filters of the list of entries. Each is in the address as soon as it is chosen; days and a publisher once
  * Enter or the button says so.
  */
 export function SearchFilters({ search, people }: { search: EntrySearch; people: readonly NamedPerson[] }) {

@@ -4,7 +4,7 @@ import type { Command } from './commands.ts';
 import type { Place } from './places.ts';
 import { readTypedDay } from './typed-day.ts';
 
-/** A line of the palette: what it is called, what stands beside it, and where it leads or what it does. */
+/** A line of the palette: what it is called, what is beside it, and where it leads or what it does. */
 export type PaletteItem = { id: string; name: string; note?: string; keys?: string } & (
   | { href: string }
   | { run: () => void }

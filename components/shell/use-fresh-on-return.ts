@@ -4,7 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
 /**
- * On the way back or forward a page comes out of the browser's memory: it is read anew, so that it shows what is saved.
+ * On the way back or forward a page comes out of the browser's memory: it is read again, so that it shows what is
+ * saved.
  */
 export function useFreshOnReturn(): void {
   const router = useRouter();

@@ -8,8 +8,8 @@ import { isWebAddress } from './status-words.ts';
 const PAUSE_MS = 400;
 
 /**
- * What the archive knows of an address, once it has stood for a moment; undefined until then, and for what is no
- * address of the web. `entry` is the entry that it stands in.
+ * What the archive knows of an address, once it has been there for a moment; undefined until then, and for what is no
+ * address of the web. `entry` is the entry that it is in.
  */
 export function useSourceLookup(url: string, entry: number | undefined): SourceLookup | undefined {
   const address = url.trim();

@@ -9,7 +9,7 @@ import { newQueryClient } from '#components/api-query.ts';
 import { cssVariables, theme } from './theme.ts';
 
 /**
- * What every screen stands in: the theme, the colour scheme of the reader, the place where messages appear, and what
+ * What every screen is in: the theme, the colour scheme of the reader, the place where messages appear, and what
  * was read of the API. `nonce` is that of the document: style elements that are made later carry the first one, since a
  * refresh of the layout brings another, which the document's policy does not know.
  */

@@ -12,7 +12,7 @@ import type { Purpose } from '#lib/kernel/newsroom/purpose.ts';
 import styles from './state-badge.module.css';
 
 /**
- * Where an entry stands, as the screens show it. `missing`: a day's page names it, and the archive does not hold it.
+ * The status of an entry, as the screens show it. `missing`: a day's page names it, and the archive does not hold it.
  */
 export type BadgeState =
   | 'draft'
@@ -45,12 +45,12 @@ const PURPOSES: Readonly<Record<Exclude<Purpose, 'new'>, string>> = {
   withdraw: 'Withdrawal',
 };
 
-/** Where a proposal stands, and what it asks for: “Withdrawal: in review”. */
+/** The state of a proposal, and what it asks for: “Withdrawal: in review”. */
 export function ProposalBadge({ state, purpose }: { state: BadgeState; purpose: Purpose }) {
   return purpose === 'new' ? <StateBadge state={state} /> : <StateBadge state={state} prefix={PURPOSES[purpose]} />;
 }
 
-/** Where an entry stands. `prefix` tells whose state it is: “Change: in review”. */
+/** The status of an entry. `prefix` tells whose state it is: “Change: in review”. */
 export function StateBadge({ state, prefix }: { state: BadgeState; prefix?: string }) {
   return <Badge state={state} face={FACES[state]} {...(prefix === undefined ? {} : { prefix })} />;
 }

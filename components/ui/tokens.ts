@@ -71,7 +71,7 @@ const COLOURS: Readonly<Record<`--${string}`, readonly [light: string, dark: str
   '--dl-strong-line': ['#868e97', '#79828e'],
   '--dl-accent': ['var(--mantine-color-petrol-7)', 'var(--mantine-color-petrol-3)'],
   '--dl-accent-soft': ['var(--mantine-color-petrol-0)', '#1d3039'],
-  // How things stand: a text, what is behind it and the line around it.
+  // States: a text, what is behind it and the line around it.
   '--dl-quiet-text': ['#454c55', '#c6ccd3'],
   '--dl-quiet-back': ['#eef0f2', '#2b3038'],
   '--dl-quiet-line': ['#d3d8de', '#454d58'],

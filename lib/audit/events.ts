@@ -123,7 +123,7 @@ function newsOf<Type extends AuditEventType>(event: Happened<Type>): WebhookNews
   return topic === null ? undefined : { topic, details: webhookDetails?.(event.payload) ?? {} };
 }
 
-/** What the history of an entry says of an event after the name of whoever did it. */
+/** What the history of an entry says about an event after the name of whoever did it. */
 export function historyWords(event: ReadEvent, context: HistoryContext): string {
   return event.type === 'unknown' ? event.stored : historyOf(event, context);
 }
@@ -140,7 +140,7 @@ export function hasText({ type }: ReadEvent): boolean {
   return said?.about === 'entry' && said.hasText;
 }
 
-/** What the desk of a follower says of an event, by its type; null where it has no words of its own. */
+/** What the desk of a follower says about an event, by its type; null where it has no words of its own. */
 export function deskWords(type: string): string | null {
   const said = isAuditEventType(type) ? SAID[type] : undefined;
   return said?.about === 'entry' ? said.desk : null;

@@ -9,7 +9,7 @@ import {
 import { isOneOf } from '../kernel/one-of.ts';
 import type { Edition } from '../kernel/revision/text.ts';
 
-/** What the options of an export say of its pages. */
+/** What the options of an export say about its pages. */
 export type PageOptions = {
   edition: Edition;
   formats: Format[];

@@ -11,7 +11,7 @@ import { type DeadSource, deadSources } from '../sources/queries/evidence.ts';
 type EmptyDays = { from: Day; to: Day; days: number };
 
 /**
- * What needs care: runs that failed, import issues, sources that died, days without entries of late, and contexts
+ * What needs attention: runs that failed, import issues, sources that died, days without entries of late, and contexts
  * whose names look like one.
  */
 export type DeskAttention = {
@@ -26,7 +26,7 @@ export type DeskAttention = {
 const DAYS_LOOKED_AT = 45;
 const GAPS_SHOWN = 3;
 
-/** What needs care; failed runs only for those who export. */
+/** What needs attention; failed runs only for those who export. */
 export async function readAttention(store: Store, exports: boolean): Promise<DeskAttention> {
   const [failed, openIssues, dead, gaps, near] = await Promise.all([
     exports ? failedRuns(store) : [],

@@ -34,7 +34,7 @@ export const OWN_CHANGES: ChangeList = {
   which: (person) => ofChange.and([ofChange('p.state', '=', literal('in_review')), ofChange('p.asker', '=', person)]),
 };
 
-/** A page of prose is never sent back. */
+/** A page of prose is never returned for changes. */
 export const CHANGES_REQUESTED: ChangeList = {
   kinds: ['context'],
   at: 'decidedAt',

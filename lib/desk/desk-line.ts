@@ -16,9 +16,8 @@ export type DeskSection =
 
 /**
  * A line of the desk. `at` is when it came there, or when it will be published (ISO); `by` who sent it back, or who
- * asks;
- * `reason` why it was sent back; `comments` how many discussions are open; `assigned` to whom the review was given;
- * `type` what happened to an entry that is followed, `notice` the notice that tells it.
+ * asks; `reason` why it was returned for changes; `comments` how many discussions are open; `assigned` to whom the
+ * review was given; `type` what happened to an entry that is followed, `notice` the notice that tells it.
  */
 export type DeskItem = {
   kind: ReviewKind;

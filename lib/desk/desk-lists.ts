@@ -9,14 +9,14 @@ import { type ProposalColumns, waitsFor } from './desk-rights.ts';
 
 /** What happened to one followed entry again and again is one line; so many notices are looked through for others. */
 const FOLLOWED_LOOKED_AT = 100;
-/** What was given to somebody stands this much before what was not. */
+/** What was given to somebody is this much before what was not. */
 const FIRST = 10 ** 15;
 
 const at = expressionBuilder<Tables, never>();
 
 type OwnState = 'changes_requested' | 'draft' | 'in_review';
 
-/** Proposals `p` with what lists say of them. */
+/** Proposals `p` with what lists say about them. */
 const ofProposals = at
   .selectFrom('proposal as p')
   .innerJoin('entry as e', 'e.id', 'p.entry_id')
@@ -48,7 +48,7 @@ export function mine(section: DeskSection, state: OwnState, person: PersonId, li
     .limit(limit);
 }
 
-/** What was given to this person stands before everything else that waits. */
+/** What was given to this person is before everything else that waits. */
 export function assigned(person: PersonId, limit: number): Subquery<Line> {
   return asked(FIRST, limit, (given) => given('p.assigned_to', '=', person), person);
 }

@@ -2,7 +2,7 @@ import { type Day, dayAfter } from './day.ts';
 import { dayName } from './day-names.ts';
 import { lastNearDay } from './near-today.ts';
 
-/** Whether a day lies so far ahead that it does not lead the archive yet: perhaps its year is a slip. */
+/** Whether a day is so far ahead that it does not lead the archive yet: perhaps its year is a slip. */
 export function isFarAhead(day: Day, today: Day): boolean {
   return day > lastNearDay(today);
 }

@@ -1,6 +1,6 @@
 import { type Day, dayAfter, FIRST_DAY, parseDay } from './day.ts';
 
-/** Entries that are planned are written a few days ahead; what lies further off does not lead the archive. */
+/** Entries that are planned are written a few days ahead; what is further off does not lead the archive. */
 const DAYS_AHEAD = 7;
 
 /** The day of an instant (ISO 8601, in UTC). */

@@ -27,7 +27,7 @@ declare const checked: unique symbol;
 /** A text that was asked about: only such a one is written (store/entry-writing.ts), whichever door it came through. */
 export type CheckedText = RevisionText & { readonly [checked]: true };
 
-/** Texts whose words stand in the archive: what was not changed since is not asked about again. */
+/** Texts whose words are in the archive: what was not changed since is not asked about again. */
 type Known = readonly (RevisionText | undefined)[];
 
 /** A line that is no part of the layout, by how it begins. Signs by number: classes by name are ten times as slow. */

@@ -2,9 +2,9 @@ import { byCodePoint } from '../kernel/code-point-order.ts';
 
 /** What the order of a sorted list says about names that hold a comma. */
 export type CommaNames = {
-  /** Names that stand in every simplest reading of the list. */
+  /** Names that are in every simplest reading of the list. */
   proven: string[];
-  /** Names that stand in some simplest reading only; another list or the vocabulary has to decide. */
+  /** Names that are in some simplest reading only; another list or the vocabulary has to decide. */
   possible: string[];
 };
 
@@ -71,7 +71,7 @@ function fewestJoins(parts: readonly string[]): (at: number, after: string | und
 }
 
 /**
- * The names that can stand at an index, with the number of their parts: none that comes before the name ahead of it.
+ * The names that can be at an index, with the number of their parts: none that comes before the name ahead of it.
  */
 function namesAt(parts: readonly string[], at: number, after: string | undefined): [name: string, length: number][] {
   const lengths = Array.from({ length: Math.min(LONGEST_NAME, parts.length - at) }, (_, i) => i + 1);

@@ -121,7 +121,8 @@ function relatedItems(text: RevisionText, own: string, edition: Edition, lookup:
 }
 
 /**
- * For each related event of a text what its page at the link `own` says of it; undefined where the page leaves it out.
+ * For each related event of a text what its page at the link `own` says about it; undefined where the page leaves it
+ * out.
  */
 export function relatedShown(
   text: RevisionText,

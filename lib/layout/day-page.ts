@@ -39,7 +39,7 @@ export function parseDayPage(text: string, day: Day): Result<DayPage, PageProble
   return ok({ edition: formats.value ? '2018' : '2017', day, entries: entries.value });
 }
 
-/** Reads the one line that can stand here; refused where another does. */
+/** Reads the one line that can be here; refused where another does. */
 export function expectLine(lines: Lines, expected: string, what: string): Result<undefined, PageProblem> {
   const line = nextText(lines);
   if (line?.trimEnd() !== expected) return failAt(lines, `Expected “${expected}”, ${what}, but found ${quoted(line)}.`);

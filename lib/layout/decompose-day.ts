@@ -17,7 +17,7 @@ export type GivenEvents = {
 };
 
 /**
- * The order that a day's page tells: `dayPageOf` of it, in the page's edition and with the same events, is the page
+ * The order that a day's page says: `dayPageOf` of it, in the page's edition and with the same events, is the page
  * again.
  */
 export function dayOrderOf(page: DayPage, given: GivenEvents): DayOrder {

@@ -22,7 +22,7 @@ export type DecomposeInput = {
 };
 
 /**
- * The revision that an event's page tells, with whatever its fields cannot say kept beside them: `eventPageOf` of it,
+ * The revision that an event's page says, with whatever its fields cannot say kept beside them: `eventPageOf` of it,
  * in the page's edition and with the same lookup, is the page again. Nothing is refused: a link that leads nowhere
  * becomes `missing`.
  */

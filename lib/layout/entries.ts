@@ -48,7 +48,7 @@ export function parseEntry(lines: Lines): Result<Entry, PageProblem> {
   return body.ok ? ok({ kicker, title: link.text, link: link.target, body: body.value }) : body;
 }
 
-/** The kicker's line, which stands before a title; null where there is none. */
+/** The kicker's line, which is before a title; null where there is none. */
 export function parseKicker(lines: Lines): string | null {
   const line = nextText(lines);
   if (!line?.startsWith('##### ') && line !== '#####') return null;
@@ -56,7 +56,7 @@ export function parseKicker(lines: Lines): string | null {
   return line.slice('##### '.length);
 }
 
-/** The body stands on the very next line, and a blank line, a heading or the end comes after it. */
+/** The body is on the very next line, and a blank line, a heading or the end comes after it. */
 function parseBody(lines: Lines): Result<string | null, PageProblem> {
   const line = lines.all[lines.at];
   if (line === undefined || line === '' || endsBody(line)) return ok(null);

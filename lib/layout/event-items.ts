@@ -62,7 +62,7 @@ function renderLink(text: string, target: string): string {
 }
 
 /**
- * A source's item: `N. [NAME](URL)`. It is a cover where it has that name and the number of the item before, or stands
+ * A source's item: `N. [NAME](URL)`. It is a cover where it has that name and the number of the item before, or is
  * first.
  */
 export function parseSource(line: string, before: string | undefined): ItemResult<SourceItem> {
@@ -120,7 +120,7 @@ function numberOf(line: string): string {
   return line.slice(0, digitsOf(line));
 }
 
-/** How many digits stand before `. ` at the start of an item; none where it begins otherwise. */
+/** How many digits are before `. ` at the start of an item; none where it begins otherwise. */
 function digitsOf(line: string): number {
   let end = 0;
   while (isDigit(line.charCodeAt(end))) end += 1;

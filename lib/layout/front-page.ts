@@ -11,7 +11,7 @@ import { dayPath, linkTo, parsePagePath } from './paths.ts';
 /** One day of the front page. */
 export type FrontDay = { day: Day; entries: Entry[] };
 
-/** The opinion piece that may stand after News. */
+/** The opinion piece that may be after News. */
 export type OpinionItem = Omit<Entry, 'kicker'>;
 
 /** Everything that the front page says (the layout, "Front page"). */

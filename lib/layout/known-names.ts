@@ -1,6 +1,6 @@
 /** The names of a vocabulary, ready to be found in lists that commas separate. */
 export type KnownNames = {
-  /** Whether a name is known, whatever spaces stand around it. */
+  /** Whether a name is known, whatever spaces are around it. */
   has(name: string): boolean;
   /** How many parts, from an index on, can make one name: the known names with commas, longest first, and 1 always. */
   lengthsAt(parts: readonly string[], index: number): number[];
@@ -36,7 +36,7 @@ function addTo(map: Map<string, string[][]>, parts: string[]): void {
   else map.set(first, [parts]);
 }
 
-/** Whether a name's parts stand in the list from an index on; spaces around the whole name do not count. */
+/** Whether a name's parts are in the list from an index on; spaces around the whole name do not count. */
 function standsAt(parts: readonly string[], index: number, name: readonly string[]): boolean {
   return name.every((part, i) => {
     const found = parts[index + i];

@@ -1,4 +1,4 @@
-/** A Markdown link as it stands in a line. */
+/** A Markdown link as it is in a line. */
 export type Link = { text: string; target: string };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the control characters of Unicode, by number: ten times as fast as by \p{Cc}.

@@ -18,7 +18,7 @@ const LONGEST_PATH = 1000;
 const LONGEST_ENDING = '.html';
 /** Names of letters, digits, `-`, `_` and dots within: nearly every path, seen to be harmless at a glance. */
 const PLAIN = /^(?:[\w-](?:[\w.-]*[\w-])?\/)*[\w-](?:[\w.-]*[\w-])?\.md$/;
-/** Names that could mean a device, or stand before the ending with a dot or space behind them: looked at again. */
+/** Names that could mean a device, or are before the ending with a dot or space behind them: looked at again. */
 const ODD = /(?:^|\/)(?:con|prn|aux|nul|com|lpt|clock)|[. ]\.md$/i;
 const ZERO = 0x30;
 /** Signs that other systems do not allow in names. */

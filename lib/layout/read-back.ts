@@ -61,7 +61,7 @@ function said({ topic, headline, summary, sources }: RevisionText) {
 }
 
 /**
- * The day's page and the front page, between entries that have no text: what follows a body or stands before a heading
+ * The day's page and the front page, between entries that have no text: what follows a body or is before a heading
  * is read by its place.
  */
 function areListsRead(text: RevisionText, edition: Edition): boolean {

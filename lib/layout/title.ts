@@ -4,8 +4,8 @@ export type TitleParts = { topic: string; headline: string };
 const LONGEST_TOPIC = 100;
 const MOST_WORDS = 14;
 /**
- * What a headline begins with where a topic stands right before it: a capital, a digit, or a letter that has no case; a
- * sign that opens something may stand before.
+ * What a headline begins with where a topic is right before it: a capital, a digit, or a letter that has no case; a
+ * sign that opens something may be before.
  */
 const HEADLINE_START = /^["“‘«„(¿¡$€£]?[\p{Lu}\p{Lt}\p{Lo}\p{N}]/u;
 /** Signs of markup or an address; topics are names and have none. */

@@ -7,7 +7,7 @@ import type { FetchOptions } from '../sources/checks/fetch-status.ts';
 import { nextCheck, SOURCES_CHANNEL } from '../sources/store/source-checks.ts';
 import { keepOn } from './run-loops.ts';
 
-/** `checks` tells how addresses are reached; undefined where none is checked from here. */
+/** `checks` says how addresses are reached; undefined where none is checked from here. */
 export type SourceLoopOptions = {
   store: Store;
   checks: FetchOptions | undefined;

@@ -135,7 +135,7 @@ async function contextAnswers(
   return answers;
 }
 
-/** Every name that stands in a headline as it is written: what the figures stand beside. */
+/** Every name that is in a headline as it is written: what the figures are beside. */
 function nameAnswers(archive: readonly CorpusEntry[], asked: readonly CorpusEntry[]): Asked[] {
   const known = new Set(archive.flatMap(({ contexts }) => contexts ?? []));
   return asked.map(({ headline, contexts = [] }) => {

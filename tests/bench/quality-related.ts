@@ -49,7 +49,7 @@ export async function relatedQuality(
 
 /**
  * The same by the rule of the old archive, the number of shared contexts, and by their rarity alone: what the figures
- * stand beside.
+ * are beside.
  */
 export function plainRelatedQuality(
   archive: readonly CorpusEntry[],

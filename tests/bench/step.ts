@@ -14,7 +14,7 @@ import { settings } from '../support/settings.ts';
 
 /**
  * One measured step in a process of its own, so that its peak of memory is its own: `import TREE PERSON`, `ahead`
- * (makes pages ahead, as the worker does), `export DIR`, `anew DIR` (without pages made ahead), `approve DIR PERSON`
+ * (makes pages ahead, as the worker does), `export DIR`, `again DIR` (without pages made ahead), `approve DIR PERSON`
  * (a few approvals, each exported), `verify DIR`, `read DIR` (the same files with plain calls).
  */
 const [url = '', action = '', place = '', person = '0'] = process.argv.slice(2);

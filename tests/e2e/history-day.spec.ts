@@ -47,7 +47,7 @@ async function saved(writer: Page, entry: number, revision: number, fields: Fiel
   return ((await answer.json()) as { hash: string }).hash;
 }
 
-/** What axe and a narrow screen say of a page, at the width of a desk and of a phone. */
+/** What axe and a narrow screen say about a page, at the width of a desk and of a phone. */
 async function expectGood(page: Page, what: string): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });

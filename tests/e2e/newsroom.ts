@@ -129,7 +129,7 @@ export async function expectNoSidewaysScrolling(page: Page, what = page.url()): 
   await expect.poll(wider, { message: `${what} is wider than its window` }).toBeLessThanOrEqual(0);
 }
 
-/** Answers the question that stands before a deed, by Enter. */
+/** Answers the question that is before a deed, by Enter. */
 export async function sayYes(page: Page, yes: string): Promise<void> {
   await expect(page.getByRole('dialog').getByRole('button', { name: yes, exact: true })).toBeFocused();
   await page.keyboard.press('Enter');

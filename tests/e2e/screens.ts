@@ -13,7 +13,7 @@ export type Screen = {
 
 const dialog = (page: Page) => expect(page.getByRole('dialog').first()).toBeVisible();
 
-/** Opens the first entry of the list of entries that stands like this. */
+/** Opens the first entry of the list of entries that is like this. */
 const firstOf = (state: string, act: (page: Page, entry: string) => Promise<void>) => async (page: Page) => {
   await page.goto(at(`/search?state=${state}`));
   const href = await page.locator('[data-listed-title]').first().getAttribute('href');

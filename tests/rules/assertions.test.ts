@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /**
- * Where an assertion (`value as Type`) stands, the compiler believes instead of reading. A guard, a parse, a typed
+ * Where an assertion (`value as Type`) is, the compiler believes instead of reading. A guard, a parse, a typed
  * expression or `satisfies` says the same, and is checked. These are left; there may be fewer, never more.
  */
 const MOST_ASSERTIONS = 81;

@@ -95,7 +95,7 @@ describe('the compiler holds what is said of audit events', () => {
 });
 
 /**
- * Ways to write the audit log without saying which event it is. A line break inside a string stands in the code as
+ * Ways to write the audit log without saying which event it is. A line break inside a string is in the code as
  * `\n`.
  */
 const WRITES =

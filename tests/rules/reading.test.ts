@@ -23,7 +23,7 @@ type Sources = Readonly<Record<string, string>>;
 /** A name in a file: where the value is, or where it comes from. */
 type Name = `${string} ${string}`;
 
-/** What a file says of names: which others a function uses, and which an effect uses. */
+/** What a file says about names: which others a function uses, and which an effect uses. */
 type Uses = { functions: Map<Name, Set<Name>>; effects: Set<Name>[] };
 
 /** The value of a function, also within `useCallback` or an object of functions. */

@@ -30,7 +30,7 @@ const classesOf = (css: string) =>
 /** A colour of its own, by number, by function or by name. */
 const COLOUR =
   /#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|light-dark|color-mix)\(|(?<![\w-])(?:white|black|red|green|blue|gr[ae]y|orange|yellow)(?![\w-])/i;
-/** A length where a space or a size of text stands. A pixel is a line, which no reader's text changes. */
+/** A length where a space or a size of text is. A pixel is a line, which no reader's text changes. */
 const LENGTH =
   /^(?:margin|padding|gap|row-gap|column-gap|font-size)(?:-[a-z]+)*:.*?(?<![\w.-])-?\d*\.?\d+(?:rem|(?<!\b[12])px)/;
 
@@ -113,7 +113,7 @@ function isClassPlace(node: ts.Node): node is ts.JsxAttribute | ts.PropertyAssig
   return /^classNames?$/.test(node.name.getText());
 }
 
-/** The names that are written where a class stands: what a condition asks is none. */
+/** The names that are written where a class is: what a condition asks is none. */
 function literalsIn(node: ts.Node): string[] {
   if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].flatMap(literalsIn);
   if (ts.isBinaryExpression(node)) return literalsIn(node.right);

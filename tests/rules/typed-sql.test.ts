@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 /**
- * Text of SQL stands in lib/platform alone, where no typed statement can say it; whatever else reads or writes rows
+ * Text of SQL is in lib/platform alone, where no typed statement can say it; whatever else reads or writes rows
  * says so in Kysely, which the compiler reads. Here each file of lib/platform that runs text has its reason, and the
  * number of its places.
  */

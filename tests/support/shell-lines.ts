@@ -1,4 +1,4 @@
-/** A command of a block of shell lines: its words, and what stands before a program (`NAME=value`) left out. */
+/** A command of a block of shell lines: its words, and what is before a program (`NAME=value`) left out. */
 export type ShellCommand = string[];
 
 /**

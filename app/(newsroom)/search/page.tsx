@@ -20,7 +20,7 @@ import styles from './page.module.css';
 
 export const metadata: Metadata = { title: 'Search' };
 
-/** Every entry, by its words, when it happened, what it is about, where it stands and who wrote it. */
+/** Every entry, by its words, when it happened, what it is about, its status and who wrote it. */
 export default async function SearchPage({
   searchParams,
 }: {

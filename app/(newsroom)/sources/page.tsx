@@ -16,7 +16,7 @@ import styles from './page.module.css';
 
 export const metadata: Metadata = { title: 'Sources' };
 
-/** Addresses of sources that need care, with the entries that have them. */
+/** Addresses of sources that need attention, with the entries that have them. */
 export default async function SourcesPage({
   searchParams,
 }: {

@@ -133,7 +133,7 @@ async function askGitHub<T>(address: string, token: string | undefined): Promise
   return answer.ok ? ((await answer.json()) as T[]) : [];
 }
 
-/** `named` are the addresses that the service tells, whether it verified them or not. */
+/** `named` are the addresses that the service gives, whether it verified them or not. */
 type VerifiedOutsider = Outsider & { provider: 'oidc' | 'github'; named: readonly string[] };
 
 async function vouchedFor({ named, ...told }: VerifiedOutsider): Promise<User> {

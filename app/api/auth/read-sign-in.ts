@@ -10,7 +10,7 @@ type TextMap = Record<string, string>;
 export type SignInRequest = { query: TextMap; body: TextMap; cookies: TextMap };
 
 const CALLBACK_COOKIE = /^(?:__Secure-)?next-auth\.callback-url$/;
-/** The names of next-auth's errors; they come to stand in an address. */
+/** The names of next-auth's errors; they are shown in an address. */
 const ERROR = /^[\w-]{1,60}$/;
 
 /**

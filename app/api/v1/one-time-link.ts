@@ -3,7 +3,7 @@ import { readEnvironment, setting } from '#lib/platform/environment/environment.
 import { faultForLog, log } from '../../log.ts';
 
 /**
- * The address of a one-time link. Its secret stands behind the #, which no browser sends to a server or names as where
+ * The address of a one-time link. Its secret is behind the #, which no browser sends to a server or names as where
  * it came from.
  */
 export function linkTo(page: 'invite' | 'reset', secret: string): string {

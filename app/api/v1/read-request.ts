@@ -62,7 +62,7 @@ async function* chunksOf(request: Request): AsyncGenerator<Uint8Array> {
   try {
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) yield part.value;
   } finally {
-    // Where the rest is not wanted, nobody shall go on sending it.
+    // Where the rest is not wanted, nobody should go on sending it.
     await reader?.cancel();
   }
 }

@@ -22,7 +22,7 @@ type Props = {
   names: Names;
   waiting: WaitingContexts;
   before: RevisionText | undefined;
-  /** Where the page stands once it has an address. */
+  /** Where the page is once it has an address. */
   frozen: { path: string; day: Day } | undefined;
   hidden: boolean;
   /** Saves what is not saved yet; whose id it then has, or undefined where that could not be. */

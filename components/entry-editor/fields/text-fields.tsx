@@ -14,11 +14,11 @@ import { paragraphNote, readerNote } from '#lib/kernel/text/reader-note.ts';
 import { sentence, useEntryForm } from '../form/entry-form.ts';
 import styles from './fields.module.css';
 
-/** What a field says about itself stands below it, so that fields in a row stay in line. */
+/** What a field says about itself is below it, so that fields in a row stay in line. */
 const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 
 /**
- * The day. `published` is where the page stands once it has an address: another day moves it, which is said before it
+ * The day. `published` is where the page is once it has an address: another day moves it, which is said before it
  * is saved.
  */
 export function DayField({ published }: { published: { path: string; day: Day } | undefined }) {
@@ -61,7 +61,7 @@ export function TopicField() {
 type OneLine = Omit<TextareaProps, 'name' | 'label' | 'error'> & {
   name: 'headline' | 'summary';
   label: string;
-  /** What stands below the field, of what is typed. */
+  /** What is below the field, of what is typed. */
   below(text: string, hasProblem: boolean): ReactNode;
 };
 

@@ -15,7 +15,7 @@ import { isPassing } from '../model/save-request.ts';
 /** `contexts` are the names of some, where a search found it. */
 export type NamedEntry = { id: number; title: string; day: string; path: string | null; contexts?: readonly string[] };
 
-/** What the editor knows of the contexts and entries that the form refers to, and what pages say of them. */
+/** What the editor knows of the contexts and entries that the form refers to, and what pages say about them. */
 export type Names = {
   context(id: number): string;
   entry(id: number): NamedEntry | undefined;

@@ -14,7 +14,7 @@ export function entryResolver(before: () => TextBefore): Resolver<EntryFields, u
   return async (values, context, options) => (await loadRules()).checkEntry(before(), values, context, options);
 }
 
-/** The form that a field stands in. */
+/** The form that a field is in. */
 export function useEntryForm(): EntryForm {
   return useFormContext<EntryFields, unknown, EntryOutput>();
 }

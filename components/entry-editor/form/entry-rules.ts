@@ -43,7 +43,7 @@ export function readyText(fields: EntryFields, before: TextBefore): ReadyText {
   return { lacks: lackAt(problem?.field.split('.') ?? [], rows, problem?.message ?? '') };
 }
 
-/** `rows` are where the sources that count stand in the form. */
+/** `rows` are the positions in the form of the sources that count. */
 function lackAt([field, at, part]: readonly PropertyKey[], rows: readonly number[], message: string): string {
   return field === 'sources' && at !== undefined
     ? sourceLack((rows[Number(at)] ?? Number(at)) + 1, part, message)

@@ -7,7 +7,7 @@ import { mergeTexts } from '#lib/kernel/revision/merge.ts';
 import { type EntryInput, inputOf } from '#lib/kernel/revision/revise.ts';
 import { EMPTY_KEPT, type RevisionText, withSlug } from '#lib/kernel/revision/text.ts';
 
-/** The text that an entry stands at: the open proposal's, else the one that readers see or saw last. */
+/** The current text of an entry: the open proposal's, else the one that readers see or saw last. */
 export function currentText(view: EntryView | undefined): TextView | undefined {
   return view?.proposal ?? readersText(view);
 }

@@ -9,7 +9,7 @@ type Props<Item> = {
   /** The id of the element that names it. */
   named: string;
   vertical?: boolean;
-  /** What stands in each place; undefined where it was taken or dismissed, or nothing came. */
+  /** What is in each place; undefined where it was taken or dismissed, or nothing came. */
   open: readonly (Item | undefined)[];
   /** What is said while all places are empty. */
   empty: string;

@@ -27,7 +27,7 @@ type Props = {
   say(said: string): void;
 };
 
-/** The published entries that this entry may lead to, each with its reason. What is added stands last in the list. */
+/** The published entries that this entry may lead to, each with its reason. What is added is last in the list. */
 export function ProposedRelated({ answer, own, names, dismissals, say }: Props) {
   const { places, holding } = usePlaces(answer, relatedIn, idOf, PLACES);
   const id = useId();

@@ -8,7 +8,7 @@ export type SuggestQuestion = { date: string; headline: string; summary: string;
 const FEWEST_CHARACTERS = 3;
 const LONGEST_ADDRESS = 2000;
 
-/** What there is to ask of a form; undefined while too little stands in it. */
+/** What there is to ask of a form; undefined while too little is in it. */
 export function questionOf(fields: EntryFields): SuggestQuestion | undefined {
   const [headline, summary] = [fields.headline.trim(), fields.summary.trim()];
   const date = parseDay(fields.day);

@@ -8,7 +8,7 @@ import type { SuggestAnswer } from './use-suggestions.ts';
 
 type PlacedItems<Item> = { places: readonly (Item | undefined)[]; question: SuggestQuestion | undefined };
 
-/** Handlers for the area that the proposals stand in. */
+/** Handlers for the area that the proposals are in. */
 type HoldHandlers = {
   onPointerEnter(): void;
   onPointerLeave(): void;
@@ -17,7 +17,7 @@ type HoldHandlers = {
 };
 
 /**
- * The places that proposals stand in. While the pointer or the focus is among them, or Alt is held to take one by its
+ * The places that proposals are in. While the pointer or the focus is among them, or Alt is held to take one by its
  * number, nothing changes; what came meanwhile is shown afterwards. Of other words, everything is new; of the same
  * words, what stays keeps its place.
  */

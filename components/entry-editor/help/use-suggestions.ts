@@ -32,7 +32,7 @@ export function useSuggestions(form: EntryForm, entry: number | undefined): Sugg
 
 type SuggestRequest = { question: SuggestQuestion; body: BodyOf<'suggest'> };
 
-/** The question of a form that has stood for a moment; undefined where it is answered already, or none. */
+/** The question of a form that has been there for a moment; undefined where it is answered already, or none. */
 function useQuestion(form: EntryForm, entry: number | undefined) {
   const [asked, setAsked] = useState<SuggestRequest>();
   const own = useRef(entry);

@@ -20,7 +20,7 @@ import type {
 export type Moment = { at: number; text: EntryFields; key: string; chance: number };
 
 /**
- * What the rules say of a text: what can be sent and of which form (`raw`), or why not. A form is `marked` at its
+ * What the rules say about a text: what can be sent and of which form (`raw`), or why not. A form is `marked` at its
  * fields.
  */
 export type FormCheck =

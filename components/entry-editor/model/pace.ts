@@ -21,7 +21,7 @@ export function planSave(state: EditorState, { at }: Pick<Moment, 'at'>): Editor
   return { ...state, firstChange, due };
 }
 
-/** Whether something became possible or necessary to save: whoever waits for it plans anew. */
+/** Whether something became possible or necessary to save: whoever waits for it plans again. */
 export function isNewlyDue(before: EditorState, after: EditorState): boolean {
   return savesItself(after) && hasToSave(after) && !(savesItself(before) && hasToSave(before));
 }
@@ -36,7 +36,7 @@ export function saveByItself(state: EditorState): EditorState {
 }
 
 /**
- * The network or the person is back: what failed is tried at once. It may take a moment yet, so the pauses begin anew.
+ * The network or the person is back: what failed is tried at once. It may take a moment yet, so the pauses start again.
  */
 export function comeBack(state: EditorState): EditorState {
   return state.failures ? saveByItself({ ...state, failures: 1 }) : state;

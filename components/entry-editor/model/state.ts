@@ -36,7 +36,7 @@ type OpenedText = { entry: number; revision: number };
 
 export type MoveAction = 'submit' | 'pull-back' | 'discard';
 
-/** Why a published page shall go, and the event whose page its readers are sent to. */
+/** Why a published page should be withdrawn, and the event whose page its readers are sent to. */
 export type WithdrawalRequest = { reason: string; redirectTo?: number };
 
 /**

@@ -127,7 +127,7 @@ function delivery(setting: EditorSetup) {
   return { state: () => state, send, attach, onAnswer, screen: shown.screen, subscribe: shown.subscribe };
 }
 
-/** The view for React, and who is told when it changes. */
+/** The view for React, and who is notified when it changes. */
 function shownScreen(state: EditorState) {
   let screen = screenOf(state);
   const listeners = new Set<() => void>();

@@ -4,7 +4,7 @@ import { isRecord } from '#lib/kernel/record.ts';
 const FIELD = 'datelineNew';
 
 /**
- * What browsers say of a place in their history: its key stays, whatever the router writes there. Older ones say
+ * What browsers say about a place in their history: its key stays, whatever the router writes there. Older ones say
  * nothing.
  */
 type NavigationEntry = { currentEntry?: { key?: string } | null };

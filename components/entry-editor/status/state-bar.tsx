@@ -33,7 +33,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** Where the entry stands, who wrote it, and what this person can do with it. */
+/** Where the entry is, who wrote it, and what this person can do with it. */
 export function StateBar({ children, ...bar }: Props) {
   const { view, person, dirty, outcome, onSave, onMove, onWithdraw } = bar;
   const can = waysOf(bar);

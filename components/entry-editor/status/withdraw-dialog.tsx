@@ -20,7 +20,7 @@ type Props = {
   onAsk(asked: WithdrawalRequest): Promise<ApiProblem | undefined>;
 };
 
-/** Asks why a published page shall go, and where its readers are sent. */
+/** Asks why a published page should be withdrawn, and where its readers are sent. */
 export function WithdrawDialog({ opened, onClose, ...rest }: Props) {
   return (
     <Modal

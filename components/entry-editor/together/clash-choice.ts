@@ -2,7 +2,7 @@ import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import type { Clash } from '#lib/kernel/revision/merge.ts';
 
 /**
- * Whose words stand where two texts clash; `anew` is written for the occasion: a text, or a source's publisher and
+ * Whose words are kept where two texts clash; `again` is written on the spot: a text, or a source's publisher and
  * address.
  */
 export type Choice = { take: 'theirs' } | { take: 'mine' } | { take: 'anew'; text: string; url: string };
@@ -32,7 +32,7 @@ function settleOne(fields: EntryFields, clash: Clash, choice: Choice): EntryFiel
   return { ...fields, [clash.field]: choice.take === 'anew' ? choice.text : clash[choice.take] };
 }
 
-/** The chosen source stands where mine stood; where I had removed it, at the end, before a cover. */
+/** The chosen source is where mine was; where I had removed it, at the end, before a cover. */
 function withSource(
   sources: readonly SourceRow[],
   clash: Extract<Clash, { field: 'sources' }>,

@@ -20,7 +20,7 @@ type TogetherActions = { onBringIn(): void; onSettle(): void; onRetry(): void };
 type Props = TogetherState & TogetherActions & { others: readonly OtherPerson[]; children?: ReactNode };
 
 /**
- * The line below the state: why something is not saved, what others changed, who else is here. It always stands there,
+ * The line below the state: why something is not saved, what others changed, who else is here. It is always there,
  * so that nothing moves under the hands of whoever writes.
  */
 export function TogetherRow({ others, children, ...state }: Props) {

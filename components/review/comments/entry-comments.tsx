@@ -24,7 +24,7 @@ const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).th
 /**
  * Every comment on the open proposal of an entry, field by field, with the way to answer, to settle and to begin
  * another: for the editor. It reads them itself; give it another `key` after a save or a move to have it read them
- * anew. Shows nothing where there is no open proposal.
+ * again. Shows nothing where there is no open proposal.
  */
 export function EntryComments({ entry, person }: { entry: number; person: { role: Role } }) {
   const threads = useThreads(entry);

@@ -31,7 +31,7 @@ const SEND: {
 };
 
 /**
- * Sends a decision; after it, tells what came of it and goes on to the next of the list (`query` says which), or stays
+ * Sends a decision; after it, says what came of it and goes on to the next of the list (`query` says which), or stays
  * where nothing was decided.
  */
 export function useDecision(change: ProposalChange, query: string) {

@@ -16,7 +16,7 @@ export function useNeighbourKeys({ previous, next }: QueueSides, query: string):
   useShortcuts({ j: () => goTo(next), k: () => goTo(previous) });
 }
 
-/** The way back to the list, and to what stands beside this in it. */
+/** The way back to the list, and to what is beside this in it. */
 export function Neighbours({ around: { previous, next }, query }: { around: QueueSides; query: string }) {
   return (
     <nav aria-label="Queue" className={styles.neighbours}>

@@ -37,7 +37,7 @@ function DaysBetween({ days, onChange }: { days: Days; onChange(days: Days): voi
   );
 }
 
-/** Narrows the list down by kind, author, days and purpose. What is chosen stands in the address. */
+/** Narrows the list down by kind, author, days and purpose. What is chosen is in the address. */
 export function QueueNarrow({ filter, author }: { filter: QueueFilter; author: NamedPerson | null }) {
   const router = useRouter();
   const [who, setWho] = useState(author);

@@ -39,7 +39,7 @@ type Props = {
 };
 
 /**
- * A list of the queue, a page at a time. Own work stands in it too, marked. j and k go through it, Enter opens, x
+ * A list of the queue, a page at a time. Own work is in it too, marked. j and k go through it, Enter opens, x
  * selects an entry, X selects up to here, a approves what is selected.
  */
 export function ReviewQueue({ page, filter, person, fourEyes, isFirst }: Props) {
@@ -104,7 +104,9 @@ function useApprovalQuestion(approve: (item: EntryItem) => Promise<void>) {
   const askToApprove = (item: EntryItem) =>
     ask({
       title: approvalTitle({ withdrawal: null, purpose: item.purpose }),
-      body: <ApprovalQuestion change={item} warnings={isFarAhead(item.day, today()) ? [farAheadWords(item.day)] : []} />,
+      body: (
+        <ApprovalQuestion change={item} warnings={isFarAhead(item.day, today()) ? [farAheadWords(item.day)] : []} />
+      ),
       yes: 'Publish it',
       run: () => approve(item),
     });

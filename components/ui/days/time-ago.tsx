@@ -5,7 +5,7 @@ import base from '../base.module.css';
 import { elapsed } from './elapsed.ts';
 
 /**
- * How long ago an instant (ISO text) was; the exact time, in the reader's zone, stands in its title.
+ * How long ago an instant (ISO text) was; the exact time, in the reader's zone, is in its title.
  * The server does not know that zone, so the exact time appears once the browser has taken over.
  */
 export function TimeAgo({ at }: { at: string }) {

@@ -15,7 +15,7 @@ type ApiFormOptions<Fields extends FieldValues, Input> = {
   begin: Fields;
   /** Text fields that stay in this browser until they are sent, and where. */
   keep?: DraftKeys<Fields>;
-  /** The field of this form that shows what the API says of another name. */
+  /** The field of this form that shows what the API says about another name. */
   fieldOf?: Readonly<Record<string, FieldPath<Fields>>>;
   /** What the API refuses by a code alone, and the field that shows it. */
   ofCode?: Readonly<Record<string, { field: FieldPath<Fields>; message?: string }>>;
@@ -75,7 +75,7 @@ export function useApiForm<Fields extends FieldValues, Input>(given: ApiFormOpti
 
 type FieldMessage<Fields extends FieldValues> = { name: FieldPath<Fields>; message: string };
 
-/** What an error says of fields that the form has. */
+/** What an error says about fields that the form has. */
 function placedProblems<Fields extends FieldValues, Input>(
   { begin, fieldOf = {}, ofCode = {} }: ApiFormOptions<Fields, Input>,
   { code, detail, fields }: ApiProblem,

@@ -9,7 +9,7 @@ import { EmptyState } from './empty-state.tsx';
 
 type Health = { title: string; detail: string };
 
-/** What the server says of its health, where that is bad; undefined while it is not known. */
+/** What the server says about its health, where that is bad; undefined while it is not known. */
 function useBadHealth(): Health | undefined {
   const { error } = useApiQuery('health', {});
   return error?.status === 503 ? error : undefined;

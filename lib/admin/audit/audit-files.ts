@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { RecordedEvent } from './audit.ts';
 
-/** A file of facts: its type, what stands before them, and how a batch of them is written. */
+/** A file of audit events: its type, what is before them, and how a batch of them is written. */
 export type AuditFile = { type: string; head: string; lines: (facts: readonly RecordedEvent[]) => string };
 
 const COLUMNS = [

@@ -40,7 +40,7 @@ export type AuditFilter = {
 const USUAL_PAGE = 50;
 const EXPORT_BATCH = 1_000;
 
-/** A page of facts, newest first, and the cursor of the next page. */
+/** A page of audit events, newest first, and the cursor of the next page. */
 export async function searchAudit(
   store: Store,
   { limit = USUAL_PAGE, cursor, ...filter }: AuditFilter & { limit?: number | undefined; cursor?: number | undefined },
@@ -64,7 +64,9 @@ export async function* everyAuditEvent(store: Store, filter: AuditFilter): Async
   }
 }
 
-/** The event types that the log has, for a choice of them: read by skipping along the index, not by counting the log. */
+/**
+ * The event types that the log has, for a choice of them: read by skipping along the index, not by counting the log.
+ */
 export async function auditEventTypes(store: Store): Promise<string[]> {
   const rows = await kysely(store.prisma)
     .withRecursive('seen', (db) =>

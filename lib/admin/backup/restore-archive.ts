@@ -5,7 +5,7 @@ import { restoreFrom } from '../../platform/backup/restore.ts';
 import type { Store } from '../../platform/database/database.ts';
 
 /**
- * Restores a backup into an empty archive. Everybody signs in anew: sessions, tokens and links of the backup are over,
+ * Restores a backup into an empty archive. Everybody signs in again: sessions, tokens and links of the backup are over,
  * because whatever was ended since it was made must not live again.
  */
 export function restoreArchive(store: Store, file: string): Promise<Result<BackupReport, BackupProblem>> {

@@ -46,7 +46,7 @@ export function settingFindings(): HealthFinding[] {
       ];
 }
 
-/** What an installation stands on: its home, its exports, its database, its secrets, and how it is reached. */
+/** What an installation needs: its home, its exports, its database, its secrets, and how it is reached. */
 export async function groundFindings(environment: Environment): Promise<HealthFinding[]> {
   const { home, databaseUrl, exportRoot, host, url } = environment;
   return [
@@ -59,7 +59,7 @@ export async function groundFindings(environment: Environment): Promise<HealthFi
   ];
 }
 
-/** Everything that a running app can say of itself, for the page of its health. */
+/** Everything that a running app can say about itself, for the page of its health. */
 export async function examineInstallation(store: Store): Promise<HealthFinding[]> {
   const read = readEnvironment();
   if (!read.ok) return settingFindings();

@@ -16,7 +16,7 @@ const AT_ONCE = 5_000;
 
 /**
  * Records what somebody did: the one place that writes the audit log. Any usual number of events is one statement.
- * Belongs into the transaction that does what the events tell.
+ * Belongs into the transaction that does what the events record.
  */
 export async function recordEvents(
   db: Transaction | pg.ClientBase,

@@ -8,7 +8,7 @@ import { keptStatements, kysely, type Runner } from '../../platform/database/kys
 import { count, countOf, list, notified, rowsOf, thisMillisecond } from '../../platform/database/sql-values.ts';
 import type { StoredDay, Tables } from '../../platform/database/tables.ts';
 
-/** Who listens here is told that the archive changed, as soon as the change is committed. */
+/** Listeners on this channel are notified that the archive changed, as soon as the change is committed. */
 export const ARCHIVE_CHANNEL = 'dateline_archive';
 
 /**
@@ -72,7 +72,7 @@ export function logging(tx: Runner, changes: readonly NewChange[]) {
     );
 }
 
-/** The end of such a statement: tells whoever listens. */
+/** The end of such a statement: notifies listeners. */
 export async function notifyListeners(parts: Pick<ReturnType<typeof logging>, 'selectFrom'>): Promise<void> {
   await parts
     .selectFrom('state')
@@ -80,7 +80,7 @@ export async function notifyListeners(parts: Pick<ReturnType<typeof logging>, 's
     .execute();
 }
 
-/** Where the sequences stood when a long transaction began: what it adds itself comes after. */
+/** Where the sequences were when a long transaction began: what it adds itself comes after. */
 export type Mark = { publication: number; order: number; prose: number };
 
 /** Marks the beginning of a long transaction that will call `logSince`. */
@@ -156,7 +156,7 @@ export function moveLog(db: Counted) {
     .returning((eb) => [eb('archive_state.position', '-', eb.ref('counted.n')).as('before'), thisMillisecond.as('at')]);
 }
 
-/** The end of such a statement: tells whoever listens, where there is something. Returns how many changes there are. */
+/** The end of such a statement: notifies listeners, where there is something. Returns how many changes there are. */
 export async function notifyCounted(db: Counted): Promise<number> {
   const { n } = await db
     .selectFrom('counted')

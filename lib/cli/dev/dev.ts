@@ -19,7 +19,7 @@ const HOME = path.join(ROOT, '.dateline-dev');
 const DIST = '.next-dev';
 /** The first page is compiled while somebody waits for it. */
 const READY_WITHIN_MS = 180_000;
-/** What Next says of itself, and of the question whether it is there. */
+/** What Next says about itself, and of the question whether it is there. */
 const NEXT_SAYS = /^\s*(✓ Running next\.config|GET \/api\/v1\/health |$)/;
 /** Written by a generator, or of no use to the worker. */
 const NOT_OF_WORKER = /^(?:platform\/database\/generated|cli)\//;
@@ -53,7 +53,7 @@ async function begin(environment: Environment, begun: CleanUps, stopAsked: Abort
   const url = await beginDatabase(environment, begun, stopAsked);
   await fillArchive(url, home);
   stopAsked.throwIfAborted();
-  // Compiled anew by each run: with what an older state of the sources left there, pages reload without end.
+  // Compiled again by each run: with what an older state of the sources left there, pages reload without end.
   rmSync(path.join(ROOT, DIST), { recursive: true, force: true });
   const app = supervise(programs(environment, url));
   begun.push(() => app.stop());

@@ -195,7 +195,7 @@ function written({ url = '', headers }: IncomingMessage, problem: Problem): { ty
     : { type: PROBLEM_TYPE, text: problemDocument(problem) };
 }
 
-/** All of its words are ours: nothing that was sent stands in it. */
+/** All of its words are ours: nothing that was sent is in it. */
 function pageOf({ title, detail }: Problem): string {
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">

@@ -14,7 +14,7 @@ import { type Program, supervise } from './supervisor.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const READY_WITHIN_MS = 60_000;
-/** Next tells of itself; what people need to know is said once, by us. */
+/** Next says about itself; what people need to know is said once, by us. */
 const NEXT_SAYS = /^\s*(✓ Running next\.config|$)/;
 
 /** `npm start`: serves the built app until a signal comes. */

@@ -10,7 +10,7 @@ import type { LearnedEntry, LearnedText } from './learned.ts';
 /** An entry is found by so many of its words, the rarest. */
 const FOUND_BY = 12;
 
-/** Keeps the gist of published entries, and in how many of them each word stands. */
+/** Keeps the gist of published entries, and in how many of them each word is. */
 export async function indexGists(client: pg.ClientBase, batch: readonly LearnedEntry[]): Promise<void> {
   const known = await knownGists(client, batch);
   const moved = batch.filter(

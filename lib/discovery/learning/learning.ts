@@ -15,7 +15,7 @@ import type { LearnedEntry } from './learned.ts';
 import { learnNames } from './spoken-name-rows.ts';
 import { learnWords } from './word-statistics.ts';
 
-/** Who listens here is told that texts wait to be learned. */
+/** Listeners on this channel are notified that texts wait to be learned. */
 export const LEARNING_CHANNEL = 'dateline_learning';
 
 /** One thing that is kept of texts. It takes `before` out and puts `after` in, in the transaction of `client`. */

@@ -62,7 +62,7 @@ async function readLearning(tx: Transaction) {
     .executeTakeFirst();
 }
 
-/** Looks again at what lies below the frontier, for texts whose transaction ended after later ones were seen. */
+/** Looks again at what is below the frontier, for texts whose transaction ended after later ones were seen. */
 async function confirm(tx: Transaction, { frontier, confirmed, windowTo, isWindowOver }: SourceBatch): Promise<void> {
   if (windowTo === null) {
     if (confirmed < frontier) await beginWindow(tx);

@@ -7,7 +7,7 @@ import { anyOf, countOf, fromNow, list, rowsOf } from '../../platform/database/s
 import type { Tables } from '../../platform/database/tables.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 
-/** A new address is checked once it has stood for a while: what is still being typed is saved too. */
+/** A new address is checked once it has been there for a while: what is still being typed is saved too. */
 const SETTLES_WITHIN_S = 120;
 
 /** A text with what it takes to know which addresses it uses. */
@@ -96,7 +96,7 @@ function withUses(tx: Transaction, uses: readonly SourceUse[], entries: readonly
     );
 }
 
-/** Its end: hosts with new addresses are due, and how often each has which name is counted anew. */
+/** Its end: hosts with new addresses are due, and how often each has which name is counted again. */
 async function countNames(parts: ReturnType<typeof withUses>): Promise<void> {
   await parts
     .with('due', (part) =>

@@ -3,7 +3,7 @@ import { anyText } from '../../platform/database/sql-values.ts';
 import { rarityOf } from '../suggestions/rules/rarity.ts';
 
 /**
- * How rare words are in the published archive. `ids` are those of the words that stand in it; `all` is how many entries
+ * How rare words are in the published archive. `ids` are those of the words that are in it; `all` is how many entries
  * it has.
  */
 export type WordRarity = {

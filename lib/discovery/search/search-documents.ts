@@ -10,7 +10,7 @@ import { newDocuments } from './new-documents.ts';
 
 /**
  * Keeps what is searched of each entry: the text that somebody works on, else the published one, else the last that
- * there was. The words stand in it as they are written and as stems, without accents; beside them the names of
+ * there was. The words are in it as they are written and as stems, without accents; beside them the names of
  * contexts, their aliases, and publishers.
  */
 export async function indexSearch(client: pg.ClientBase, batch: readonly LearnedEntry[]): Promise<void> {

@@ -18,7 +18,7 @@ import { respelled } from './search-spelling.ts';
 import { whyFound } from './why-found.ts';
 
 /**
- * An entry of the list: its title, where it stands with its readers, and the open proposal beside it. Times are ISO;
+ * An entry of the list: its title, what readers see of it, and the open proposal beside it. Times are ISO;
  * `hash` is the exact content.
  */
 export type ListedEntry = {
@@ -36,7 +36,7 @@ export type ListedEntry = {
     publishAt: string | null;
     at: string;
   } | null;
-  /** Where the words of the search stand: in the title, or in what else the entry says. Empty without words. */
+  /** Where the words of the search are: in the title, or in what else the entry says. Empty without words. */
   why: Excerpt[];
 };
 
@@ -46,7 +46,7 @@ export type ListedEntry = {
  */
 export type FoundEntries = { items: ListedEntry[]; next: string | null; corrected: string | null; waiting: number };
 
-/** How many of the newest entries that fit are ranked: what lies behind them is found by its day. */
+/** How many of the newest entries that fit are ranked: what is behind them is found by its day. */
 export const MOST_RANKED = 500;
 
 const USUAL_PAGE = 25;

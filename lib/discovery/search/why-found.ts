@@ -10,7 +10,7 @@ import { OPEN } from '../../platform/database/proposal-expressions.ts';
 import { elementsOf, list, listOf, rowsOf } from '../../platform/database/sql-values.ts';
 import { type Excerpt, excerptsOf, type SearchedText } from './excerpts.ts';
 
-/** For each entry of a page, where the words of the search stand in it. */
+/** For each entry of a page, where the words of the search are in it. */
 export async function whyFound(
   store: Store,
   q: string,

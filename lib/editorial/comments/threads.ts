@@ -13,12 +13,12 @@ import { textFromRow } from '../../platform/database/rows.ts';
 import { anyOf, rowOf } from '../../platform/database/sql-values.ts';
 import { type ChangeNames, readChangeNames } from '../review/queries/change-names.ts';
 
-/** A comment; people that it calls stand in its text by id (`@[12]`). */
+/** A comment; people that it calls are in its text by id (`@[12]`). */
 type CommentView = { id: number; author: NamedPerson; at: string; text: string };
 
 /**
  * A thread on a field of a proposal, '' being the whole. `since` is what became of the text that it was about: empty
- * while it stands.
+ * while it is.
  */
 export type ThreadView = {
   id: number;

@@ -14,7 +14,7 @@ export type ImportType = 'import' | 'approve-import';
 /** One thing that happened to an entry: an audit event, or what an import did. */
 export type HistoryLine = RawLine & ({ type: string; event: ReadEvent } | { type: ImportType; event: null });
 
-/** `revision` is the text that it is about, `before` the one that stood before that. */
+/** `revision` is the text that it is about, `before` the earlier one before that. */
 type RawLine = {
   key: string;
   at: Date;
@@ -115,7 +115,7 @@ function handsIn(eb: AuditEventColumns) {
   );
 }
 
-/** The text of the same proposal that stood before. */
+/** The text of the same proposal that was before. */
 function textBefore(eb: AuditEventColumns) {
   const mine = numberIn(eb.ref('f.detail'), 'merge', 'mine');
   return eb
@@ -137,7 +137,7 @@ function publishedBefore(eb: AuditEventColumns) {
     .limit(1);
 }
 
-/** What an import did, beside what a row says of it. */
+/** What an import did, beside what a row says about it. */
 const BY_IMPORT = { channel: 'import', reason: null, comment: null, to: null, event: null } as const;
 
 /** The same of texts that an import brought. */

@@ -42,7 +42,7 @@ export type HistoryView = {
   state: 'unpublished' | 'published' | 'withdrawn';
   /** The text that readers see. */
   live: RevisionId | null;
-  /** The open proposal, and the text that it stands at. */
+  /** The open proposal, and the text that it is at. */
   open: { state: ProposalState; revision: RevisionId; openedBy: string; withdraws: boolean } | null;
   withdrawal: { at: Date; reason: string; askedBy: string; approvedBy: string; redirect: string | null } | null;
   /** The addresses that its page had before. */
@@ -141,7 +141,7 @@ async function readLines(
   };
 }
 
-/** Three lists, each newest first by its ids, as one; of what happened in one moment, decisions stand above texts. */
+/** Three lists, each newest first by its ids, as one; of what happened in one moment, decisions are above texts. */
 function merged(streams: readonly (readonly LineRow[])[]): LineRow[] {
   const rest = streams.map((stream) => [...stream]);
   const rows: LineRow[] = [];

@@ -36,8 +36,8 @@ export async function positionAt(store: Store, instant: string): Promise<number 
 }
 
 /**
- * The archive as it stood at a position of its log, for the connection of one snapshot, which is not read-only: what
- * was live then is gathered into temporary tables that go with the transaction. Statements on them are planned anew
+ * The archive as it was at a position of its log, for the connection of one snapshot, which is not read-only: what
+ * was live then is gathered into temporary tables that go with the transaction. Statements on them are planned again
  * each time, because the connection outlives the tables.
  */
 export async function asOf(

@@ -21,7 +21,7 @@ import { type Published, type PublishedEntry, publishedEntriesOn } from './publi
 import { latestPublishedDay, publishedDay } from './published-days.ts';
 import type { TreePage } from './tree-page.ts';
 
-/** A published entry with what its pages say of its history. */
+/** A published entry with what its pages say about its history. */
 export type EntryWithHistory = PublishedEntry & {
   publications?: Publications | undefined;
   earlier?: readonly EarlierVersion[] | undefined;
@@ -67,8 +67,8 @@ export class PageMaker {
   }
 
   /**
-   * The files of one day: its entries', those at addresses that pages left there, its own, and its README.md where there
-   * is one.
+   * The files of one day: its entries', those at addresses that pages left there, its own, and its README.md where
+   * there is one.
    */
   pagesOfDay(
     day: Day,
@@ -135,7 +135,7 @@ export class PageMaker {
       : front;
   }
 
-  /** What the other formats say of an entry beyond its page. */
+  /** What the other formats say about an entry beyond its page. */
   factsOf({ text, publications }: EntryWithHistory): PageFacts {
     const { topic, headline } = text;
     return {
@@ -163,7 +163,7 @@ export class PageMaker {
   }
 
   /**
-   * The addresses that earlier versions stood at are among them: those that the page itself had before it moved, and
+   * The addresses that earlier versions was at are among them: those that the page itself had before it moved, and
    * those that an import brought.
    */
   private missingIn({ text, path, earlier = [] }: EntryWithHistory): string[] {

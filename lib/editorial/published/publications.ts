@@ -9,7 +9,7 @@ import { type Published, upTo } from './published.ts';
 /**
  * When an entry was first published, when last, and how often, and the path that it had at first (`born`). Instants are
  * ISO, UTC, to the second. Of an entry that came with an import from another archive, they are what that archive said,
- * until its text is published anew here.
+ * until its text is published again here.
  */
 export type Publications = { first: string; last: string; times: number; born: string };
 

@@ -62,7 +62,7 @@ function hasPage(eb: ExpressionBuilder<Tables & { o: Tables['day_order'] }, 'o'>
   return sql<boolean>`(${eb.ref('o.entries')} @? '$[*].missing' OR (${empty}))`;
 }
 
-/** Whether a published entry lies further ahead: then the latest day moves on as time goes by, without any change. */
+/** Whether a published entry is further ahead: then the latest day moves on as time goes by, without any change. */
 export async function hasDaysAhead(archive: Published): Promise<boolean> {
   const row = await archive.db
     .selectFrom(archive.entries.as('e'))

@@ -12,7 +12,7 @@ export type PageToBe = { day: Day; path: string; revision: RevisionId };
 /** Contexts that would mean another one, or be called otherwise. */
 export type RenamedContext = { ids: readonly ContextId[]; means: ContextId; name: string };
 
-/** The archive as it would stand once these contexts mean or are called something else. Nothing is written. */
+/** The archive as it would be once these contexts mean or are called something else. Nothing is written. */
 export function publishedRenamed(pool: Queryable, renamed: RenamedContext): Published {
   // A statement of its own for every proposal is not worth preparing.
   const db = kysely(pool);
@@ -42,7 +42,7 @@ function renamedMeanings(db: Statements, { ids, means, name }: RenamedContext) {
 type Redirect = { from: EntryId; to: EntryId };
 
 /**
- * The archive as it would stand with one event published like this, or without its page; `sends` are readers sent on
+ * The archive as it would be with one event published like this, or without its page; `sends` are readers sent on
  * then, of a page that goes. Nothing is written.
  */
 export function publishedWith(

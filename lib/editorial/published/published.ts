@@ -15,7 +15,7 @@ import { TEXT_COLUMNS } from '../../platform/database/text-columns.ts';
 export type Rows<Table extends keyof Tables> = AliasableExpression<Selectable<Tables[Table]>>;
 
 /**
- * The published archive as it is read: as it stands, or as it stood at a position of its log. The relations have the
+ * The published archive as it is read: as it is, or as it was at a position of its log. The relations have the
  * columns of the tables that `asOf` makes; each is used as `archive.db.selectFrom(archive.events.as('e'))`. `redirects`
  * are the withdrawn pages that send their readers on. `today` is the day (in UTC) at which it is read.
  */
@@ -30,7 +30,7 @@ export type Published = {
   today: Day;
 };
 
-/** The archive as it stands. */
+/** The archive as it is. */
 export function live(on: Queryable, instant: string = new Date().toISOString()): Published {
   const db = keptStatements(on);
   return {
@@ -50,7 +50,7 @@ export function upTo({ position }: Pick<Published, 'position'>, column: Expressi
   return position === null ? sql<boolean>`true` : sql<boolean>`${column} <= ${position}::int`;
 }
 
-/** The published entries as they stand. */
+/** The published entries as they are. */
 export function liveEntries(db: Statements) {
   return db
     .selectFrom('entry')
@@ -59,7 +59,7 @@ export function liveEntries(db: Statements) {
     .$narrowType<{ slug: NotNull; path: NotNull; revision_id: NotNull }>();
 }
 
-/** The withdrawn pages that send their readers on, as they stand. */
+/** The withdrawn pages that send their readers on, as they are. */
 export function liveRedirects(db: Statements) {
   return db
     .selectFrom('entry')
@@ -157,7 +157,7 @@ export async function publishedNaming(
 }
 
 /**
- * What pages show of these entries: of the published ones, and of those that send their readers on, what stands where
+ * What pages show of these entries: of the published ones, and of those that send their readers on, what is where
  * they are sent.
  */
 export async function publishedTargets(archive: Published, entries: readonly EntryId[]): Promise<PublishedTarget[]> {

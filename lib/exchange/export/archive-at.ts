@@ -17,7 +17,7 @@ export async function pastPoint(store: Store, instant: string | undefined): Prom
 }
 
 /**
- * Gives `work` one snapshot of the published archive, as it stands or as it stood at a point of its log, and its state
+ * Gives `work` one snapshot of the published archive, as it is or as it was at a point of its log, and its state
  * there.
  */
 export async function withArchiveAt<T>(

@@ -48,7 +48,7 @@ export function partOf(path: string): string | undefined {
   return PROSE.test(path) ? 'manifest/prose.json' : undefined;
 }
 
-/** Whether a path is where a part of the manifest stands. */
+/** Whether a path is where a part of the manifest is. */
 export function isPart(path: string): boolean {
   return PART.test(path);
 }

@@ -94,8 +94,8 @@ export async function touchedSinceReady(archive: Published, identity: string): P
 }
 
 /**
- * The whole tree of the usual export: the pages that are made ahead, and in their midst those anew that changes touched
- * since.
+ * The whole tree of the usual export: the pages that are made ahead, and in their midst those again that changes
+ * touched since.
  */
 export async function* readyTree(
   archive: Published,

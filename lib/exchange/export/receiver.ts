@@ -56,7 +56,7 @@ export class Receiver {
   }
 
   /**
-   * Puts what was staged in place and says what that was. Refused where files of ours would stand on files of others.
+   * Puts what was staged in place and says what that was. Refused where files of ours would be on files of others.
    */
   finish(): { report: ExportReport; planned: PlannedFile[] } {
     for (const name of [...this.parts.keys()]) this.closePart(name);
@@ -197,7 +197,7 @@ function readRoot(target: Target): Map<string, ManifestRow> {
   return byPath(root.files);
 }
 
-/** A part that is not what the root says of it would let the export take away or keep the wrong files. */
+/** A part that is not what the root says about it would let the export take away or keep the wrong files. */
 function readPart(target: Target, name: string, noted: ManifestRow | undefined): Map<string, ManifestRow> {
   const text = noted && target.read(name);
   if (text === undefined) return new Map();

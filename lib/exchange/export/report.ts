@@ -1,6 +1,6 @@
 import type { Edition } from '../../kernel/revision/text.ts';
 
-/** What a plan says of one file. */
+/** What a plan says about one file. */
 export type PlannedFile = { path: string; change: 'added' | 'changed' | 'removed'; size: number; sha256: string };
 
 /**

@@ -28,7 +28,7 @@ export type ExportResult = ExportReport & { held?: TargetState };
 /**
  * Writes the published archive into a folder, as one snapshot. Only files whose bytes differ are touched; they are
  * staged first and then put in place, the manifest last. Where `held` says what the folder was given last, only what
- * changed since is made and compared. Refuses the target before anything is written where files of others stand at the
+ * changed since is made and compared. Refuses the target before anything is written where files of others are at the
  * places of pages.
  */
 export async function runExport(store: Store, folder: string, options: ExportOptions): Promise<ExportResult> {
@@ -167,7 +167,7 @@ function unchanged(root: Root, options: ExportOptions): ExportReport {
 
 /**
  * Every file of the tree: with pages that were made ahead where that gives the same, and nobody asked for all of them
- * anew.
+ * again.
  */
 async function wholeTree(
   archive: Published,

@@ -39,7 +39,7 @@ export class ContextBook {
   }
 
   /**
-   * The names in an entry's lists, each once, in the order in which they stand; and the lists that can be read in two
+   * The names in an entry's lists, each once, in the order in which they are; and the lists that can be read in two
    * ways.
    */
   namesIn(listings: readonly ContextListing[]): { names: string[]; ambiguous: string[] } {

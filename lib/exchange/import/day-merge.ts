@@ -22,8 +22,8 @@ export type DayInput = {
 
 /**
  * The order that a day has after an import: entries that say what the day's page says already stay as they are kept,
- * and entries that the page does not name stay behind what they followed. The very order of the archive where nothing is
- * new.
+ * and entries that the page does not name stay behind what they followed. The very order of the archive where nothing
+ * is new.
  */
 export function mergedOrder(order: DayOrder, page: DayPage, given: DayInput): DayEntry[] {
   const taken = new Set<number>();
@@ -62,8 +62,8 @@ function isSaid(own: DayEntry, entry: Entry, page: DayPage, given: DayInput): bo
 }
 
 /**
- * What is kept beside a day's order. A README.md that is the page's twin, or is not there, says nothing that the
- * archive did not know.
+ * What is kept beside a day's order. A README.md that is the page's other format, or is not there, says nothing that
+ * the archive did not know.
  */
 export function mergedKept(
   kept: KeptDay,

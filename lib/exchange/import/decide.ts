@@ -39,7 +39,7 @@ export function isResolved(
 
 /**
  * Decides one event. What the last import of its page said decides whether the tree changed, and so does what readers
- * see or saw of it; what stands in the archive decides where a change goes. Work that somebody began here is never
+ * see or saw of it; what is in the archive decides where a change goes. Work that somebody began here is never
  * written over.
  */
 export function decideEntry(
@@ -97,13 +97,13 @@ export function withoutMoved(resolved: ResolvedDay, known: ReadonlyMap<number, K
   return { day: resolved.day, entries, hash: resolved.hash, ...(order ? { order } : {}) };
 }
 
-/** What becomes of a day: another order, nothing that its page says anew, or nothing at all. */
+/** What becomes of a day: another order, nothing that its page says again, or nothing at all. */
 export type DayDecision = { kind: 'order'; order: DayOrder } | { kind: 'remember' } | { kind: 'unchanged' };
 
 /**
  * Decides a day. A tree's page decides where it says something else than the archive's own and changed since the last
- * import. Without publishing, a day that readers may see stays as it is, and of another one only the place of entries is
- * taken over: what a page says of its own is content and waits for an approval.
+ * import. Without publishing, a day that readers may see stays as it is, and of another one only the place of entries
+ * is taken over: what a page says about its own is content and waits for an approval.
  */
 export function decideDay(resolved: ResolvedDay, known: KnownDay | undefined, publish: boolean): DayDecision {
   if (!resolved.order) return appended(resolved, known, publish);

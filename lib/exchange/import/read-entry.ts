@@ -13,7 +13,7 @@ import type { ResolveContext } from './resolved.ts';
 import type { StagedEntry } from './staged.ts';
 import type { PublishedText } from './store/import-before.ts';
 
-/** An entry as its page tells it, and the archive's own text of it where that is published. */
+/** An entry as its page says it, and the archive's own text of it where that is published. */
 export type ReadEntry = {
   staged: StagedEntry;
   named: NamedEntry;

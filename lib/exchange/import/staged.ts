@@ -32,7 +32,8 @@ export type StagedEntry = {
 };
 
 /**
- * What the manifest of an export says of its pages: the most related entries of a page, and whether a rule chose them.
+ * What the manifest of an export says about its pages: the most related entries of a page, and whether a rule chose
+ * them.
  */
 export type ExportTraits = { relatedLimit: number; byRule: boolean };
 
@@ -64,7 +65,7 @@ export type RepeatedLine = { path: string; line: number; of: number };
 
 /**
  * One step of an import: a day, or files that belong to none; what was refused or repeated on the way, and how many
- * files an export makes anew.
+ * files an export makes again.
  */
 export type SourceStep = {
   day?: RawDay;

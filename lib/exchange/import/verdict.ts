@@ -39,7 +39,7 @@ function tells(version: PublishedText, said: ReadPage, { ever, lookup: now }: Kn
   return mergedText(base, said, everSaid(base, said, version.entry, ever)) === base.text;
 }
 
-/** Whether a line is what the page says of a related entry, or said while the two had other titles or contexts. */
+/** Whether a line is what the page says about a related entry, or said while the two had other titles or contexts. */
 function everSaid(base: Base, { page }: ReadPage, entry: EntryId, ever: Ever): SameItem {
   const now = sameAsNow(base);
   return (item, at) => {

@@ -10,7 +10,7 @@ export type PlanDiff = { path: string; before: string | null; after: string | nu
 
 /**
  * What an export does to one of the files that it names. Both texts are made from the log of changes: what the target
- * was given last, and what this export gives it. So they are the same wherever the target lies, and for ever.
+ * was given last, and what this export gives it. So they are the same wherever the target is, and for ever.
  */
 export async function readPlanDiff(store: Store, run: number, path: string): Promise<PlanDiff | undefined> {
   const row = await kysely(store.prisma)

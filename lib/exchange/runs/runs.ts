@@ -173,8 +173,8 @@ export async function runFiles(
 }
 
 /**
- * What needs care: of each live target the last run, where that failed, and the last import, where that failed; the
- * newest first.
+ * What needs attention: of each live target the last run, where that failed, and the last import, where that failed;
+ * the newest first.
  */
 export async function failedRuns(store: Store): Promise<RunView[]> {
   const db = kysely(store.prisma);
@@ -208,7 +208,7 @@ export async function failedRuns(store: Store): Promise<RunView[]> {
   return rows.map(viewOf);
 }
 
-/** How many files had which outcome: what the report says of the whole run, and until then what was named so far. */
+/** How many files had which outcome: what the report says about the whole run, and until then what was named so far. */
 async function countsOf(store: Store, id: number): Promise<Record<string, number>> {
   const db = kysely(store.prisma);
   const run = await db

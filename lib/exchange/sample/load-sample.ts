@@ -43,7 +43,7 @@ export async function loadSample(store: Store, actor: Actor): Promise<Result<Sam
   });
 }
 
-/** What is known from then on is given back: of a transaction that was taken back nothing counts. */
+/** What is known from then on is given back: of a transaction that was rolled back nothing counts. */
 async function loadEntry(
   db: Database,
   people: People,
@@ -63,7 +63,7 @@ async function loadEntry(
   return { did: found ? 'present' : 'created', known };
 }
 
-/** Takes an entry as far as it belongs, from wherever it stands; what people moved since is left alone. */
+/** Takes an entry as far as it belongs, from wherever it is; what people moved since is left alone. */
 async function bringForward(
   db: Database,
   { asker, writer: author }: People,

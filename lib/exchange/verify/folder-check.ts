@@ -35,8 +35,8 @@ export class FolderCheck {
   private readonly pageFormats: FormatCheck | undefined;
 
   /**
-   * `pageFormats` where pages have others than Markdown: their checks bring the schemas of every format, which cost a thread a tenth of a
-   * second.
+   * `pageFormats` where pages have others than Markdown: their checks bring the schemas of every format, which cost a
+   * thread a tenth of a second.
    */
   constructor(root: string, settings: ExportSettings, table: PathTable, pageFormats: FormatCheck | undefined) {
     this.root = root;
@@ -48,7 +48,7 @@ export class FolderCheck {
   }
 
   /**
-   * Checks the listed files below some folders against what stands there; `folders` end with a slash, '' is the root
+   * Checks the listed files below some folders against what is there; `folders` end with a slash, '' is the root
    * without its folders.
    */
   check(folders: readonly string[], rows: readonly ManifestRow[]): void {
@@ -129,7 +129,7 @@ export class FolderCheck {
     }
   }
 
-  /** Checks one file that is listed and stands there: its bytes, and what it says. */
+  /** Checks one file that is listed and is there: its bytes, and what it says. */
   private file(row: ManifestRow): { text: string; read: ReadPage | undefined } | undefined {
     const { path, size } = row;
     this.tally.files += 1;

@@ -43,7 +43,7 @@ export class LinkCheck {
   }
 
   /**
-   * Feeds of a tree without Markdown and HTML name pages by their Markdown, which stands elsewhere; free prose is
+   * Feeds of a tree without Markdown and HTML name pages by their Markdown, which is elsewhere; free prose is
    * Markdown alone.
    */
   private holds(path: string): boolean {

@@ -31,7 +31,7 @@ export class PathTable {
     return this.marks[this.placeOf(scratch.low, scratch.high) + 1] !== 0;
   }
 
-  /** Where a mark stands, or would: the second number of a place that is free is 0. */
+  /** Where a mark is, or would: the second number of a place that is free is 0. */
   private placeOf(low: number, high: number): number {
     let slot = low & this.mask;
     for (;;) {

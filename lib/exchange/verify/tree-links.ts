@@ -9,7 +9,7 @@ const SCHEME = /^(?:[a-z][a-z\d+.-]*:|\/\/)/i;
 const ENTITY = /&(amp|lt|gt|quot|#39);/g;
 const SIGNS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
-/** The links of an entry's page to others. Those of its earlier versions lead to where they stood, and stand apart. */
+/** The links of an entry's page to others. Those of its earlier versions lead to where they were, and are apart. */
 export function linksOfEntry(page: EventPage): string[] {
   return page.related.map((item) => item.link);
 }

@@ -110,7 +110,7 @@ class TopWalk {
     return part ? { folders, walked, rows: [], part } : { folders, walked, rows: [] };
   }
 
-  /** The parts that would list the months that stand there. */
+  /** The parts that would list the months that are there. */
   months(): string[] {
     for (const entry of this.entries('')) this.top(entry);
     if (this.links.includes('news')) return [];

@@ -17,7 +17,7 @@ export function namesIn(folder: string): string[] {
   }
 }
 
-/** What stands in a folder; nothing where there is no folder. */
+/** What is in a folder; nothing where there is no folder. */
 export function entriesIn(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });

@@ -1,6 +1,6 @@
 /**
  * Where each operation of the API is: its method, and its path below /api/v1. The rows of the API (app/api/v1) and the
- * browser's client (components/api-client.ts) both read it, so that no path stands anywhere else. Plain data: it is
+ * browser's client (components/api-client.ts) both read it, so that no path is anywhere else. Plain data: it is
  * part of every page.
  */
 export const OPERATIONS = {

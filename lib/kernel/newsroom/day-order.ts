@@ -13,7 +13,7 @@ export type DayEntry =
 export type KeptDay = {
   edition?: '2017' | '2018';
   /**
-   * The day's README.md: a twin of the index page, or another text that stands while the index is as it was (its
+   * The day's README.md: a other format of the index page, or another text that is while the index is as it was (its
    * SHA-256).
    */
   readme?: { twin: true } | { of: string; text: string };
@@ -50,7 +50,7 @@ export function placesOf({ entries }: DayOrder): string[] {
 }
 
 /**
- * The places of now in an order that was proposed: what has come since stands behind it, as it stood; what is gone is
+ * The places of now in an order that was proposed: what has come since is behind it, as it was; what is gone is
  * left out.
  */
 export function asProposed(now: readonly string[], proposed: readonly string[]): string[] {

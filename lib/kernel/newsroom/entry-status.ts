@@ -12,5 +12,5 @@ export type Published = TextAt & { state: 'published' };
 /** Readers saw this text until the page was taken away; those who still ask for it are sent to `redirect`. */
 type Withdrawn = TextAt & { state: 'withdrawn'; at: Date; redirect: EntryId | undefined };
 
-/** Where an entry stands with its readers. Any of these may have one open proposal beside it. */
+/** What readers see of an entry. Any of these may have one open proposal beside it. */
 export type EntryStatus = Unpublished | Published | Withdrawn;

@@ -1,7 +1,7 @@
 /** How somebody wants notices by mail. */
 export type MailNotices = 'none' | 'each' | 'daily';
 
-/** What comes within this time of a first notice stands in the same mail. */
+/** What comes within this time of a first notice is in the same mail. */
 const BUNDLE_MS = 2 * 60_000;
 const DAILY_AT_HOUR = 8;
 

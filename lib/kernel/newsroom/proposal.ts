@@ -1,6 +1,6 @@
 import type { EntryId, PersonId, ProposalId, RevisionId } from '../ids.ts';
 
-/** Why a published page shall go, and the entry whose page its readers are sent to. */
+/** Why a published page should be withdrawn, and the entry whose page its readers are sent to. */
 export type Withdrawal = { reason: string; redirect: EntryId | undefined };
 
 /**
@@ -15,7 +15,7 @@ export type MergedRevision = { entry: EntryId; revision: RevisionId };
  */
 type ProposalPurpose = { asks: 'publish' } | { asks: 'withdraw'; withdrawal: Withdrawal };
 
-/** What every proposal has: the text it stands at, and the published revision that it began from. */
+/** What every proposal has: the text it is at, and the published revision that it began from. */
 type ProposalCommon = ProposalPurpose & {
   id: ProposalId;
   entry: EntryId;

@@ -7,7 +7,7 @@ import type { Proposal } from './proposal.ts';
  */
 export type Purpose = 'new' | 'change' | 'return' | 'withdraw';
 
-/** The purpose of a proposal on an entry that stands like this. */
+/** The purpose of a proposal on an entry that is like this. */
 export function purposeOf(asks: Proposal['asks'], status: EntryStatus['state']): Purpose {
   if (asks === 'withdraw') return 'withdraw';
   if (status === 'published') return 'change';

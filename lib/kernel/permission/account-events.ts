@@ -34,7 +34,7 @@ const WAYS_IN: readonly PersonalItem[] = ['sessions', 'tokens', 'resets', 'devic
 
 /**
  * The one table of what ends when. A token of somebody whose role was lowered lives on with the rights that are left;
- * whoever has more rights than before signs in anew to have them. Plans of somebody without the right fail at their
+ * whoever has more rights than before signs in again to have them. Plans of somebody without the right fail at their
  * time, and say so; they end before the right comes back, so that nothing of before lives again.
  */
 export const ENDS: Readonly<Record<AccountEvent, readonly PersonalItem[]>> = {

@@ -1,5 +1,5 @@
 /**
- * The text of an imported page where the field cannot say it: `text` is what stood there while the
+ * The text of an imported page where the field cannot say it: `text` is what was there while the
  * field held `of`. It speaks only as long as the field still holds exactly that, so a change of the
  * field makes it silent and a change back brings it back.
  */

@@ -33,7 +33,7 @@ export function sourceKey({ url }: Pick<Source, 'url'>): string {
   return normalAddress(url) ?? url;
 }
 
-/** A source that cannot stand as a cover beside another cover stands as a source. */
+/** A source that cannot be as a cover beside another cover becomes a source. */
 function mergeSources(keep: readonly Source[], merge: readonly Source[]): Source[] {
   const known = new Set(keep.map(sourceKey));
   const hasCover = keep.some(({ cover }) => cover);

@@ -1,18 +1,18 @@
 import { sameValue } from './canonical.ts';
 
-/** What three lists say of one item: undefined where a list does not hold it. */
+/** What three lists say about one item: undefined where a list does not hold it. */
 type Slot<Item> = { base: Item | undefined; theirs: Item | undefined; mine: Item | undefined };
 
 type Side = 'theirs' | 'mine';
 
-/** In what two items of different lists are one. `added`: also where neither stood in the base. */
+/** In what two items of different lists are one. `added`: also where neither was in the base. */
 export type ItemIdentity<Item> = { of: (item: Item) => string; added: boolean };
 
 export type ListMerge<Item> = { items: Item[]; clashes: Slot<Item>[] };
 
 /**
  * Merges two ordered sets that began from `base`: what either added is in, what either removed is out. A clash is an
- * item that both changed in different ways, or that one changed and the other removed; mine stands there. The order is
+ * item that both changed in different ways, or that one changed and the other removed; mine is there. The order is
  * theirs unless mine is another than the base's: where both moved items, mine wins, without a clash, since an order
  * loses nobody's words. `likenesses` go from the closest to the weakest.
  */

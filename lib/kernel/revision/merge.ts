@@ -15,7 +15,7 @@ export type Field = TextField | 'sources' | 'contexts' | 'related';
 type ThreeTexts<Value> = { base: Value; theirs: Value; mine: Value };
 
 /**
- * Where two texts cannot both stand. A source is null where that text does not have it. Related entries only clash as a
+ * Where two texts cannot both be. A source is null where that text does not have it. Related entries only clash as a
  * whole, where both lists together are longer than a page's.
  */
 export type Clash =

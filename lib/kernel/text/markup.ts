@@ -22,7 +22,7 @@ export function markupProblem(text: string): string | undefined {
   return undefined;
 }
 
-/** The same of a text that stands within a link or a heading with one, where brackets have to come in pairs. */
+/** The same of a text that is within a link or a heading with one, where brackets have to come in pairs. */
 export function linkTextProblem(text: string): string | undefined {
   return SIGNS.test(text) ? (markupProblem(text) ?? bracketProblem(text)) : undefined;
 }

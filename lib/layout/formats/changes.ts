@@ -8,7 +8,7 @@ type ChangeKind = 'published' | 'updated' | 'withdrawn' | 'day' | 'prose';
 /** A change of the published archive. `path` and `redirect` are paths of the tree. */
 export type FeedChange = { position: number; at: string; kind: ChangeKind; path: string; redirect: string | null };
 
-/** Where the last page stands. */
+/** Where the last page is. */
 export const LAST_CHANGES_PATH = 'changes.json';
 
 /** How many positions a page of the feed has. */

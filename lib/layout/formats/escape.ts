@@ -9,7 +9,7 @@ const XML_SPECIAL = /[&<>"\u0000-\u001f\ud800-\udfff\ufffe\uffff]/;
 const XML_EACH = /[&<>"\p{Cc}\p{Cs}\ufffe\uffff]/gu;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const REPLACEMENT = '\ufffd';
-/** The control pictures (␀ ␁ …) stand in Unicode in the order of what they picture. */
+/** The control pictures (␀ ␁ …) are in Unicode in the order of what they picture. */
 const CONTROL_PICTURES = 0x2400;
 const PICTURE_OF_DELETE = '\u2421';
 

@@ -106,7 +106,7 @@ function linkOf(settings: ExportSettings, path: string): string {
   return addressOf(settings, format === 'md' ? path : formatPath(path, format));
 }
 
-/** Where no site is given, an address leads from the feed itself, which stands at the root of the tree. */
+/** Where no site is given, an address leads from the feed itself, which is at the root of the tree. */
 function addressOf(settings: ExportSettings, path: string): string {
   return siteOf(settings) ? siteAddress(settings, path) : encodedPath(path);
 }

@@ -42,7 +42,7 @@ export function entriesHtml(root: string, entries: readonly Entry[], level: 2 | 
   return entries.map((entry) => entryHtml(root, entry, level)).join('');
 }
 
-/** An entry; its kicker stands with its title, so that a list of headings is a list of entries. */
+/** An entry; its kicker is with its title, so that a list of headings is a list of entries. */
 function entryHtml(root: string, { kicker, title, link, body }: Entry, level: 2 | 3): string {
   return `<article class="entry">\n${titleHtml(kicker, treeLink(root, link, title), level)}${body === null ? '' : bodyHtml(body)}</article>\n`;
 }

@@ -13,7 +13,7 @@ import { STYLESHEET_PATH } from './stylesheet.ts';
  */
 export type FormerPage = { path: string; to: string };
 
-/** Where the list of all of them stands: `/old /new 301`, a line for each, as hosts of plain files read it. */
+/** Where the list of all of them is: `/old /new 301`, a line for each, as hosts of plain files read it. */
 export const REDIRECTS_PATH = '_redirects';
 
 const REFRESH = /^<meta http-equiv="refresh" content="0; url=([^"]*)">$/m;
@@ -25,7 +25,7 @@ export function hasLeftPages({ formats }: Pick<ExportSettings, 'formats'>): bool
 }
 
 /**
- * The page that stands where another one was: browsers go on by themselves, search engines by the canonical address,
+ * The page that is where another one was: browsers go on by themselves, search engines by the canonical address,
  * people by the link.
  */
 export function leftPage({ path, to }: FormerPage, settings: ExportSettings): FormatFile {
@@ -70,7 +70,7 @@ export function redirectsFile(left: readonly FormerPage[], settings: ExportSetti
   return { path: REDIRECTS_PATH, text: lines.sort(byCodePoint).join('') };
 }
 
-/** What such a list says of HTML pages; what is no such line is left out. */
+/** What such a list says about HTML pages; what is no such line is left out. */
 export function leavingsIn(text: string, settings: ExportSettings): FormerPage[] {
   const root = `${rootOf(settings)}/`;
   return text.split('\n').flatMap((line) => {
@@ -81,7 +81,7 @@ export function leavingsIn(text: string, settings: ExportSettings): FormerPage[]
   });
 }
 
-/** The folder of its host in which the site stands, without a slash at its end. */
+/** The folder of its host in which the site is, without a slash at its end. */
 function rootOf(settings: ExportSettings): string {
   const site = siteOf(settings);
   return URL.canParse(site) ? new URL(site).pathname.replace(/\/+$/, '') : '';

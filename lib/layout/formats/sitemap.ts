@@ -6,7 +6,7 @@ import { type FormatFile, formatPath } from './format-file.ts';
 /** A page as a site map lists it: its path, of the Markdown or the HTML page, and when it changed last. */
 export type SitemapEntry = { path: string; updated?: string };
 
-/** Where the index stands. */
+/** Where the index is. */
 export const SITEMAP_PATH = 'sitemap.xml';
 
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9';

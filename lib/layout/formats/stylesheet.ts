@@ -1,4 +1,4 @@
-/** Where the one stylesheet of a tree stands. Every page links to it, so that a change of looks changes one file. */
+/** Where the one stylesheet of a tree is. Every page links to it, so that a change of looks changes one file. */
 export const STYLESHEET_PATH = 'style.css';
 
 /** What the HTML of a tree looks like: one column, in light and dark, on paper and on a phone. Loads nothing. */

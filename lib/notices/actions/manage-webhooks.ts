@@ -10,8 +10,8 @@ import { endWebhook, insertWebhook } from '../store/webhooks.ts';
 import { sealedSecret } from '../webhooks/webhook-secret.ts';
 
 /**
- * Adds an address that is told what happens. The secret that signs what is sent is in this answer and shown nowhere
- * else.
+ * Adds an address that is notified of what happens. The secret that signs what is sent is in this answer and shown
+ * nowhere else.
  */
 export async function addWebhook(
   store: Store,

@@ -5,7 +5,7 @@ import { TOPICS } from '../../kernel/newsroom/audit-topics.ts';
 
 /** What a webhook can be told of. */
 
-/** An address that is told what happened. Its secret is made here and shown once. */
+/** An address that is notified of what happened. Its secret is made here and shown once. */
 export const newWebhook = z.strictObject({
   url: webAddress
     .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), {

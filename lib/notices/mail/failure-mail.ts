@@ -1,6 +1,6 @@
 import { type MailServer, sendMail } from './mail-transport.ts';
 
-/** A failed run as the mail tells it. */
+/** A failed run as the mail says it. */
 export type FailedRun = { id: number; kind: 'export' | 'import'; name: string; problem: string };
 
 /** Tells people of a failed run, in one mail that shows none of them the others' addresses. */

@@ -12,7 +12,7 @@ export type MailRound = { mail: MailServer; site: string; now: () => Date; onFau
 /**
  * Sends the mail of notices that is due, one mail a person. Nothing is sent twice: mail is taken before it is sent, and
  * only what certainly went nowhere is tried again. A worker that dies between the two loses that mail; the notices
- * stand in the app all the same. Returns how many mails were sent.
+ * are in the app all the same. Returns how many mails were sent.
  */
 export async function mailNotices(store: Store, { mail, site, now, onFault }: MailRound): Promise<number> {
   let sent = 0;

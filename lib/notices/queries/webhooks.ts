@@ -13,7 +13,7 @@ export type WebhookView = {
   problem: string | null;
 };
 
-/** One telling and what came of it. */
+/** One delivery and what came of it. */
 export type DeliveryView = {
   id: number;
   topic: string;
@@ -26,7 +26,7 @@ export type DeliveryView = {
 
 const PAGE = 50;
 
-/** Every live webhook, with how many tellings wait and what the last one that failed came to. */
+/** Every live webhook, with how many deliveries wait and what the last one that failed came to. */
 export async function listWebhooks(store: Store): Promise<WebhookView[]> {
   const rows = await kysely(store.prisma)
     .selectFrom('webhook as w')

@@ -4,7 +4,7 @@ import { type ReviewChange, reviewPlace } from '../../kernel/newsroom/review-ite
 type NoticeWords = {
   /** The kind in a list of kinds. */
   name: string;
-  /** What happened, without who and what: “sent back what you wrote”. */
+  /** What happened, without who and what: “requested changes to what you wrote”. */
   says: string;
   /** Where there is nobody who did it. */
   alone: string;
@@ -86,7 +86,7 @@ export function kindName(kind: NoticeKind): string {
   return WORDS[kind].name;
 }
 
-/** What a notice tells, as a sentence without its end: “Rui requested changes to your work”. */
+/** What a notice says, as a sentence without its end: “Rui requested changes to your work”. */
 export function noticeSentence(kind: NoticeKind, by: string | null): string {
   return by === null ? WORDS[kind].alone : `${by} ${WORDS[kind].says}`;
 }

@@ -21,7 +21,7 @@ import {
 import type { Tables } from '../../platform/database/tables.ts';
 import type { Transaction } from '../../platform/database/transaction.ts';
 
-/** The channel on which the database says that facts wait to be told. */
+/** The channel on which the database says that audit events wait to be sent out. */
 export const AUDIT_CHANNEL = 'dateline_audit';
 
 /** A stored event with everybody whom it may concern. */

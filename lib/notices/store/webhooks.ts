@@ -18,7 +18,7 @@ import {
 import type { Transaction } from '../../platform/database/transaction.ts';
 import { waitingFor } from '../../runs/store/runs.ts';
 
-/** A telling that is due: what goes where, signed with which secret, which is sealed as it is stored. */
+/** A delivery that is due: what goes where, signed with which secret, which is sealed as it is stored. */
 export type DueDelivery = {
   id: number;
   webhook: number;
@@ -61,7 +61,7 @@ export async function clearSecrets(store: Store): Promise<{ id: number; url: str
     .execute();
 }
 
-/** Writes a secret anew, where it still is the one that was read. */
+/** Writes a secret again, where it still is the one that was read. */
 export async function replaceSecret(store: Store, id: number, secret: { now: string; next: string }): Promise<void> {
   await store.prisma.webhook.updateMany({ where: { id, secret: secret.now }, data: { secret: secret.next } });
 }
@@ -84,7 +84,7 @@ export async function endWebhook(tx: Transaction, id: number): Promise<boolean> 
 
 /**
  * Notes what changes of the archive lead to: a waiting run for every target that follows approvals, after its pause and
- * one for however many changes, and a telling for every webhook of `archive.changed`. Each change is noted once,
+ * one for however many changes, and a delivery for every webhook of `archive.changed`. Each change is noted once,
  * however many workers look, and also where nobody looked when it happened.
  */
 export async function noticeChanges(store: Store): Promise<{ runs: number }> {
@@ -193,14 +193,14 @@ export async function noteDelivery(
     .execute();
 }
 
-/** When the next telling is due, in milliseconds from now. */
+/** When the next delivery is due, in milliseconds from now. */
 export async function nextDelivery(store: Store): Promise<number | undefined> {
   const due = kysely(store.pool).selectFrom('webhook_delivery').where('due_at', 'is not', null);
   const { ms } = await due.select((eb) => millisecondsUntil(eb.fn.min('due_at')).as('ms')).executeTakeFirstOrThrow();
   return ms === null ? undefined : Math.max(0, ms);
 }
 
-/** Deletes the record of tellings that are long over. */
+/** Deletes the record of deliveries that are long over. */
 export async function clearDeliveries(store: Store): Promise<number> {
   const over = kysely(store.pool).deleteFrom('webhook_delivery').where('due_at', 'is', null);
   return rowsWritten(over.where('created_at', '<', ago({ days: KEPT_DAYS })));

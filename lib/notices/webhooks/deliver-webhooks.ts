@@ -25,7 +25,7 @@ export async function deliverWebhooks(
   }
 }
 
-/** Sends one telling, signed with its secret. Returns what went wrong. */
+/** Sends one delivery, signed with its secret. Returns what went wrong. */
 async function send(delivery: DueDelivery, options: SendOptions): Promise<string | undefined> {
   const secret = openedSecret(delivery);
   return secret === undefined ? SHUT : await sendWebhook({ ...delivery, secret }, options);

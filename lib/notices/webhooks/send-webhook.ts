@@ -15,7 +15,7 @@ const MOST_READ = 64 * 1024;
 const INNER = 'The address points to this machine or a private network. Set WEBHOOK_ALLOW_PRIVATE=true to allow that.';
 
 /**
- * What `Dateline-Signature` says of a body: its time, and the HMAC-SHA256 of time and body, so that an old request
+ * What `Dateline-Signature` says about a body: its time, and the HMAC-SHA256 of time and body, so that an old request
  * cannot be sent again as a new one.
  */
 function signatureOf(secret: string, body: string, seconds: number): string {
@@ -23,7 +23,7 @@ function signatureOf(secret: string, body: string, seconds: number): string {
 }
 
 /**
- * Sends one telling. Returns what went wrong; undefined where it arrived, which is any 2xx. No redirect is followed.
+ * Sends one delivery. Returns what went wrong; undefined where it arrived, which is any 2xx. No redirect is followed.
  * The address is checked where the connection is made, so a name cannot lead elsewhere between the check and the use.
  */
 export async function sendWebhook(

@@ -18,7 +18,7 @@ export function openedSecret({ secret, url }: { secret: string; url: string }): 
   return unseal(secret.slice('sealed:'.length), boundTo(url));
 }
 
-/** Seals the secrets that stand there in clear: from a version that did not seal them, or from a backup of one. */
+/** Seals the secrets that are there in clear: from a version that did not seal them, or from a backup of one. */
 export async function sealClearSecrets(store: Store): Promise<void> {
   for (const { id, url, secret } of await clearSecrets(store))
     await replaceSecret(store, id, { now: secret, next: sealedSecret(secret, url) });

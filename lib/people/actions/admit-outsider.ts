@@ -15,7 +15,7 @@ import {
 } from '../store/outside-identities.ts';
 import { changePerson, insertPerson, lockActiveAdmins, personInside, type StoredPerson } from '../store/people.ts';
 
-/** What a service outside says of somebody who signed in there. */
+/** What a service outside says about somebody who signed in there. */
 export type Outsider = OutsideAccount & {
   name: string;
   /** The addresses that it verified, in lower case. */

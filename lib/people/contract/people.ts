@@ -60,6 +60,6 @@ const repeated = z.string();
 const isRepeated = (fields: { password: string; repeated: string }) => fields.password === fields.repeated;
 const NOT_REPEATED = { path: ['repeated'], error: 'does not match the password.' };
 
-/** The same as forms: the secret stands in the address, and the password is typed twice. */
+/** The same as forms: the secret is in the address, and the password is typed twice. */
 export const acceptanceForm = acceptance.omit({ secret: true }).extend({ repeated }).refine(isRepeated, NOT_REPEATED);
 export const resetForm = resetUsed.omit({ secret: true }).extend({ repeated }).refine(isRepeated, NOT_REPEATED);

@@ -31,7 +31,7 @@ export const firstAdmin = z.strictObject({
   sample: z.boolean(),
 });
 
-/** The setup form: the same with the password typed twice, without the key that stands in the address. */
+/** The setup form: the same with the password typed twice, without the key that is in the address. */
 export const setupForm = firstAdmin
   .omit({ key: true })
   .extend({ repeated: z.string() })

@@ -14,7 +14,7 @@ export function newNonce(): string {
 
 /**
  * What a browser may do with an answer: only what we serve ourselves loads, only scripts and style elements that carry
- * the answer's nonce stand in a page, and nothing of ours runs in a frame. Style attributes are let be: the server
+ * the answer's nonce are in a page, and nothing of ours runs in a frame. Style attributes are let be: the server
  * writes some into pages, and none of them can run code.
  */
 function contentSecurityPolicy(nonce: string): string {

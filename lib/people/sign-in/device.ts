@@ -17,7 +17,9 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** A browser and its system in words that people know, from what the browser says of itself: `Firefox on Windows`. */
+/**
+ * A browser and its system in words that people know, from what the browser says about itself: `Firefox on Windows`.
+ */
 export function deviceOf(agent: string | null | undefined): string {
   const named = (names: readonly [RegExp, string][]) => names.find(([sign]) => sign.test(agent ?? ''))?.[1];
   const [browser, system] = [named(BROWSERS), named(SYSTEMS)];

@@ -4,7 +4,7 @@ import { fingerprint, newSecret } from './secrets.ts';
 
 /**
  * A new one-time link that makes the first admin; undefined once there is an admin. Earlier unused links die. Its key
- * stands behind the #, which no browser sends to a server or names as where it came from.
+ * is behind the #, which no browser sends to a server or names as where it came from.
  */
 export async function makeSetupLink(store: Store, baseUrl: string): Promise<string | undefined> {
   const secret = newSecret();

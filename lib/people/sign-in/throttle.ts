@@ -45,7 +45,7 @@ const counters = new WeakMap<Store, Counters>();
 
 /**
  * Counts a try to sign in, before the password is looked at, so that tries at once are all counted. False where there
- * were too many. The counts stand in the database, and every instance of the app shares them. Accounts are counted
+ * were too many. The counts are in the database, and every instance of the app shares them. Accounts are counted
  * whether they exist or not.
  */
 export async function countTry(store: Store, email: string, network: string | undefined): Promise<boolean> {

@@ -58,7 +58,7 @@ function readPerson(runner: Runner, by: { id: PersonId } | { email: string }) {
     .executeTakeFirst();
 }
 
-/** Writes what people say of themselves. */
+/** Writes what people say about themselves. */
 export async function changeAccount(
   tx: PrismaTransaction,
   id: PersonId,

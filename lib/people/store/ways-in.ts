@@ -10,7 +10,7 @@ import { wakeWorkers } from '../../runs/store/runs.ts';
 
 const NOT_THEIRS = 'The access of whoever asked for this ended or changed. Ask for it again.';
 
-/** Everybody, where a backup was brought back. */
+/** Everybody, where a backup was restored. */
 export type PersonOrAll = PersonId | 'everybody';
 
 /**
@@ -80,7 +80,7 @@ const END: Readonly<Record<PersonalItem, EndStep>> = {
       .where((eb) => isOf(eb.ref('person_id'), whose))
       .where('ended_at', 'is', null)
       .where('id', 'is distinct from', sql<string>`${keep}::uuid`),
-    // A session that goes on was opened at this epoch; in a backup that was brought back, no session is open that could
+    // A session that goes on was opened at this epoch; in a backup that was restored, no session is open that could
     // have another.
     ...(keep || whose === 'everybody'
       ? []

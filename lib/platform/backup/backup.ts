@@ -30,7 +30,7 @@ export type BackupHeader = {
 };
 type TableEnd = { table: string; rows: number; sha256: string };
 
-/** What a backup holds, or a restore brought back. */
+/** What a backup holds, or a restore restored. */
 export type BackupReport = { tables: Record<string, number>; rows: number; bytes: number };
 
 /** Why a backup or restore did not happen, and what to do. */
@@ -57,7 +57,7 @@ const LEARNED = [
 
 /**
  * Counters of the throttle and one-time links belong to the running app, not to the archive; pages are made again; the
- * migrations stand in the header.
+ * migrations are in the header.
  */
 const LEFT_OUT = [
   '_prisma_migrations',

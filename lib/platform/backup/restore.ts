@@ -86,7 +86,7 @@ async function readBackup(
   );
   for (const name of BORN_WITH_ROWS) await kysely(client).deleteFrom(name).execute();
   const loosened = await loosenKeys(client);
-  // Facts that come back were told in their time.
+  // Audit events that come back were sent out at the time.
   await switchNotifiers(client, 'DISABLE');
   const counts: Record<string, number> = {};
   for (const table of head.tables) counts[table.name] = await readTable(client, lines, table);

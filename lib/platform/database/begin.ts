@@ -14,7 +14,7 @@ export async function begin(client: Queryable, kind: TransactionKind = 'plain'):
   await client.query(BEGIN[kind]);
 }
 
-/** Ends it: what it wrote is kept, or taken back. */
+/** Ends it: what it wrote is kept, or rolled back. */
 export async function endTransaction(client: Queryable, keep: boolean): Promise<void> {
   await client.query(keep ? 'COMMIT' : 'ROLLBACK');
 }

@@ -7,7 +7,7 @@ const LONGEST_PAUSE_MS = 10_000;
 export type Listening = { stop(): Promise<void> };
 
 /**
- * Listens on channels over one connection of its own, which is made anew whenever it breaks. `onNotice` is also called
+ * Listens on channels over one connection of its own, which is made again whenever it breaks. `onNotice` is also called
  * after each (re)connection, since what was said meanwhile was not heard.
  */
 export function listen(

@@ -16,7 +16,7 @@ type TransactionOptions<T> = {
 type WorkOutcome<T> = { value: T } | { error: unknown };
 
 /**
- * Runs `work` in one transaction on a connection of the pool. Where it fails everything is taken back: the connection
+ * Runs `work` in one transaction on a connection of the pool. Where it fails everything is rolled back: the connection
  * is closed, which works also in the middle of a COPY, unless the next one `reuses` it.
  */
 export async function inPoolTransaction<T>(

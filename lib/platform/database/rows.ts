@@ -99,7 +99,7 @@ function mergedEntryOf({
 }
 
 /**
- * How a stored entry stands with its readers. One that was withdrawn without ever being published is a fault and
+ * What readers see of a stored entry. One that was withdrawn without ever being published is a fault and
  * throws.
  */
 export function entryStatusFromRow(row: EntryStatusRow): EntryStatus {

@@ -78,7 +78,7 @@ export function rowOrNull<Table extends keyof Tables>(table: Expression<unknown>
 }
 
 /**
- * A value that is written into the statement: an index for these rows alone is used only where their value stands
+ * A value that is written into the statement: an index for these rows alone is used only where their value is
  * there.
  */
 export function literal<T extends string>(value: T): RawBuilder<T> {
@@ -169,7 +169,7 @@ export function holds(text: Expression<string>, part: string): RawBuilder<boolea
   return sql<boolean>`strpos(lower(${text}), lower(${part})) > 0`;
 }
 
-/** A text in a pattern of LIKE, whatever signs stand in it. */
+/** A text in a pattern of LIKE, whatever signs are in it. */
 export function escaped(text: Expression<string>): RawBuilder<string> {
   return sql<string>`regexp_replace(${text}, '([%_\\\\])', '\\\\\\1', 'g')`;
 }

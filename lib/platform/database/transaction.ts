@@ -34,18 +34,18 @@ export class Rollback extends Error {
 }
 
 /**
- * Thrown inside a transaction where another person's write came first: everything is taken back, and decided anew from
- * the start.
+ * Thrown inside a transaction where another person's write came first: everything is rolled back, and decided again
+ * from the start.
  */
 export class Overtaken extends Error {}
 
-/** How often an action that others overtake is decided anew. Each time somebody else's was written. */
+/** How often an action that others overtake is decided again. Each time somebody else's was written. */
 const MOST_TRIES = 20;
 
 /**
- * Runs a whole action in one transaction: it decides once and commits once. Where it refuses, nothing of it stays; where
- * others came in between, it is decided anew from the start. Where a try takes longer than a session allows, PostgreSQL
- * takes it back and closes the connection.
+ * Runs a whole action in one transaction: it decides once and commits once. Where it refuses, nothing of it stays;
+ * where others came in between, it is decided again from the start. Where a try takes longer than a session allows,
+ * PostgreSQL undoes it and closes the connection.
  */
 export async function transact<T>(store: Store, work: Work<T>): Promise<Result<T, AppError>> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -83,7 +83,7 @@ function isBroken(error: unknown): boolean {
 }
 
 /**
- * Runs `work` in one transaction of Prisma's, which is taken back after 20 s; where PostgreSQL broke a deadlock at our
+ * Runs `work` in one transaction of Prisma's, which is rolled back after 20 s; where PostgreSQL broke a deadlock at our
  * cost, runs it again, at most twice.
  */
 export async function inTransaction<T>(

@@ -31,7 +31,7 @@ const HAND_OVER = `DO $$ DECLARE change text; BEGIN FOR change IN
 /**
  * The owner of a table may switch its triggers off. These are the superuser's: the audit log's refusal of changes is
  * neither disabled nor dropped by the app's role, and the function behind it belongs to the superuser as soon as it is
- * made. Nor is the log written anew as another type, robbed of a column, or led elsewhere by a rule.
+ * made. Nor is the log written again as another type, robbed of a column, or led elsewhere by a rule.
  */
 const GUARD = `
 CREATE SCHEMA IF NOT EXISTS dateline_guard;

@@ -15,7 +15,7 @@ const run = promisify(execFile);
 /**
  * Starts the embedded PostgreSQL of `home`, or adopts the one that runs already (a crash of the app
  * leaves it running; its lock file is PostgreSQL's own and never touched). Listens on 127.0.0.1 only,
- * on the port of last time where that is free. `started` tells whether this call started it.
+ * on the port of last time where that is free. `started` says whether this call started it.
  * Throws Missing when the server cannot run here.
  */
 export async function startEmbedded(

@@ -43,7 +43,7 @@ function readNames(folder: string): string[] {
   }
 }
 
-/** When a process was born, where the system tells: a process id is used again after a restart of the machine. */
+/** When a process was born, where the system says: a process id is used again after a restart of the machine. */
 export function birthOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -2,7 +2,7 @@ import { codeOf, messageOf, syscallOf } from '../../kernel/error-facts.ts';
 import { fieldOf } from '../../kernel/record.ts';
 import { Missing } from './missing.ts';
 
-/** What the system says of a disk, and what to do. */
+/** What the system says about a disk, and what to do. */
 const DISK: Readonly<Record<string, { problem: string; remedy: string }>> = {
   ENOSPC: { problem: 'There is no space left on the disk', remedy: 'Make room' },
   EDQUOT: { problem: 'The quota of the disk is used up', remedy: 'Make room' },

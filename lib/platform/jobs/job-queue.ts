@@ -42,7 +42,7 @@ export async function enqueue<Name extends JobName>(store: Store, name: Name, da
 }
 
 /**
- * Hands a job to the worker as a part of the transaction that `client` is in: where that is taken back, so is the job.
+ * Hands a job to the worker as a part of the transaction that `client` is in: where that is rolled back, so is the job.
  */
 export async function enqueueWithin<Name extends JobName>(
   store: Store,
@@ -58,7 +58,7 @@ export async function enqueueWithin<Name extends JobName>(
   });
 }
 
-/** The schedules of the targets, as the job queue shall keep them: each by its target's id. */
+/** The schedules of the targets, as the job queue should keep them: each by its target's id. */
 export async function keepSchedules(
   boss: PgBoss,
   targets: readonly { id: number; schedule: string | null }[],

@@ -18,7 +18,7 @@ const ROOT = import.meta.dirname ? path.resolve(import.meta.dirname, '../../..')
 const FOLDER = path.join(ROOT, 'prisma/migrations');
 const LOCK_KEY = 7_301_925;
 
-/** What PostgreSQL says of something that is there already: a schema, table, column, function, or another object. */
+/** What PostgreSQL says about something that is there already: a schema, table, column, function, or another object. */
 const IS_THERE = new Set(['42P06', '42P07', '42701', '42723', '42710']);
 
 /**

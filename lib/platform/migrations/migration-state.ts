@@ -17,7 +17,7 @@ const MIGRATE = 'npm run dateline -- db migrate';
 export class OtherVersion extends Missing {}
 
 /**
- * What a database says of itself: `unknown` are migrations of another version, `begun` those that are half recorded.
+ * What a database says about itself: `unknown` are migrations of another version, `begun` those that are half recorded.
  */
 export type DatabaseState = {
   server: string;
@@ -123,7 +123,7 @@ function behind(pending: readonly string[]): string {
     : `it lacks ${pending.length} migrations, from ${pending[0]} on`;
 }
 
-/** Whether one of these migrations is from before 1.0, whose first one begins anew. */
+/** Whether one of these migrations is from before 1.0, whose first one starts again. */
 export function isPreRelease(migrations: readonly string[]): boolean {
   const [first = ''] = migrationNames();
   return migrations.some((name) => name < first);

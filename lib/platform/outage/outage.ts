@@ -30,8 +30,8 @@ export class Outage {
   }
 
   /**
-   * Notes an error of what was `asked`, and tells of it where that is news; what is wrong with the database, undefined
-   * where the error is another one.
+   * Notes an error of what was `asked`, and says about it where that is news; what is wrong with the database,
+   * undefined where the error is another one.
    */
   note(error: unknown, log: OutageLog, asked: object = {}): DatabaseFault | undefined {
     const fault = databaseFault(error);

@@ -14,7 +14,7 @@ export async function answers(on: Queryable): Promise<void> {
 }
 
 /**
- * Throws what PostgreSQL says where nothing can be written now. A table of this session alone, which is taken back at
+ * Throws what PostgreSQL says where nothing can be written now. A table of this session alone, which is rolled back at
  * once, needs room on the disk and a database that takes changes, and nobody waits for it. A role that may not make one
  * is not tried.
  */

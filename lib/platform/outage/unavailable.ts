@@ -44,12 +44,12 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
- * What an error says of a database that cannot serve now, looked for through every layer around it; undefined for every
- * other error.
+ * What an error says about a database that cannot serve now, looked for through every layer around it; undefined for
+ * every other error.
  */
 export function databaseFault(error: unknown): DatabaseFault | undefined {
   const layers = layersOf(error);
-  // The innermost layer is PostgreSQL's own word; what stands around it is less exact.
+  // The innermost layer is PostgreSQL's own word; what is around it is less exact.
   for (const layer of layers.reverse()) {
     const kind = kindOf(layer);
     if (kind) return { kind, ...withCode(layers), reason: reasonOf(layers, layer) };
@@ -64,7 +64,7 @@ export function databaseCode(error: unknown): string | undefined {
 
 type Layer = Record<string, unknown>;
 
-/** An error and all that stands within it, the outer ones first. */
+/** An error and all that is within it, the outer ones first. */
 function layersOf(error: unknown, depth = 0): Layer[] {
   if (!isRecord(error) || depth > DEEPEST) return [];
   const { cause, meta, driverAdapterError, errors } = error;

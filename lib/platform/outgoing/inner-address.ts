@@ -23,7 +23,7 @@ const INNER_V4: readonly [string, number][] = [
 ];
 
 /**
- * Of IPv6, what lies outside of 2000::/3 is not public; inside of it, these carry other addresses in them or are for
+ * Of IPv6, what is outside of 2000::/3 is not public; inside of it, these carry other addresses in them or are for
  * documentation.
  */
 const INNER_V6: readonly [string, number][] = [
@@ -53,8 +53,8 @@ export function isInnerAddress(address: string): boolean {
 }
 
 /**
- * Names that mean this machine or an inner network, whatever a resolver says of them (RFC 6761, 6762, 8375; `internal`
- * of ICANN).
+ * Names that mean this machine or an inner network, whatever a resolver says about them (RFC 6761, 6762, 8375;
+ * `internal` of ICANN).
  */
 const INNER_NAME = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home\.arpa)$/;
 

@@ -34,7 +34,7 @@ const OWN_SHARE = 0.9;
 /**
  * Holds a claim: renews its lease every second, notes its progress at most twice a second, and sees that the run is
  * asked to stop. While the database is away the lease runs on; once it has passed by this process's own clock, also
- * because the process stood still, the work is over.
+ * because the process was still, the work is over.
  */
 export function takeLease(store: Store, claim: Claim, leaseMs: number, stop?: AbortSignal): Lease {
   const work = new AbortController();

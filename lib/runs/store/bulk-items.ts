@@ -14,7 +14,7 @@ export type BulkTarget = { entry: EntryId; hash?: string | undefined };
 /** One that waits for its turn. */
 export type BulkItem = { n: number; entry: EntryId; hash: string | null };
 
-/** Writes what a run shall do. Said again for the same run it adds nothing. */
+/** Writes what a run should do. Repeated for the same run it adds nothing. */
 export async function insertItems(tx: Transaction, run: number, items: readonly BulkTarget[]): Promise<void> {
   const rows = rowsOf('i', {
     n: list.ints(items.map((_, i) => i + 1)),

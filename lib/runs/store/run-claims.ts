@@ -77,7 +77,7 @@ async function takeNext(store: Store, { worker, leaseMs, kind, target, run }: Cl
     .executeTakeFirst();
 }
 
-/** What a claim says of a run `r`. */
+/** What a claim says about a run `r`. */
 const CLAIMED = [
   'r.id as run',
   'r.kind',
@@ -166,7 +166,7 @@ export async function claimAbandoned(store: Store, worker: string, leaseMs: numb
 }
 
 /**
- * Cuts the connections of earlier claims on the run, so that what a worker that stood still had begun is taken back and
+ * Cuts the connections of earlier claims on the run, so that what a worker that was still had begun is rolled back and
  * can never be committed; and takes away the files that they listed.
  */
 async function clearEarlier(store: Store, claim: Claim): Promise<void> {

@@ -66,7 +66,7 @@ export async function addRunFiles(store: Store, claim: Claim, files: readonly Ru
 }
 
 /**
- * Ends a run: its state, what the target holds now, its last line, and who is told of it, all of it or nothing. False
+ * Ends a run: its state, what the target holds now, its last line, and who is notified, all of it or nothing. False
  * where the run is no longer this worker's; nothing was written then.
  */
 export async function endRun(store: Store, claim: Claim, ending: RunEnding): Promise<boolean> {
@@ -94,8 +94,8 @@ export async function endRun(store: Store, claim: Claim, ending: RunEnding): Pro
 }
 
 /**
- * A plan that is done changes nothing, so nobody is told; a failure is told in any case. Of what a bulk run does, each
- * entry is told by itself.
+ * A plan that is done changes nothing, so nobody is notified; a failure is told in any case. Of what a bulk run does,
+ * each entry is told by itself.
  */
 async function tell(store: Store, client: pg.ClientBase, claim: Claim, ending: RunEnding): Promise<void> {
   const { run, kind, cause, options, target } = claim;

@@ -4,7 +4,7 @@ import { kysely, type Statements } from '../../platform/database/kysely.ts';
 import { ago, now } from '../../platform/database/sql-values.ts';
 
 /**
- * How the work behind the screens stands. `workerSeconds` is how long ago a worker was last heard; null where none ever
+ * The state of the background work. `workerSeconds` is how long ago a worker was last heard; null where none ever
  * was.
  */
 export type WorkState = {

@@ -65,7 +65,7 @@ export function changePublisher(
 }
 
 /**
- * Gives a publisher's domains to another one and forgets its name. What entries say of their sources stays as it was
+ * Gives a publisher's domains to another one and forgets its name. What entries say about their sources stays as it was
  * written.
  */
 export function mergePublishers(

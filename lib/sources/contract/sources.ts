@@ -4,17 +4,17 @@ import { id, line, someLine, webAddress } from '../../kernel/contract/text.ts';
 import { type EntryId, toId } from '../../kernel/ids.ts';
 import { typedDomain } from '../../kernel/text/host.ts';
 
-/** How an address stands that somebody may have to look after. */
+/** The status of an address that somebody may have to look at. */
 export const ATTENTION_STATUSES = ['dead', 'redirected', 'unreachable', 'refused'] as const;
 export type AttentionStatus = (typeof ATTENTION_STATUSES)[number];
 
-/** An address that somebody pasted, and the entry that it stands in. */
+/** An address that somebody pasted, and the entry that it is in. */
 export const sourceQuestion = z.strictObject({
   url: webAddress,
   entry: idInAddress.transform(toId<EntryId>).optional(),
 });
 
-/** Where a page of addresses ends: since when it stands as it does (milliseconds of the epoch), and its id. */
+/** Where a page of addresses ends: since when it is as it does (milliseconds of the epoch), and its id. */
 export type SourceCursor = { at: number; id: number };
 const SOURCE_CURSOR = /^([1-9]\d{0,14})\.([1-9]\d{0,9})$/;
 

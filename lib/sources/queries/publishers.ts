@@ -66,7 +66,7 @@ function isNamed(eb: ExpressionBuilder<Tables & { p: Tables['publisher'] }, 'p'>
   ];
 }
 
-/** The pattern of what begins with a text, whatever signs stand in it. */
+/** The pattern of what begins with a text, whatever signs are in it. */
 function beginning(text: Expression<string>): RawBuilder<string> {
   return sql<string>`${escaped(text)} || '%'`;
 }

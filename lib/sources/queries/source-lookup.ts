@@ -14,7 +14,7 @@ import { evidenceOf, isAddress, isCurrent, managedPublishers } from './evidence.
 /** An entry that has the same source, in what readers see or in what somebody proposes. */
 type Reuse = { entry: EntryId; day: Day; title: string; status: 'published' | 'proposed' };
 
-/** What is known of an address that somebody pasted. `by` tells where the publisher's name comes from. */
+/** What is known of an address that somebody pasted. `by` says where the publisher's name comes from. */
 export type SourceLookup = {
   address: string;
   publisher: { name: string; by: 'managed' | 'archive' | 'guess' } | null;

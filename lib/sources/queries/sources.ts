@@ -12,7 +12,7 @@ import { isCurrent } from './evidence.ts';
 type SourceEntry = { entry: EntryId; day: Day; title: string; name: string; published: boolean };
 
 /**
- * An address that somebody may have to look after, with the entries that have it: five of them, and how many more there
+ * An address that somebody may have to look at, with the entries that have it: five of them, and how many more there
  * are.
  */
 export type ListedSource = {
@@ -53,7 +53,7 @@ export async function listSources(
   return { items: page.map(listed), next: rows.length > limit && last ? `${last.since.getTime()}.${last.id}` : null };
 }
 
-/** Said as constants: the index of addresses that need care is found by them. */
+/** Said as constants: the index of addresses that need attention is found by them. */
 const CARED = ATTENTION_STATUSES.map((status) => sql.lit(status));
 
 function readPage(store: Store, status: AttentionStatus, cursor: SourceCursor | undefined, limit: number) {
@@ -124,7 +124,7 @@ function entriesWith(address: Expression<number>) {
     .groupBy('e.id');
 }
 
-/** How many addresses of current texts stand in each way, each counted up to `most`. */
+/** How many addresses of current texts are in each way, each counted up to `most`. */
 export async function countSources(store: Store, most = 100): Promise<Record<AttentionStatus, number>> {
   const db = kysely(store.prisma);
   const found = (status: AttentionStatus) =>

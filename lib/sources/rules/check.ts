@@ -1,6 +1,6 @@
 import { normalAddress } from '../../kernel/text/normal-address.ts';
 
-/** How an address stands with whoever follows it. */
+/** The status of an address with whoever follows it. */
 export type AddressStatus = 'unchecked' | 'alive' | 'redirected' | 'dead' | 'unreachable' | 'refused';
 
 /** What one check found. `at` is where the redirects led. `refused`: it was not asked at all. */

@@ -1,5 +1,5 @@
 /**
- * The web addresses of a pasted text that is nothing but several of them, whatever stands between; undefined for any
+ * The web addresses of a pasted text that is nothing but several of them, whatever is between; undefined for any
  * other text.
  */
 export function pastedAddresses(text: string): string[] | undefined {

@@ -70,7 +70,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   'yahoo.com': 'Yahoo! News',
 };
 
-/** Labels that stand before a country's own ending and belong to it: `co.uk`, `com.au`. */
+/** Labels that are before a country's own ending and belong to it: `co.uk`, `com.au`. */
 const SECOND_LEVEL = new Set(['ac', 'co', 'com', 'edu', 'go', 'gov', 'ne', 'net', 'or', 'org']);
 const SHORTEST_WORD = 4;
 

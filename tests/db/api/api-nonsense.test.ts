@@ -110,7 +110,7 @@ type Shape = {
 const shapeOf = (schema: z.ZodType | undefined) =>
   schema ? (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape) : undefined;
 
-/** Something that a field of this shape may well take, so that what lies behind the first check is reached too. */
+/** Something that a field of this shape may well take, so that what is behind the first check is reached too. */
 function likely(shape: Shape): unknown {
   if (shape.const !== undefined) return shape.const;
   if (shape.enum) return shape.enum[0];

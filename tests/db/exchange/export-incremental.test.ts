@@ -72,7 +72,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('merge' as const), context: fc.nat(2), into: fc.nat(2) }),
   fc.record({ do: fc.constant('unmerge' as const), context: fc.nat(2) }),
 );
-/** Steps that change where a page stands, or whether it does. */
+/** Steps that change where a page is, or whether it does. */
 const addressStep = fc.oneof(
   fc.record({ do: fc.constant('withdraw' as const), entry: fc.nat(4), to: fc.option(fc.nat(4), { freq: 4 }) }),
   fc.record({ do: fc.constant('merge-entries' as const), entry: fc.nat(4), other: fc.nat(4) }),
@@ -289,7 +289,7 @@ describe('whatever happens in a newsroom', () => {
 });
 
 /**
- * The paths at which each page stood so far, and by what the archive holds now, where readers of those that it left
+ * The paths at which each page was so far, and by what the archive holds now, where readers of those that it left
  * end.
  */
 class Addresses {

@@ -211,7 +211,7 @@ describe('saving', () => {
     vi.stubEnv('GIT_ALLOW_INNER', 'true');
     done(await changeTarget(store, admin, id, 1, { place: 'https://10.1.2.3/a.git' }));
     vi.unstubAllEnvs();
-    // One that stands there from before is refused when it is to be reached.
+    // One that is there from before is refused when it is to be reached.
     const run = exportToGit(
       store,
       { remote: 'https://10.1.2.3/a.git', branch: 'main', workFolder: '/nowhere' },

@@ -54,7 +54,7 @@ async function submitted(who: Actor, headline: string) {
   return saved;
 }
 
-/** A fact as an action would leave it. */
+/** An audit event as an action would leave it. */
 async function fact(type: string, actor: Actor | undefined, entry: EntryId, detail: object = {}): Promise<number> {
   const { rows } = await store.pool.query<{ id: number }>(
     `INSERT INTO audit_event (actor_id, channel, type, entry_id, proposal_id, detail) SELECT $1, 'screen', $2, $3, (SELECT max(id) FROM proposal WHERE entry_id = $3), $4 RETURNING id`,

@@ -387,7 +387,7 @@ describe('a worker', () => {
     const tree = path.join(work.folder, 'trees', 'not ours');
     mkdirSync(path.dirname(tree));
     writeFileSync(tree, 'A file stands where the folder should be.');
-    // As one stands there that was added before secrets were sealed.
+    // As one is there that was added before secrets were sealed.
     await fresh.pool.query('UPDATE webhook SET secret = $1', [secret]);
     const worker = await startWorker(fresh, work.folder, {
       env: {

@@ -55,7 +55,7 @@ async function vouchedFor({ login }: Known): Promise<{ browser: Browser; back: U
 
 const errorOf = (location: string | null) => new URL(location ?? '', SITE).searchParams.get('error');
 
-/** What the site says of somebody who comes back from the issuer, and who they are then. */
+/** What the site says about somebody who comes back from the issuer, and who they are then. */
 async function comesBack(browser: Browser, back: URL) {
   const answer = await browser.ask(back.href);
   return { error: errorOf(answer.headers.get('location')), person: await browser.person(store) };

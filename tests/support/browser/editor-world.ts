@@ -53,7 +53,7 @@ export class EditorWorld {
     this.state = this.opened();
   }
 
-  /** Opens the address anew, as after a reload: the form begins with what the server shows. */
+  /** Opens the address again, as after a reload: the form begins with what the server shows. */
   open(): void {
     this.pending = [];
     this.state = this.opened();

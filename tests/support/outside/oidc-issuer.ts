@@ -22,7 +22,7 @@ const CLIENT = { id: 'dateline', secret: 'a secret of the client, long enough' }
 const MOST_HOPS = 12;
 
 /**
- * A real OpenID Connect issuer as it comes: whatever it tells of a person stands in UserInfo, and the ID token holds
+ * A real OpenID Connect issuer as it comes: whatever it says about a person is in UserInfo, and the ID token holds
  * their `sub` alone.
  */
 export async function startIssuer(back: string): Promise<Issuer> {

@@ -69,7 +69,7 @@ test('no path can be taken for another one', () => {
 });
 
 /**
- * Whether an address could be read as another path: a fixed part stands where that path has a parameter which would
+ * Whether an address could be read as another path: a fixed part is where that path has a parameter which would
  * take it.
  */
 function matches(pattern: string, address: string): boolean {

@@ -17,7 +17,7 @@ let kept: Map<string, string>;
 let requests: string[];
 let instead: (() => Response | Promise<Response>)[];
 
-// They come late in the browser; here the clock stands still meanwhile.
+// They come late in the browser; here the clock is still meanwhile.
 beforeAll(() => loadRules(), 90_000);
 
 beforeEach(() => {

@@ -36,5 +36,5 @@ export function patched(archive: Buffer, name: string, change: (bytes: Buffer, r
   return bytes;
 }
 
-/** Where fields stand in a row of the directory. */
+/** Where fields are in a row of the directory. */
 export const FIELD = { flags: 8, method: 10, crc: 16, packed: 20, size: 24, offset: 42 } as const;

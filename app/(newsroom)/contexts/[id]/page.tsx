@@ -54,7 +54,11 @@ export default async function ContextPage({ params, searchParams }: Props) {
         actions={<ContextActions context={context} mayManage={may(person, 'context.manage')} mayMerge={mayMerge} />}
       />
       {changes.map(({ id: change, name, state, askedBy, reason }) => (
-        <Notice key={change} kind="warning" title={state === 'in_review' ? 'Waiting for approval' : 'Changes requested'}>
+        <Notice
+          key={change}
+          kind="warning"
+          title={state === 'in_review' ? 'Waiting for approval' : 'Changes requested'}
+        >
           <p>
             <bdi>{askedBy.name}</bdi> requested a change to <bdi>{name}</bdi>. <bdi>{reason}</bdi>{' '}
             <Link href={`/review/contexts/${change}`}>Preview the change</Link>

@@ -2,7 +2,7 @@ import type { ContextId } from '../../../kernel/ids.ts';
 import type { Gram, GramText } from './grams.ts';
 import type { SpokenForm } from './spoken-names.ts';
 
-/** In how many entries a gram stood, how many of them had which context, and for how many a context was dismissed. */
+/** In how many entries a gram was, how many of them had which context, and for how many a context was dismissed. */
 export type GramCounts = {
   entries: number;
   uses: ReadonlyMap<ContextId, number>;

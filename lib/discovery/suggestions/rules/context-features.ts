@@ -120,7 +120,7 @@ function ofLongerGrams(
   return [odds(share), steps, Math.log1p(entries)];
 }
 
-/** The best of what stands elsewhere, of single words and of longer runs. */
+/** The best of what is elsewhere, of single words and of longer runs. */
 function ofLengths({ leads, place }: ContextEvidence): number[] {
   let [elsewhere, single, run] = [0, 0, 0];
   for (const { gram, share } of leads) {

@@ -5,7 +5,7 @@ import { plainAddress } from './same-event.ts';
 /** A text as duplicates are sought by it: each word once, and whether it is a name or a number. */
 export type TellingWords = ReadonlyMap<string, 'name' | 'number' | 'word'>;
 
-/** What tells that two entries are one event. Days are counted; `addresses` are plain ones. */
+/** What says that two entries are one event. Days are counted; `addresses` are plain ones. */
 export type DuplicateLook = {
   day: number;
   headline: TellingWords;
@@ -20,7 +20,7 @@ export type Duplicate = { score: number; reason: string };
 /** An entry of the same day, and one of the day before or after, must be so like. */
 const LIKE_ENOUGH = { sameDay: 0.58, otherDay: 0.7 } as const;
 /**
- * What stands in one text instead of another name or number tells so much against it. A like report with other numbers
+ * What is in one text instead of another name or number tells so much against it. A like report with other numbers
  * is another day's.
  */
 const AGAINST = { name: 2, sameDayNumber: 0.5, otherDayNumber: 2 } as const;

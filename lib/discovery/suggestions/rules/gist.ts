@@ -3,7 +3,7 @@ import { wordsIn } from '../../../kernel/text/words.ts';
 
 /**
  * What a published entry is about: its innermost topic, and each word of its text and topics once. The empty word
- * stands in every gist.
+ * is in every gist.
  */
 export type Gist = { topic: string; words: string[] };
 

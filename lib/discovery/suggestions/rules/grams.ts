@@ -1,7 +1,7 @@
 import { type Word, wordsIn } from '../../../kernel/text/words.ts';
 
 /**
- * A run of telling words in a text. `key` is what it is counted under, `at` and `end` where it stands among all words,
+ * A run of telling words in a text. `key` is what it is counted under, `at` and `end` where it is among all words,
  * `length` how many telling words it has, `before` and `after` the words around it (empty at the ends of a text).
  */
 export type Gram = {
@@ -15,7 +15,7 @@ export type Gram = {
   written: string;
 };
 
-/** The grams of an entry, each where it stands first, and how many words it has, and its headline alone. */
+/** The grams of an entry, each where it is first, and how many words it has, and its headline alone. */
 export type GramText = { grams: Gram[]; words: number; headline: number };
 
 /** How long the grams are whose company is counted. Names are looked for up to `LONGEST_NAME`. */

@@ -2,7 +2,7 @@ import { type Day, dayNumber } from '../../../kernel/day.ts';
 import { fold, pairedLetters } from '../../../kernel/folding.ts';
 import { compareWords, FEWEST_WORDS, overlap } from './alike-words.ts';
 
-/** What tells two pages of one event: everything that a page says of itself. */
+/** What tells two pages of one event: everything that a page says about itself. */
 export type EntryLook = {
   path: string;
   day: Day;
@@ -28,10 +28,10 @@ export type SameEventReason =
 /** Pages that look like one event, in the order in which they came, and why. */
 export type SameEvent<Look extends EntryLook> = { entries: Look[]; reasons: SameEventReason[] };
 
-/** How many days apart one event may stand. */
+/** How many days apart one event may be. */
 export const NEAR_DAYS = 3;
 
-/** A title of so many words is not written anew on another day. */
+/** A title of so many words is not written again on another day. */
 const TELLING_WORDS = 8;
 /** An address that more entries of a day cite is a report of many things. */
 const MOST_CITING = 3;
@@ -61,7 +61,7 @@ export function sameEvents<Look extends EntryLook>(looks: readonly Look[]): Same
     .map(({ members, reasons }) => ({ entries: members.flatMap((i) => looks.slice(i, i + 1)), reasons }));
 }
 
-/** An address as it stands for one page: without its scheme, `www.`, its last slash and what follows a `#`. */
+/** An address as it is for one page: without its scheme, `www.`, its last slash and what follows a `#`. */
 export function plainAddress(url: string): string {
   return url
     .replaceAll('&amp;', '&')

@@ -1,6 +1,6 @@
 import { keyOfPhrase } from './grams.ts';
 
-/** How a name is spoken: whole, without what stands in parentheses, up to its comma, or up to "of" or "in". */
+/** How a name is spoken: whole, without what is in parentheses, up to its comma, or up to "of" or "in". */
 export type SpokenForm = 'whole' | 'bare' | 'before-comma' | 'head';
 
 /** A way to speak a name, by its key. */

@@ -6,7 +6,7 @@ import { keptStatements, type Queryable, type Statements } from '../../../platfo
 import { asDay, list, rowsOf } from '../../../platform/database/sql-values.ts';
 
 /**
- * What candidates are sought by: one of a draft's words or contexts, how much it tells, and the day that they shall be
+ * What candidates are sought by: one of a draft's words or contexts, how much it tells, and the day that they should be
  * near to. `of` is which draft.
  */
 export type SoughtEntry = { of: number; id: number; day: Day; tells: number };
@@ -33,7 +33,7 @@ export async function relatedCandidates(
   return find(keptStatements(on), words, contexts);
 }
 
-/** Candidates that share one of these things, which stand in a table by days. */
+/** Candidates that share one of these things, which are in a table by days. */
 function near(db: Statements, sought: readonly SoughtEntry[], kept: Rows<'entry_word'>) {
   const asked = rowsOf('a', {
     of: list.ints(sought.map((one) => one.of)),

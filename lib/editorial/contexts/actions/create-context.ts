@@ -8,7 +8,7 @@ import { type NamedContext, type NewContext, newContextIn } from './parts/new-co
 /**
  * Adds a context to the vocabulary. Refused where a context or alias has the same name already,
  * case and accents aside; the error names it, so that the editor can take that one. Refused with what it looks like
- * where it is near another name, unless it shall be added despite that.
+ * where it is near another name, unless it should be added despite that.
  */
 export function createContext(store: Store, actor: Actor, input: NewContext): Promise<Result<NamedContext, AppError>> {
   return transact(store, (db) => newContextIn(db, actor, input));

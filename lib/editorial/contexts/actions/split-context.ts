@@ -9,7 +9,7 @@ import { startBulkIn } from '../../bulk/new-bulk.ts';
 import { managing, rollback, seenContext } from './parts/manage-context.ts';
 import { newContextIn } from './parts/new-context.ts';
 
-/** The name of the new context, and which entries shall have it instead of the old one. */
+/** The name of the new context, and which entries should have it instead of the old one. */
 export type ContextSplit = {
   name: string;
   kind?: ContextKind | undefined;

@@ -59,7 +59,7 @@ const TIMELINE_CURSOR = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,9})$/;
 
 export const contextTimeline = z.strictObject({ limit: pageLimit, cursor: cursorOf(readTimelineCursor) });
 
-/** Which list of what needs care. */
+/** Which list of what needs attention. */
 export const contextFindings = z.strictObject({
   list: z.enum(FINDING_LISTS, { error: `is not one of ${FINDING_LISTS.join(', ')}.` }).optional(),
   limit: pageLimit,

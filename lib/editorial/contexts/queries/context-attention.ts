@@ -7,10 +7,10 @@ import { kysely, type Statements } from '../../../platform/database/kysely.ts';
 import { count } from '../../../platform/database/sql-values.ts';
 import { type ContextCursor, type FindingList, numberAt } from '../contract/contexts.ts';
 
-/** A context that somebody may have to look after. */
+/** A context that somebody may have to look at. */
 export type FindingContext = { id: ContextId; name: string; entries: number; version: number };
 
-/** A finding: one context, or two whose names look like one and why. The one with more uses stands first. */
+/** A finding: one context, or two whose names look like one and why. The one with more uses is first. */
 export type ContextFinding = { context: FindingContext; other: FindingContext | null; reason: NearReason | null };
 
 /** How many findings each list has, up to a thousand. */
@@ -29,7 +29,7 @@ const BROAD_LEAST = 50;
 type Page = { items: ContextFinding[]; next: string | null };
 type PageRequest = { cursor?: ContextCursor | undefined; limit?: number | undefined };
 
-/** What needs care in the vocabulary, one list of it, a page at a time. Each is a range of an index. */
+/** What needs attention in the vocabulary, one list of it, a page at a time. Each is a range of an index. */
 export async function listFindings(
   store: Store,
   list: FindingList,

@@ -74,7 +74,7 @@ function readName(name: string): ReadName {
   return read;
 }
 
-/** What stands in brackets at the end of a name tells it from its namesakes; nobody writes that in a text. */
+/** What is in brackets at the end of a name tells it from its namesakes; nobody writes that in a text. */
 function withoutBrackets(name: string): string {
   return name.replace(/\s*\([^)]*\)$/, '') || name;
 }

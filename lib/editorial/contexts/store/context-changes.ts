@@ -30,8 +30,8 @@ function changes(runner: Runner) {
 }
 
 /**
- * Puts a change before the reviewers, with the audit event; of one that was sent back the new one takes the place.
- * Undefined where another one of this context waits.
+ * Puts a change before the reviewers, with the audit event; of one that was returned for changes the new one takes the
+ * place. Undefined where another one of this context waits.
  */
 export async function insertContextChange(
   tx: Transaction,
@@ -67,7 +67,7 @@ export function lockContextChange(tx: Transaction, id: number) {
   return changes(tx).where('w.id', '=', id).forUpdate('w').executeTakeFirst();
 }
 
-/** The changes of a context, and of those that were merged into it, that wait or were sent back. */
+/** The changes of a context, and of those that were merged into it, that wait or were returned for changes. */
 export function openContextChanges(
   { prisma }: Pick<AnyDatabase, 'prisma'>,
   context: ContextId,

@@ -181,7 +181,7 @@ export async function joinBranch(
     .execute();
 }
 
-/** Gives the uses of a branch to what it means now, and counts those of both anew. */
+/** Gives the uses of a branch to what it means now, and counts those of both again. */
 export async function moveUses(
   tx: Transaction,
   branch: readonly ContextId[],

@@ -2,7 +2,7 @@ import type { ContextId } from '../../../kernel/ids.ts';
 import { kysely, type Runner } from '../../../platform/database/kysely.ts';
 import { anyOf, countOf } from '../../../platform/database/sql-values.ts';
 
-/** Counts the uses of these contexts anew. */
+/** Counts the uses of these contexts again. */
 export async function countUses(on: Runner, contexts: readonly ContextId[]): Promise<void> {
   const db = kysely(on);
   await db.deleteFrom('context_use').where('context_id', '=', anyOf(contexts)).execute();

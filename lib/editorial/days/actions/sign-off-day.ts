@@ -6,7 +6,7 @@ import type { Store } from '../../../platform/database/database.ts';
 import { transact } from '../../../platform/database/transaction.ts';
 import { readSignOffState, writeSignOff } from '../store/day-sign-offs.ts';
 
-/** A day's sign-off after a move: `changed` is false where it stood like that already. */
+/** A day's sign-off after a move: `changed` is false where it was like that already. */
 export type SignOffResult = { day: Day; signed: boolean; changed: boolean };
 
 /**

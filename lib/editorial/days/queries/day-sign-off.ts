@@ -5,7 +5,7 @@ import { storedDay } from '../../../platform/database/sql-values.ts';
 import { readSignOffState } from '../store/day-sign-offs.ts';
 
 /**
- * How a day stands with its sign-off: `content` is the hash of what it says now, which a sign-off names. `last` is the
+ * The state of a day's sign-off: `content` is the hash of what it says now, which a sign-off names. `last` is the
  * one that counts, and whether the day changed since; null where nobody signed it, or that was taken back. `at` is ISO.
  */
 export type DaySignOff = {

@@ -41,14 +41,14 @@ export type BoardEntry = {
   } | null;
 };
 
-/** An entry whose page stood on the day once, and where it stands now; `gone` where it was withdrawn there. */
+/** An entry whose page was on the day once, and where it is now; `gone` where it was withdrawn there. */
 export type LeftEntry = { entry: EntryId; headline: string; day: Day; path: string; gone: boolean };
 
 /** An entry of an imported day page whose own page the archive does not hold. */
 export type MissingEntry = { kind: 'missing'; title: string; body: string; link: string };
 
 /**
- * An entry in the day's order. `key` stays the same in any order; `line` is what the page says of it, null where it
+ * An entry in the day's order. `key` stays the same in any order; `line` is what the page says about it, null where it
  * says nothing.
  */
 export type ListedItem = { key: string; entry: BoardEntry | MissingEntry; line: Entry | null };
@@ -187,7 +187,7 @@ function proposalOf(row: EntryRow, day: Day): BoardEntry['proposal'] {
   };
 }
 
-/** The pages that stood in the day's folder once (former_path_prefix_idx). */
+/** The pages that was in the day's folder once (former_path_prefix_idx). */
 async function readLeft(store: Store, day: Day): Promise<LeftEntry[]> {
   const folder = dayFolder(day);
   return kysely(store.prisma)

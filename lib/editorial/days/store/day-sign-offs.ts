@@ -8,7 +8,7 @@ import type { AnyDatabase, Database } from '../../../platform/database/transacti
 import { dayContent } from './day-content.ts';
 
 /**
- * How a day stands with its sign-off: what it says now, and the content that was signed, with its note, where that
+ * The state of a day's sign-off: what it says now, and the content that was signed, with its note, where that
  * still counts.
  */
 export type SignOffState = { content: string; signed: string | null; note: string | null };

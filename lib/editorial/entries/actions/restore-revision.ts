@@ -13,14 +13,14 @@ import { type EntrySnapshot, readSnapshot } from '../store/entry-snapshot.ts';
 import { addText, openProposal } from '../store/entry-writing.ts';
 import { storedRevision } from '../store/stored-revisions.ts';
 
-/** What came of bringing a text back: the revision that stands now, and whether that is a new one. */
+/** What came of bringing a text back: the revision that is current now, and whether that is a new one. */
 export type RestoredText = { entry: EntryId; revision: RevisionId; hash: string; changed: boolean };
 
 /**
- * Brings an earlier text of an entry back, as a proposal of the actor on top of what stands: opens one, or adds the
- * text to the open one. What no pages can say any more is refused. `seen` is the open proposal's text that the actor
- * saw (null: none was open); another one is not written over. The actor is its author, so somebody else approves it.
- * Bringing back what stands changes nothing.
+ * Brings an earlier text of an entry back, as a proposal of the actor on top of the current text: opens one, or adds
+ * the text to the open one. What no pages can say any more is refused. `seen` is the open proposal's text that the
+ * actor saw (null: none was open); another one is not written over. The actor is its author, so somebody else approves
+ * it. Restoring the current text changes nothing.
  */
 export function restoreRevision(
   store: Store,

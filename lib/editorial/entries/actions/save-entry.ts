@@ -36,9 +36,9 @@ export async function createEntry(
 
 /**
  * Saves an editor's text: opens a proposal on a published or withdrawn entry, or adds a text to the open one.
- * `opened` is the revision that the form descends from, any of this entry. Where that is not what stands now, the text
+ * `opened` is the revision that the form descends from, any of this entry. Where that is not the current text, the text
  * is merged with what others wrote, and both are kept; where both changed one thing, nothing is written and the error
- * `stale-save` says what clashes. Saving what stands already changes nothing.
+ * `stale-save` says what clashes. Saving the current text changes nothing.
  */
 export async function saveEntry(
   store: Store,
@@ -91,7 +91,7 @@ async function repeated(
     : fail({ code: 'key-reused' });
 }
 
-/** Decides and writes in one transaction, anew where others came first. */
+/** Decides and writes in one transaction, again where others came first. */
 function settled(
   store: Store,
   once: (db: Database) => Promise<Result<SaveOutcome, AppError> | undefined>,

@@ -5,8 +5,8 @@ import type { Day } from '../../../kernel/day.ts';
 import { type AnyId, type ContextId, type EntryId, type PersonId, toId } from '../../../kernel/ids.ts';
 
 /**
- * Where an entry can stand. `open-change`: readers see a text, and another one is on its way. `discarded`: nothing else
- * is left of it, and only who asks sees it.
+ * The places that an entry can be in. `open-change`: readers see a text, and another one is on its way. `discarded`:
+ * nothing else is left of it, and only who asks sees it.
  */
 const ENTRY_STATES = [
   'draft',

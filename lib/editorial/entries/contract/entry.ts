@@ -76,7 +76,7 @@ export const changeRequestForm = z.strictObject({
   reason: reason.refine(hasWords, { error: 'is empty. Enter a reason, so that the author knows what to change.' }),
 });
 
-/** Why a published page shall go, and the published entry whose page its readers are sent to. */
+/** Why a published page should be withdrawn, and the published entry whose page its readers are sent to. */
 export const withdrawalRequest = z.strictObject({ reason, redirectTo: entryId.optional() });
 
 /** The same as a form. */

@@ -32,7 +32,7 @@ export type TextView = {
 /** An entry where another one's screen names it. */
 type NamedEntry = { id: EntryId; title: string; path: string | null; day: Day };
 
-/** Why a page shall go, and the entry whose page its readers are sent to. */
+/** Why a page should be withdrawn, and the entry whose page its readers are sent to. */
 type WithdrawalView = { reason: string; redirect: NamedEntry | null };
 
 /** `withdrawal` where the proposal asks that the page be taken away; its text is the published one then. */

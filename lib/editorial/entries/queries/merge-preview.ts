@@ -15,7 +15,7 @@ export type MergePreview = {
   goes: MergeSide;
   stays: MergeSide;
   /**
-   * Published entries that have the one that goes; those that have both; the days on whose pages they stand; other
+   * Published entries that have the one that goes; those that have both; the days on whose pages they are; other
    * entries that come to share the context.
    */
   touches: { entries: number; both: number; days: number; beside: number };

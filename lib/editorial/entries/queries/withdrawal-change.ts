@@ -32,7 +32,7 @@ export type FormerWithdrawal = { reason: string; askedBy: string; approvedBy: st
 
 const MOST_NAMED = 50;
 
-/** Reads what a withdrawal of `entry`, which stands on `day`, would change for readers. */
+/** Reads what a withdrawal of `entry`, which is on `day`, would change for readers. */
 export async function readWithdrawalChange(
   store: Store,
   entry: EntryId,
@@ -52,7 +52,7 @@ export async function readWithdrawalChange(
   };
 }
 
-/** The withdrawal that `entry` stands under now; null where readers see its page, or never did. */
+/** The withdrawal that `entry` is under now; null where readers see its page, or never did. */
 export async function readFormerWithdrawal(store: Store, entry: EntryId): Promise<FormerWithdrawal | null> {
   const row = await kysely(store.prisma)
     .selectFrom('entry as e')

@@ -35,7 +35,7 @@ export function merge(keep: MergingEntry, other: MergingEntry, by: PersonId): Re
 }
 
 /**
- * Whether the merged entry still stands as it was merged: its text published, and nothing open that would be lost.
+ * Whether the merged entry still is as it was merged: its text published, and nothing open that would be lost.
  */
 export function isStillPublished(
   { status, proposal }: Pick<MergingEntry, 'status' | 'proposal'>,

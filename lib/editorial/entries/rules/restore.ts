@@ -7,13 +7,13 @@ import { fail, ok, type Result } from '../../../kernel/result.ts';
 /**
  * What bringing an earlier text back does. `open`: begins a proposal with it; `continue`: adds it to the open one;
  * either on top of
- * `base`, what readers see now. `unchanged`: it is what stands.
+ * `base`, what readers see now. `unchanged`: it is the current text.
  */
 export type Restore = { kind: 'open' | 'continue'; base: RevisionId | undefined } | { kind: 'unchanged' };
 
 /**
- * Decides whether the content `hash`, which the entry had once, comes back over what stands now. What was withdrawn, or
- * given up before it was ever published, comes back so too. Refused while the page's withdrawal is asked for.
+ * Decides whether the content `hash`, which the entry had once, comes back over the current text. What was withdrawn,
+ * or given up before it was ever published, comes back so too. Refused while the page's withdrawal is asked for.
  */
 export function restore(
   { proposal, status }: { proposal: Proposal | undefined; status: EntryStatus },

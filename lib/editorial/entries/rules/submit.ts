@@ -9,7 +9,7 @@ export type Submission = { state: 'in_review'; submittedAt: Date };
 export type SourcesRule = { independent: number; least: number };
 
 /**
- * An author hands a draft, or a proposal that was sent back, to the reviewers. A proposal that says
+ * An author hands a draft, or a proposal that was returned for changes, to the reviewers. A proposal that says
  * the same as the published revision (`publishedHash`) has nothing to review, unless it asks that the page be withdrawn
  * or takes another entry in; one that asks for a text needs as many independent sources as the newsroom's rule says.
  */

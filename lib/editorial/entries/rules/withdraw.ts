@@ -4,15 +4,15 @@ import type { EntryStatus, Published } from '../../../kernel/newsroom/entry-stat
 import { type Proposal, STATE_NAMES, type Withdrawal } from '../../../kernel/newsroom/proposal.ts';
 import { fail, ok, type Result } from '../../../kernel/result.ts';
 
-/** What somebody asks for: why the page shall go, and where its readers are sent. */
+/** What somebody asks for: why the page should be withdrawn, and where its readers are sent. */
 export type WithdrawalRequest = { reason: string; redirectTo?: EntryId | undefined };
 
-/** A withdrawal that can be put before the reviewers: it stands at the text that readers see now. */
+/** A withdrawal that can be put before the reviewers: it is at the text that readers see now. */
 export type WithdrawalProposed = { state: 'in_review'; of: Published; withdrawal: Withdrawal };
 
 /**
- * Somebody asks that a published page be taken away. `target` is how the entry stands that readers are to be sent to,
- * undefined where there is none of that id. Refused while another proposal is open: an entry has one at most.
+ * Somebody asks that a published page be taken away. `target` is the status of the entry that readers are to be sent
+ * to, undefined where there is none of that id. Refused while another proposal is open: an entry has one at most.
  */
 export function withdraw(
   entry: { id: EntryId; status: EntryStatus; proposal: Proposal | undefined },

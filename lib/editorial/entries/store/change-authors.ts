@@ -88,9 +88,9 @@ const ofAnEntry = expressionBuilder<{ c: Tables['archive_change'] }, 'c'>()('c.k
 ]);
 
 /**
- * The last change of every page, and whose it is. Where only the name of a context changed, nobody wrote the page anew.
- * A day that a publication put in order anew is no change of its own, nor is the address that a moved page left: its
- * new one, the change behind it, tells of it.
+ * The last change of every page, and whose it is. Where only the name of a context changed, nobody wrote the page
+ * again. A day that a publication put in order again is no change of its own, nor is the address that a moved page
+ * left: its new one, the change behind it, says about it.
  */
 function changesBetween(after: number, upTo: number) {
   return from

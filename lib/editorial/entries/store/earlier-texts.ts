@@ -13,8 +13,8 @@ import type { Tables } from '../../../platform/database/tables.ts';
 import type { AnyDatabase } from '../../../platform/database/transaction.ts';
 
 /**
- * A text that stood once, by its hash; `since` are those written after it, oldest first, `own` where the person sent
- * that very text: nobody else's words were merged into it, and it was neither imported nor brought back from the
+ * A text that was once, by its hash; `since` are those written after it, oldest first, `own` where the person sent
+ * that very text: nobody else's words were merged into it, and it was neither imported nor restored from the
  * history. `by` are the others who wrote since, or whose words were left aside when it was merged.
  */
 export type EarlierText = {
@@ -106,7 +106,7 @@ function mergesOf(db: QueryCreator<Tables>, entry: EntryId) {
     .where((eb) => isOneOf(eb.ref('type'), 'merge'));
 }
 
-/** The texts whose words are not their author's alone: merged ones, and those brought back from the history. */
+/** The texts whose words are not their author's alone: merged ones, and those restored from the history. */
 function borrowedTexts(db: QueryCreator<Tables & { merge: Merge }>, entry: EntryId) {
   return db
     .selectFrom('merge')

@@ -6,7 +6,7 @@ import type { Field } from '../../../kernel/revision/merge.ts';
 import type { Transaction } from '../../../platform/database/transaction.ts';
 import type { NewText, WrittenRow } from './new-text.ts';
 
-/** What a save wrote: `revision` is the text as it was sent, `current` the one that stands now, with its `hash`. */
+/** What a save wrote: `revision` is the text as it was sent, `current` the one that is current now, with its `hash`. */
 export type SavedRevision = {
   entry: EntryId;
   proposal: ProposalId;

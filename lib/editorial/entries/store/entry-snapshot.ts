@@ -12,7 +12,7 @@ import { asDay, rowOrNull } from '../../../platform/database/sql-values.ts';
 /** A stored text with its id and hash. */
 type StoredText = { revision: RevisionId; hash: string; text: RevisionText };
 
-/** Where an entry stands: how it stands with its readers, the text of that, and the open proposal with its own. */
+/** The status of an entry: what its readers see, the text of that, and the open proposal with its own. */
 export type EntrySnapshot = {
   entry: EntryId;
   day: Day;
@@ -28,7 +28,7 @@ export type EntrySnapshot = {
 };
 
 /**
- * Reads where an entry stands, in one query by primary keys and small indexes; undefined where there is no such entry.
+ * Reads the status of an entry, in one query by primary keys and small indexes; undefined where there is no such entry.
  */
 export async function readSnapshot(store: Reader, entry: EntryId): Promise<EntrySnapshot | undefined> {
   const row = await snapshotRow(store, entry).executeTakeFirst();

@@ -65,7 +65,7 @@ export async function insertEntry(store: Writer, actor: Actor, written: NewText)
 
 /**
  * Opens a proposal, on top of the published text or on an entry that is not published now, with its first text.
- * Undefined where somebody else opened one in the meantime, since an entry has at most one, and where the key stands
+ * Undefined where somebody else opened one in the meantime, since an entry has at most one, and where the key is
  * for a save already.
  */
 export async function openProposal(
@@ -114,7 +114,7 @@ function withProposal(parts: WrittenRows, actor: Actor, base?: RevisionId): Writ
 }
 
 /**
- * Adds a text to an open proposal that still stands at `version`. Undefined where it does not, and where the key stands
+ * Adds a text to an open proposal that still is at `version`. Undefined where it does not, and where the key is
  * for a save already.
  */
 export async function addText(
@@ -172,7 +172,7 @@ export async function rebase(
 
 /**
  * Puts an open proposal on top of the published revision `onto`, with the text that both mean together. That text is of
- * whoever wrote the one that stood, because no word of it is the actor's. The proposal keeps its state. Undefined where
+ * whoever wrote the earlier one, because no word of it is the actor's. The proposal keeps its state. Undefined where
  * it moved meanwhile.
  */
 export async function mergeBase(
@@ -208,7 +208,7 @@ export async function mergeBase(
   );
 }
 
-/** A proposal as it stands once its base is another one. */
+/** A proposal as it is once its base is another one. */
 function stateColumns(eb: ExpressionBuilder<Tables, 'proposal'>) {
   const revision = eb.ref('revision_id').$notNull();
   return [

@@ -50,7 +50,7 @@ export async function openWithdrawal(
 export type ProposalMove = 'submit' | 'pull-back' | 'discard' | 'request-changes';
 
 /**
- * Moves an open proposal that still stands at `version` to another state, and records the event. False where it moved
+ * Moves an open proposal that still is at `version` to another state, and records the event. False where it moved
  * meanwhile.
  */
 export async function moveProposal(

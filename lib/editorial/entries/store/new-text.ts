@@ -21,9 +21,8 @@ export type NewText = {
 };
 
 /**
- * A merged text, or undefined where what stands (`theirs`) says all of it; `opened` is the text that the form descended
- * from.
- * `fields` are those that differ from the text as it was sent, `by` whoever wrote them.
+ * A merged text, or undefined where the current text (`theirs`) says all of it; `opened` is the text that the form
+ * descended from. `fields` are those that differ from the text as it was sent, `by` whoever wrote them.
  */
 type NewMerge = {
   text: CheckedText | undefined;
@@ -34,7 +33,7 @@ type NewMerge = {
   by: readonly PersonId[];
 };
 
-/** What a save wrote: `mine` is the text as it was sent, `revision` the one that stands from then on. */
+/** What a save wrote: `mine` is the text as it was sent, `revision` the one that is current from then on. */
 export type WrittenRow = {
   entry: EntryId;
   proposal: ProposalId;
@@ -66,7 +65,7 @@ export function withTexts(parts: WrittenRows, actor: Actor, { text, key, merge }
   return merge?.text ? withRevision(asPart(sent), actor, merge.text, merge.hash, author) : asPart(sent);
 }
 
-/** The text that stands from now on. */
+/** The text that is current from now on. */
 export function withRevision(
   parts: WrittenRows,
   actor: Actor,
@@ -115,7 +114,7 @@ function textColumns(text: RevisionText) {
   };
 }
 
-/** A draft that readers never saw is called, and stands, as its text says. */
+/** A draft that readers never saw is called, and is, as its text says. */
 export function retitled(parts: WrittenRows, text: RevisionText): WrittenRows {
   const titled = parts.with('retitled', (part) =>
     part

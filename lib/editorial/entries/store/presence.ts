@@ -11,7 +11,7 @@ import type { Tables } from '../../../platform/database/tables.ts';
 /** Somebody else who has the entry open: `seenAt` (ISO) is when a tab of theirs was heard of last. */
 type OtherPerson = { id: PersonId; name: string; writes: boolean; seenAt: string };
 
-/** Who else is at an entry, and where it stands, so that a tab learns of a change that it did not make. */
+/** Who else is at an entry, and its current revision, so that a tab learns of a change that it did not make. */
 export type PresenceState = {
   others: OtherPerson[];
   current: { revision: RevisionId | null; state: OpenState | null };

@@ -18,7 +18,7 @@ import type { ApprovalNotes, Publish } from '../rules/approve.ts';
 import type { EntrySnapshot } from './entry-snapshot.ts';
 
 /**
- * Makes an approved text the published one, inside `tx`: closes the proposal where it still stands at
+ * Makes an approved text the published one, inside `tx`: closes the proposal where it still is at
  * its version, gives the page its path and its place on its day, and records who approved which content. A page that
  * had another day leaves that one, and its address sends readers on from then on. Takes the transaction back where the
  * proposal or the published revision moved.
@@ -39,7 +39,7 @@ export async function publish(
   const kind = status.state === 'published' && !left ? 'updated' : 'published';
   // Readers never saw the address of a draft, so they do not have to hear that it is another one now.
   const seen = status.state === 'unpublished' ? undefined : left;
-  // The event that tells of it is recorded before the archive's state is locked.
+  // The event that says about it is recorded before the archive's state is locked.
   const moved = left ? { from: left.path, path } : {};
   const payload = { ...notes, revision: move.revision, hash: move.hash, publication, ...moved };
   await recordEvents(tx, actor, { type: 'approve', entry: entry, proposal: proposal.id, payload });

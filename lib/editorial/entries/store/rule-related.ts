@@ -9,7 +9,7 @@ import { byArchiveRule } from '../rules/archive-rule.ts';
 
 /**
  * These entries with the related ones that the old archive's rule names, instead of those that people chose. As the
- * archive stands, what shares a context is known from what was learned, so everything has to be learned before its
+ * archive is, what shares a context is known from what was learned, so everything has to be learned before its
  * snapshot is taken.
  */
 export async function relatedByRule<Entry extends PublishedEntry>(

@@ -21,7 +21,7 @@ export type DuePublication = {
 };
 
 /**
- * Sets the time of an approval on a proposal that still stands as it was read, in place of an earlier time, with the
+ * Sets the time of an approval on a proposal that still is as it was read, in place of an earlier time, with the
  * fact. False where it moved meanwhile.
  */
 export async function setSchedule(

@@ -19,7 +19,7 @@ import type { EntrySnapshot } from './entry-snapshot.ts';
 import { closeProposal } from './publishing.ts';
 
 /**
- * Takes a published page away, inside `tx`: closes the proposal where it still stands at its version, leaves the entry
+ * Takes a published page away, inside `tx`: closes the proposal where it still is at its version, leaves the entry
  * its path and its history, takes it off its day's list and records who approved that. Other texts that name it keep
  * naming it; their pages leave it out. Takes the transaction back where something moved, the page readers are sent to
  * included.

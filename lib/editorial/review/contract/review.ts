@@ -15,7 +15,7 @@ export type QueueFilterName = (typeof QUEUE_FILTERS)[number];
 export const PURPOSES = ['new', 'change', 'return', 'withdraw'] as const;
 
 /**
- * A place in the queue: whatever stands behind it has a later time (ISO), or the same and a later kind, or a higher id
+ * A place in the queue: whatever is behind it has a later time (ISO), or the same and a later kind, or a higher id
  * of the proposal.
  */
 export type QueueCursor = { time: string; kind: ReviewKind; id: number };
@@ -77,7 +77,7 @@ export const farDayConfirmed = z
     'Confirms a day more than a week ahead. Without it, such an entry is not published, and the response names its day.',
   );
 
-/** The exact content that a reviewer saw, and when it shall be published: at once, or at a time. */
+/** The exact content that a reviewer saw, and when it should be published: at once, or at a time. */
 export const approval = z.strictObject({ hash, at: instant.optional(), farDayConfirmed });
 
 /** Another time for an approval. */

@@ -140,7 +140,7 @@ export async function readProposalChange(
   };
 }
 
-/** What is proposed, is published, was published last and stood when the proposal began, in today's words. */
+/** What is proposed, is published, was published last and was when the proposal began, in today's words. */
 async function readTexts(store: Store, snapshot: EntrySnapshot, base: RevisionId | undefined) {
   const began = base === undefined ? undefined : await readText(store, base);
   const stored = [snapshot.proposed?.text, snapshot.published?.text, snapshot.withdrawn?.text, began];

@@ -10,7 +10,7 @@ import type { beside, QueueLane } from './queue-conditions.ts';
 import type { WaitingEntry } from './queue-entries.ts';
 import { CHANGES } from './queue-rows.ts';
 
-/** What stands behind a place. */
+/** What is behind a place. */
 type QueueBehind = ReturnType<typeof beside>;
 
 type ChangeLane = Pick<QueueLane, 'asked'> & { kind: ChangeKind };

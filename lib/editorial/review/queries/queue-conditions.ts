@@ -118,7 +118,7 @@ export function timesOf(kind: ReviewKind, filter: QueueFilter): Subquery<{ id: n
   return at.selectFrom('proposal as p').select(['p.id', sql<Date | null>`${orderOf(filter)}`.as('time')]);
 }
 
-/** What of a kind stands behind a place, or before it. At one time, kinds stand in their order. */
+/** What of a kind is behind a place, or before it. At one time, kinds are in their order. */
 export function beside(
   kind: ReviewKind,
   side: 'behind' | 'before',

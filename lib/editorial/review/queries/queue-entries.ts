@@ -16,7 +16,7 @@ import type { QueueFilter } from '../contract/review.ts';
 import { type beside, orderOf } from './queue-conditions.ts';
 
 /**
- * What everything in the queue says of itself: what it is called, whose it is, since when it waits, and where it is
+ * What everything in the queue says about itself: what it is called, whose it is, since when it waits, and where it is
  * decided. `id` is of that address.
  */
 export type WaitingEntry = { id: number; link: string; title: string; submittedAt: string; authors: NamedPerson[] };

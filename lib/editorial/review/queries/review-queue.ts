@@ -73,7 +73,7 @@ export async function countQueue(store: Store, reader: QueueReader): Promise<Que
     .executeTakeFirstOrThrow();
 }
 
-/** The addresses of what stands before and behind something in a list of the queue; null where there is nothing. */
+/** The addresses of what is before and behind something in a list of the queue; null where there is nothing. */
 export type QueueNeighbours = { previous: string | null; next: string | null };
 
 /** Of what waits: an entry is named by its proposal here, which is what its place in the queue is of. */

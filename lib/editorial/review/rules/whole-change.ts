@@ -6,7 +6,7 @@ import { asker, ownPart } from './second-person.ts';
 
 type WholeChangeState = 'in_review' | 'approved' | 'discarded';
 
-/** A change that is approved as it is or discarded, and never sent back. */
+/** A change that is approved as it is or discarded, and never returned for changes. */
 export type WholeChange = { id: number; state: WholeChangeState; author: PersonId; hands: readonly PersonId[] };
 
 const STATE_NAMES: Readonly<Record<WholeChangeState, string>> = {

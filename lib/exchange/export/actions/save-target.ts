@@ -97,7 +97,7 @@ async function takenBy(tx: Transaction, target: TargetInput, but: number): Promi
 
 /**
  * Whether two targets would write over each other: the same branch of a repository, however its address is written, or
- * folders of which one lies in the other.
+ * folders of which one is in the other.
  */
 function meet(one: StoredTarget, other: TargetInput): boolean {
   if (one.kind !== other.kind) return false;

@@ -2,8 +2,8 @@ import type { Store } from '../../../platform/database/database.ts';
 import { kysely } from '../../../platform/database/kysely.ts';
 
 /**
- * What became of a page that stood at this path of the tree: the path that its readers are sent to, null where it was
- * withdrawn and they are sent nowhere. Undefined where no page ever stood there. A path that a page had before it moved
+ * What became of a page that was at this path of the tree: the path that its readers are sent to, null where it was
+ * withdrawn and they are sent nowhere. Undefined where no page ever was there. A path that a page had before it moved
  * leads to where that page is now, or on to where its own readers are sent.
  */
 export async function leftAddressAt(store: Store, path: string): Promise<{ redirect: string | null } | undefined> {

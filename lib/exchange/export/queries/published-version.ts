@@ -5,7 +5,7 @@ import { keptStatements } from '../../../platform/database/kysely.ts';
 import { setting } from '../../../platform/environment/environment.ts';
 
 /**
- * Which version of the published tree is served: a tag that every change gives anew, and the second of the last one,
+ * Which version of the published tree is served: a tag that every change gives again, and the second of the last one,
  * where another cannot come within it.
  */
 export type PublishedVersion = { tag: string; modified: Date | undefined };

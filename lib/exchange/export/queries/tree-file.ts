@@ -41,7 +41,7 @@ async function leftPagesAround(archive: Published, settings: ExportSettings, pat
     : [];
 }
 
-/** A few files of the tree, among them the one at `path` where a page, a feed or a list stands there. */
+/** A few files of the tree, among them the one at `path` where a page, a feed or a list is there. */
 export async function pagesAround(archive: Published, settings: ExportSettings, path: string): Promise<TreePage[]> {
   const maker = new PageMaker(archive, settings);
   const page = parsePagePath(pageBeside(path) ?? path);

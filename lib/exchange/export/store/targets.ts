@@ -72,7 +72,7 @@ function columnsOf({ name, kind, place, settings, schedule, onApproval, debounce
 }
 
 /**
- * Writes a target anew over the version that was read; undefined where that has moved on. In another place the target
+ * Writes a target again over the version that was read; undefined where that has moved on. In another place the target
  * holds nothing yet. Where approvals begin to count, those of before do not.
  */
 export async function updateTarget(
@@ -109,7 +109,7 @@ export async function updateTarget(
 }
 
 /**
- * Takes a target out of use: waiting runs are cancelled, the running one is asked to stop. What lies in its place
+ * Takes a target out of use: waiting runs are cancelled, the running one is asked to stop. What is in its place
  * stays.
  */
 export async function endTarget(tx: Transaction, id: number): Promise<boolean> {

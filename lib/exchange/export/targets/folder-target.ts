@@ -37,7 +37,7 @@ export class FolderTarget implements Target {
     refuseDangerous(this.name);
   }
 
-  /** Whether nothing stands there. It is asked once, before anything is written. */
+  /** Whether nothing is there. It is asked once, before anything is written. */
   get isEmpty(): boolean {
     this.empty ??= !existsSync(this.name) || readdirSync(this.name).every((name) => name.startsWith(STAGING));
     return this.empty;
@@ -64,7 +64,7 @@ export class FolderTarget implements Target {
     }
   }
 
-  /** Gives the claim back, and takes the folder away where nothing came to stand in it. */
+  /** Gives the claim back, and takes the folder away where nothing came to be in it. */
   release(): void {
     this.staging.drop();
     removeIfEmpty(this.name);
@@ -125,7 +125,7 @@ export class FolderTarget implements Target {
     this.move(path.join(files, MANIFEST), MANIFEST);
   }
 
-  /** A missing source was moved before; or the claim is lost, and with it the folder that it stood in. */
+  /** A missing source was moved before; or the claim is lost, and with it the folder that it was in. */
   private move(from: string, at: string): void {
     const to = path.join(this.name, at);
     try {

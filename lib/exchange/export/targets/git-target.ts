@@ -162,7 +162,7 @@ class GitExport {
     return { commit: await this.own(['rev-parse', '--verify', '--quiet', `${FETCHED}^{commit}`]) };
   }
 
-  /** Where the head is what we pushed last and the tree was not left half done, it stands there already. */
+  /** Where the head is what we pushed last and the tree was not left half done, it is there already. */
   private async bringTo({ commit }: RemoteHead): Promise<void> {
     const pushed = (await this.git.run(['rev-parse', '--verify', '--quiet', PUSHED])).out.trim();
     if (this.isKnown && commit !== undefined && commit === pushed) return;

@@ -21,8 +21,8 @@ export async function innerRemoteProblem(remote: string, resolver: Resolver = lo
 
 /**
  * Checks where a git remote leads, and gives the settings of git that hold it to the addresses which were found: it
- * looks a name up anew else, and may be told of an inner one then. They are for https: ssh knows its host by a key, and
- * whoever runs Dateline may have told ssh another way there.
+ * would look a name up again otherwise, and may be told of an inner one then. They are for https: ssh knows its host by
+ * a key, and whoever runs Dateline may have told ssh another way there.
  */
 export async function checkedRemote(remote: string, resolver: Resolver = lookup): Promise<Result<string[], string>> {
   const { problem, addresses } = await lookAt(remote, resolver);

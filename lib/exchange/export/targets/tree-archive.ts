@@ -50,7 +50,7 @@ export async function streamTree(
   }
 }
 
-/** An archive is a target where nothing stands yet; what is staged goes straight on. */
+/** An archive is a target where nothing is yet; what is staged goes straight on. */
 class ArchiveTarget implements Target {
   readonly name = 'the archive';
   private readonly writer: ArchiveWriter;

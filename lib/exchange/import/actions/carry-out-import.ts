@@ -77,7 +77,7 @@ async function importFile(
   }
 }
 
-/** Of long lists, the first entries are kept with the report; files stand in the run's own list. */
+/** Of long lists, the first entries are kept with the report; files are in the run's own list. */
 const MOST_KEPT = 200;
 
 function kept(report: ImportReport): ImportReport {

@@ -10,7 +10,7 @@ import { SourceRejected } from './source-rejected.ts';
 
 const UNPACKED = 'events.jsonl';
 
-/** Where each line stands in the file, the lines of a day together and in the order of the file. */
+/** Where each line is in the file, the lines of a day together and in the order of the file. */
 export type LinePlace = { day: Day | ''; line: number; start: number; length: number };
 
 /** What was found in a file: where it can be read unpacked, its lines, and those that cannot be read. */
@@ -23,7 +23,7 @@ export function readPlace(handle: number, place: LinePlace): Uint8Array {
 }
 
 /**
- * Notes where each line stands, sorted by day, and unpacks them into `folder` where there is one. A byte order mark at
+ * Notes where each line is, sorted by day, and unpacks them into `folder` where there is one. A byte order mark at
  * the start is left out; another encoding refuses the whole file.
  */
 export async function findLines(

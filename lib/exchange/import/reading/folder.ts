@@ -3,12 +3,12 @@ import path from 'node:path';
 import type { RefusedFile } from '../staged.ts';
 
 /**
- * A file of a tree: its path inside the tree with forward slashes, and its bytes when they are asked for, which stand
+ * A file of a tree: its path inside the tree with forward slashes, and its bytes when they are asked for, which are
  * until the next file is read; undefined where they are more than `most`.
  */
 export type TreeFile = { path: string; read(most: number): Uint8Array | undefined };
 
-/** The files of one folder of a tree, and what stands there that is no file. */
+/** The files of one folder of a tree, and what is there that is no file. */
 export type TreeFolder = { folder: string; files: TreeFile[]; refused: RefusedFile[] };
 
 /** What macOS adds to an archive beside the files themselves. */

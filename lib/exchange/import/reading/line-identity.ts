@@ -23,7 +23,7 @@ type Entry = EntryOnDay & { slug: string; says?: EntryRow | undefined };
 /**
  * The slug of each line of some days, by the line's number. A line means the entry that the archive took from it
  * before; else one of its headline and day with which it has a source in common; else, where nothing speaks against it,
- * the only one. Whatever is left is a new entry. So it is never the order of lines in a file that tells which entry a
+ * the only one. Whatever is left is a new entry. So it is never the order of lines in a file that says which entry a
  * line means.
  */
 export async function slugsOf(db: Queryable | undefined, days: readonly DayLines[]): Promise<Map<number, string>> {

@@ -76,7 +76,7 @@ async function* bytesOf(file: string, isPacked: boolean, packed: { read: number 
   }
 }
 
-/** What zlib says of bytes that are no gzip. */
+/** What zlib says about bytes that are no gzip. */
 function isDamage(error: unknown): boolean {
   return /^Z_(?:DATA|BUF|STREAM|NEED_DICT)/.test(String(codeOf(error)));
 }

@@ -11,10 +11,10 @@ import { eventPath, linkTo } from '../../../layout/paths.ts';
 import { splitTitle, type TitleParts } from '../../../layout/title.ts';
 import { withStaying } from '../staying.ts';
 
-/** What an import says of an entry that the archive has. */
+/** What an import says about an entry that the archive has. */
 export type ReadPage = {
   page: EventPage;
-  /** The text that the page tells by itself. */
+  /** The text that the page says by itself. */
   text: RevisionText;
   /** All contexts of the entry, where the import lists them; `ordered` where their order is told, too. */
   contexts: { ids: readonly ContextId[]; ordered: boolean } | undefined;
@@ -29,7 +29,7 @@ export type ReadPage = {
   isLine: boolean;
 };
 
-/** A text of the archive with the page that readers see of it, and what that says of each related entry. */
+/** A text of the archive with the page that readers see of it, and what that says about each related entry. */
 export type Base = { text: RevisionText; page: EventPage; items: readonly (RelatedItem | undefined)[] };
 
 /** Whether a line of an import is what the page says, or said, of the related entry at an index. */
@@ -129,8 +129,8 @@ function mergedContexts({ text, items }: Base, said: ReadPage, isSame: SameItem)
 }
 
 /**
- * Lines that are what the page says already stay the related entries that they are, with all that is kept of them. Those
- * that the page leaves out, and those beyond the number that it names at most, stay where they are.
+ * Lines that are what the page says already stay the related entries that they are, with all that is kept of them.
+ * Those that the page leaves out, and those beyond the number that it names at most, stay where they are.
  */
 function mergedRelated({ text, items }: Base, said: ReadPage, isSame: SameItem): Related[] {
   if (said.limit === 'rule' || said.isLine) return text.related;
@@ -171,7 +171,7 @@ function mergedKept(base: Base, said: ReadPage, contexts: readonly ContextId[]):
   });
 }
 
-/** A context that stays keeps its spelling, unless the import lists the contexts anew. */
+/** A context that stays keeps its spelling, unless the import lists the contexts again. */
 function spellings({ text }: Base, said: ReadPage, contexts: readonly ContextId[]): Record<string, string> | undefined {
   if (contexts === text.contexts) return text.kept.contextNames;
   const own = said.contexts?.ordered
@@ -193,7 +193,9 @@ function newVersions({ text, page }: Base, said: ReadPage): EarlierVersion[] | u
   return said.page.changes.filter(({ at }) => !own.has(at));
 }
 
-/** The page of a text as the import has it: with as many related entries as it names, and the versions that it lists. */
+/**
+ * The page of a text as the import has it: with as many related entries as it names, and the versions that it lists.
+ */
 export function pageLike(said: Pick<ReadPage, 'page' | 'limit'>, text: RevisionText, lookup: Lookup): EventPage {
   const { slug, edition, changes, related } = said.page;
   const page = eventPageOf(text, slug, edition, lookup);

@@ -23,7 +23,7 @@ type PageContext = {
   exported: ExportTraits | undefined;
 };
 
-/** An entry's contexts stand on its day's page and in its JSON, so both belong to what the import said of it. */
+/** An entry's contexts are on its day's page and in its JSON, so both belong to what the import said of it. */
 export function rawEntry(file: EntryFile, around: PageContext): RawEntry {
   const json = around.beside.get(file.path);
   const parts = [parseContextLine(around.body), json && ('text' in json ? json.text : json.reason)].filter(
@@ -56,7 +56,7 @@ function readEntry(
   return { path, page: parsed.value, file: text, listings, hash, ...(exported ? { exported } : {}), ...beside };
 }
 
-/** What the JSON beside a page says of it, where it is the JSON of this very text. */
+/** What the JSON beside a page says about it, where it is the JSON of this very text. */
 function factsIn(json: FileBeside, text: string): { facts: PageFacts } | { unread: RefusedFile } {
   if ('reason' in json) return { unread: json };
   const read = eventFromJson(json.text);

@@ -8,7 +8,7 @@ export class TreeNames {
   private readonly files = new Map<string, string>();
   private readonly folders = new Map<string, string>();
 
-  /** Notes a name and the folders on its way. Throws where it cannot stand beside those before it. */
+  /** Notes a name and the folders on its way. Throws where it cannot be beside those before it. */
   add(name: string): void {
     if (name.endsWith('/')) this.addFolder(name.slice(0, -1), name);
     else this.addFile(name);

@@ -63,7 +63,7 @@ function dayOfFolder(folder: TreeFolder): Day | undefined {
   return place.kind === 'day' ? place.day : undefined;
 }
 
-/** What the manifest at the root of a tree says of the export that wrote it. */
+/** What the manifest at the root of a tree says about the export that wrote it. */
 function exportedBy(root: TreeFolder): ExportTraits | undefined {
   const bytes = root.files.find((file) => file.path === MANIFEST)?.read(LARGEST_PAGE);
   const manifest = bytes && parseManifest(Buffer.from(bytes).toString('utf8'));
@@ -139,7 +139,7 @@ function takeDayPage(place: Place<'day'>, file: PageFile, pages: Pages): Refused
   return undefined;
 }
 
-/** A README.md at the root may be the front page's twin, or speak of the repository that the tree lies in. */
+/** A README.md at the root may be the front page's other format, or speak of the repository that the tree is in. */
 function takeFront(place: Place<'front'>, file: PageFile, step: SourceStep): RefusedFile | undefined {
   const parsed = parseFrontPage(file.text);
   if (!parsed.ok && place.readme) step.skipped += 1;

@@ -1,7 +1,7 @@
-/** A file in a zip archive: where it stands and what the archive says of it. */
+/** A file in a zip archive: where it is and what the archive says about it. */
 export type ZipEntry = { path: string; size: number; packed: number; at: number; isDeflated: boolean; crc: number };
 
-/** What the directory of an archive says of an entry. */
+/** What the directory of an archive says about an entry. */
 export type RawEntry = {
   name: string;
   size: number;

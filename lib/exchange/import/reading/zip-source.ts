@@ -10,7 +10,7 @@ import type { ZipEntry } from './zip-entry.ts';
 
 const HEADER = 30;
 const SIGNATURE = 0x04034b50;
-/** Folders that stand at the top of a tree; any other one that holds everything only wraps it. */
+/** Folders that are at the top of a tree; any other one that holds everything only wraps it. */
 const OF_A_TREE = new Set(['news', 'opinion', 'api', 'faq', 'manifest', 'changes', 'sitemap']);
 
 /** The folders and files of one folder of an archive, by their names. */

@@ -87,7 +87,7 @@ function asRows(items: readonly FoundItem[]): AliasedRawBuilder<Columns, 'n'> {
   );
 }
 
-/** An item as somebody is about to resolve it, with its entries as they stand. */
+/** An item as somebody is about to resolve it, with its entries as they are. */
 export type OpenImportIssue = NonNullable<Awaited<ReturnType<typeof readImportIssue>>>;
 
 /** An item; undefined where there is none of this id. */

@@ -9,7 +9,9 @@ import { keptStatements, kysely } from '../../../platform/database/kysely.ts';
 import { OPEN } from '../../../platform/database/proposal-expressions.ts';
 import { anyDay, anyText, asDay, literal } from '../../../platform/database/sql-values.ts';
 
-/** What pages of an import say of an entry that others name: its titles and the lists that name its contexts (JSON). */
+/**
+ * What pages of an import say about an entry that others name: its titles and the lists that name its contexts (JSON).
+ */
 export type StagedName = { path: string; title2017: string; title2018: string; listings: string };
 
 /**

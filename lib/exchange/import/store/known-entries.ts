@@ -5,10 +5,10 @@ import { keptStatements } from '../../../platform/database/kysely.ts';
 import { OPEN } from '../../../platform/database/proposal-expressions.ts';
 import { anyOf, literal } from '../../../platform/database/sql-values.ts';
 
-/** How an entry that the archive has already stands. */
+/** The state of an entry that the archive has already. */
 export type KnownEntry = Awaited<ReturnType<typeof readKnown>>[number];
 
-/** How these entries stand. */
+/** The state of these entries. */
 export async function knownEntries(
   client: pg.ClientBase,
   entries: readonly EntryId[],

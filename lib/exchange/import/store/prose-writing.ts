@@ -11,12 +11,12 @@ import type { ImportAs } from './imported-entry.ts';
 export type ProseText = { path: string; text: string };
 
 /**
- * How a page of free prose stands beside what an import says of it: the version that readers see, and whether it says
+ * How a page of free prose is beside what an import says about it: the version that readers see, and whether it says
  * the same; what waits for an approval, and whether that says the same.
  */
 export type ProseSnapshot = Awaited<ReturnType<typeof readProseSnapshot>>[number];
 
-/** How these pages stand. */
+/** The state of these pages. */
 export function readProseSnapshot(client: pg.ClientBase, pages: readonly ProseText[]) {
   return kysely(client)
     .selectFrom(rowsOf('n', columnsOf(pages)))

@@ -254,7 +254,7 @@ class Newsroom {
     expect(await store.prisma.revision.count({ where: { entryId: this.entry } })).toBe(count);
   }
 
-  /** What stands is what readers see, or saw last. */
+  /** What is is what readers see, or saw last. */
   private givenUp({ published, withdrawn }: EntrySnapshot): void {
     const left = published ?? withdrawn;
     this.model.text = left && inputOf(left.text);
@@ -317,7 +317,7 @@ class Newsroom {
     if (result.ok) this.model.text = chosen.fields;
   }
 
-  /** Does to what stands what somebody did between `from` and `to`, whatever else it says by now. */
+  /** Does to what is what somebody did between `from` and `to`, whatever else it says by now. */
   private apply(from: EntryInput, to: EntryInput): void {
     const now = this.model.text ?? from;
     const next = { ...now };

@@ -4,7 +4,7 @@ import { ROUTES } from '#lib/api/routes.ts';
 import { door } from '../../door.ts';
 import { PRIVATE } from '../../problem.ts';
 
-/** The file is made as it is read: a batch of facts at a time. */
+/** The file is made as it is read: a batch of audit events at a time. */
 export const GET = door(ROUTES.exportAudit, async ({ store, query: { format, ...filter } }) => {
   const { type, head, lines } = AUDIT_FILES[format];
   const facts = everyAuditEvent(store, filter);

@@ -36,7 +36,7 @@ export type ChangedContext = { id: ContextId; version: number; pages: number };
 
 /**
  * Names or describes a context. A new name is on all pages from then on, the one before stays an alias; one that
- * another context has is refused, and so is one that looks like another's, unless it shall be `despite` that.
+ * another context has is refused, and so is one that looks like another's, unless it should be `despite` that.
  */
 export async function changeContextIn(
   db: Database,

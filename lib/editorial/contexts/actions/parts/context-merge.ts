@@ -102,7 +102,7 @@ function described({ kind, description, wikidataId }: ManagedContext): Record<Le
   return { kind, description, wikidataId: wikidataId ?? '' };
 }
 
-/** What a context says of itself with these fields of another one. */
+/** What a context says about itself with these fields of another one. */
 function taking(own: Description, from: Description, fields: readonly Lendable[]): Description {
   const pick = <Field extends Lendable>(field: Field) => (fields.includes(field) ? from : own)[field];
   return { kind: pick('kind'), description: pick('description'), wikidataId: pick('wikidataId') };

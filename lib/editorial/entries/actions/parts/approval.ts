@@ -24,7 +24,7 @@ import { openSnapshot } from './move-proposal.ts';
 
 export type Approval = { entry: EntryId; path: string };
 
-/** Whatever reads both where an entry stands and what the newsroom settled on. */
+/** Whatever reads both the status of an entry and what the newsroom settled on. */
 type RuleReader = Reader & Parameters<typeof readNewsroomSettings>[0];
 
 /**

@@ -20,7 +20,7 @@ const MOVES = {
   'entry.request-changes': 'request-changes',
 } as const satisfies Partial<Record<Permission, ProposalMove>>;
 
-/** What each permission below shares: permit, load, decide, and write where the proposal still stands as it was read. */
+/** What each permission below shares: permit, load, decide, and write where the proposal still is as it was read. */
 export async function decideAndMove(
   db: Database,
   actor: Actor,

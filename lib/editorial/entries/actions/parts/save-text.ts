@@ -21,7 +21,7 @@ import type { KeptSave } from '../../store/save-keys.ts';
 
 /**
  * What a save left. `revision` is the text as it was sent, from which a form goes on to descend; `current` the one that
- * stands, with its `hash`: another one only where `merged` says what was taken from others. `changed` is false where
+ * is, with its `hash`: another one only where `merged` says what was taken from others. `changed` is false where
  * nothing was written. An entry without an open proposal has none then.
  */
 export type SaveOutcome = Omit<SavedRevision, 'proposal'> & {
@@ -60,7 +60,7 @@ export async function beginText(
 /**
  * Saves a text over what was seen of its entry, which the caller read in the same database: opens a proposal, or adds a
  * text to the open one. Undefined where somebody else's write came in between, so that what was seen is not what
- * stands.
+ * is.
  */
 export async function saveOver(
   db: Database,
