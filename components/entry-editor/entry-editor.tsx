@@ -83,7 +83,7 @@ function Writing({ person, editor: { screen, send }, acts, names, named }: Writi
   const onlyPage = reads || Boolean(conflict?.opened);
   return (
     <>
-      {clash && <EntryClash clash={clash} named={named} onSave={acts.settleClash} onLater={acts.settleLater} />}
+      {clash && <EntryClash clash={clash} named={named} onSave={acts.resolveClash} onLater={acts.resolveLater} />}
       <WhatIsShown hidden={onlyPage} shown={shown} onShow={setShown} />
       <div className={styles.columns} data-shown={onlyPage ? 'only-page' : shown}>
         <FieldsForm

@@ -54,9 +54,9 @@ function handle(state: EditorState, event: EditorEvent, now: Moment): Step {
       return step(comeBack(state));
     case 'left':
       return keep(state, now);
-    case 'settled-later':
+    case 'resolved-later':
       return resolveLater(state);
-    case 'clash-settled':
+    case 'clash-resolved':
       return andThen(resolveClash(state, event.fields), (next) => keep(next, now));
     case 'found-discarded':
       return discardFound(state);

@@ -30,7 +30,7 @@ export type AppError =
   | { code: 'not-scheduled' }
   | { code: 'not-small' }
   | { code: 'thread-over' }
-  | { code: 'thread-settled'; resolved: boolean }
+  | { code: 'thread-resolved'; resolved: boolean }
   | { code: 'wrong-run-state'; action: string; state: string }
   | { code: 'stale-target' }
   | { code: 'stale-publisher' }

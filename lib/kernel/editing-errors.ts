@@ -133,7 +133,7 @@ export const EDITING_ERRORS = {
     title: 'Already decided',
     say: () => 'The change that these comments are about was decided. They can no longer be changed.',
   },
-  'thread-settled': {
+  'thread-resolved': {
     kind: 'conflict',
     title: 'Already resolved',
     say: (r) =>

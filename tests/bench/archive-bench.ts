@@ -46,7 +46,7 @@ export async function benchArchive(server: string, tree: string, work: string, r
     take('ahead', 'ahead', out);
     take('export', 'export', out);
     plain.push(timePlainWrite(tree, path.join(work, `plain-${run}`)));
-    take('anew', 'anew', path.join(work, `anew-${run}`));
+    take('again', 'again', path.join(work, `again-${run}`));
     take('idle', 'export', out);
     take('verify', 'verify', out);
     take('read', 'read', out);
@@ -88,9 +88,9 @@ export async function benchArchive(server: string, tree: string, work: string, r
         ],
         [
           'the same with every page made anew (`--full`)',
-          shown(seconds('anew')),
-          ratio(seconds('anew'), write, 'plain writes'),
-          peak('anew'),
+          shown(seconds('again')),
+          ratio(seconds('again'), write, 'plain writes'),
+          peak('again'),
         ],
         ['the same bytes written with plain file calls', shown(write), '1', ''],
         [

@@ -34,10 +34,10 @@ export type EditorEvent =
   | { kind: 'typed' }
   | { kind: 'wished'; wish: EditorRequest }
   | { kind: 'woke'; timer: Timer }
-  | { kind: 'hidden' | 'shown' | 'back' | 'left' | 'settled-later' | 'found-discarded' }
+  | { kind: 'hidden' | 'shown' | 'back' | 'left' | 'resolved-later' | 'found-discarded' }
   | { kind: 'placed'; mark: string | undefined }
   | { kind: 'lost-found'; mark: string | undefined; kept: readonly StoredText[] }
-  | { kind: 'clash-settled'; fields: EntryFields }
+  | { kind: 'clash-resolved'; fields: EntryFields }
   | { kind: 'context-waits' | 'context-dropped'; name: string }
   | { kind: 'presence'; others: readonly OtherPerson[]; newest: NewestRevision }
   | { kind: 'checked'; turn: number; result: FormCheck }

@@ -5,7 +5,7 @@ import type { Clash } from '#lib/kernel/revision/merge.ts';
  * Whose words are kept where two texts clash; `again` is written on the spot: a text, or a source's publisher and
  * address.
  */
-export type Choice = { take: 'theirs' } | { take: 'mine' } | { take: 'anew'; text: string; url: string };
+export type Choice = { take: 'theirs' } | { take: 'mine' } | { take: 'custom'; text: string; url: string };
 
 type SourceRow = EntryFields['sources'][number];
 
@@ -20,7 +20,7 @@ export function withChoices(merged: EntryFields, clashes: readonly Clash[], choi
 /** Whether the choice says something that a save could take. */
 export function isWhole(clash: Clash, choice: Choice | undefined): boolean {
   if (!choice) return false;
-  if (choice.take !== 'anew' || clash.field === 'topic' || clash.field === 'slug' || clash.field === 'summary')
+  if (choice.take !== 'custom' || clash.field === 'topic' || clash.field === 'slug' || clash.field === 'summary')
     return true;
   return choice.text.trim() !== '' && (clash.field !== 'sources' || choice.url.trim() !== '');
 }
@@ -29,7 +29,7 @@ function settleOne(fields: EntryFields, clash: Clash, choice: Choice): EntryFiel
   if (clash.field === 'sources') return { ...fields, sources: withSource(fields.sources, clash, choice) };
   if (clash.field === 'related')
     return choice.take === 'theirs' ? { ...fields, related: clash.theirs.map(relatedInput) } : fields;
-  return { ...fields, [clash.field]: choice.take === 'anew' ? choice.text : clash[choice.take] };
+  return { ...fields, [clash.field]: choice.take === 'custom' ? choice.text : clash[choice.take] };
 }
 
 /** The chosen source is where mine was; where I had removed it, at the end, before a cover. */
@@ -38,7 +38,7 @@ function withSource(
   clash: Extract<Clash, { field: 'sources' }>,
   choice: Choice,
 ): SourceRow[] {
-  const chosen = choice.take === 'anew' ? { name: choice.text, url: choice.url } : clash[choice.take];
+  const chosen = choice.take === 'custom' ? { name: choice.text, url: choice.url } : clash[choice.take];
   const rows = chosen ? [plainSource(chosen)] : [];
   const at = sources.findIndex((row) => clash.mine && row.url === clash.mine.url && row.name === clash.mine.name);
   if (at >= 0) return [...sources.slice(0, at), ...rows, ...sources.slice(at + 1)];

@@ -100,7 +100,7 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
   const name = clash.field === 'sources' ? 'Source' : FIELD_NAMES[clash.field];
   const begin = anewFrom(clash);
   const take = (value: string) =>
-    onChoose(value === 'anew' ? { take: 'anew', ...begin } : { take: value === 'theirs' ? 'theirs' : 'mine' });
+    onChoose(value === 'custom' ? { take: 'custom', ...begin } : { take: value === 'theirs' ? 'theirs' : 'mine' });
   return (
     <Radio.Group
       className={together.clashField}
@@ -126,11 +126,11 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
       {clash.field !== 'related' && (
         <Radio
           className={together.clashAnew}
-          value="anew"
+          value="custom"
           label={clash.field === 'sources' ? 'Write it by hand' : 'Combine by hand'}
         />
       )}
-      {choice?.take === 'anew' && (
+      {choice?.take === 'custom' && (
         <div className={together.clashWriting}>
           {clash.field === 'sources' ? (
             <SourceByHand choice={choice} onChoose={onChoose} />
@@ -150,7 +150,7 @@ function ClashField({ at, clash, their, named, choice, problem, onChoose }: Fiel
   );
 }
 
-type HandMadeChoice = Extract<Choice, { take: 'anew' }>;
+type HandMadeChoice = Extract<Choice, { take: 'custom' }>;
 
 function SourceByHand({ choice, onChoose }: { choice: HandMadeChoice; onChoose(choice: HandMadeChoice): void }) {
   return (

@@ -76,7 +76,7 @@ export function logging(tx: Runner, changes: readonly NewChange[]) {
 export async function notifyListeners(parts: Pick<ReturnType<typeof logging>, 'selectFrom'>): Promise<void> {
   await parts
     .selectFrom('state')
-    .select((eb) => notified(ARCHIVE_CHANNEL, sql`${eb.ref('position')}::text`).as('told'))
+    .select((eb) => notified(ARCHIVE_CHANNEL, sql`${eb.ref('position')}::text`).as('notified'))
     .execute();
 }
 
@@ -161,8 +161,8 @@ export async function notifyCounted(db: Counted): Promise<number> {
   const { n } = await db
     .selectFrom('counted')
     .select((eb) => {
-      const told = notified(ARCHIVE_CHANNEL, sql<string>`${eb.ref('n')}::text`);
-      return ['n', eb.case().when('n', '>', 0).then(told).end().as('told')];
+      const notice = notified(ARCHIVE_CHANNEL, sql<string>`${eb.ref('n')}::text`);
+      return ['n', eb.case().when('n', '>', 0).then(notice).end().as('notified')];
     })
     .executeTakeFirstOrThrow();
   return n;

@@ -23,6 +23,6 @@ export async function resolveThread(
     const { resolved } = decision.value;
     return (await markThread(db, actor, id, resolved))
       ? ok({ thread: id, resolved })
-      : fail({ code: 'thread-settled', resolved });
+      : fail({ code: 'thread-resolved', resolved });
   });
 }

@@ -49,7 +49,7 @@ export function reply(thread: Thread, text: string): Result<CommentText, AppErro
 /** Settles a thread, or takes that back. */
 export function setResolved(thread: Thread, to: 'resolved' | 'open'): Result<{ resolved: boolean }, AppError> {
   if (!thread.isOpenWork) return fail({ code: 'thread-over' });
-  if (thread.isResolved === (to === 'resolved')) return fail({ code: 'thread-settled', resolved: thread.isResolved });
+  if (thread.isResolved === (to === 'resolved')) return fail({ code: 'thread-resolved', resolved: thread.isResolved });
   return ok({ resolved: to === 'resolved' });
 }
 

@@ -92,7 +92,7 @@ export async function insertNotices(
   due: MailDue,
 ): Promise<number> {
   if (!notices.length) return 0;
-  const told = rowsOf('told', {
+  const recipients = rowsOf('recipients', {
     person: list.ints(notices.map(({ person }) => person)),
     fact: list.ints(notices.map(({ fact }) => fact)),
     kind: list.texts(notices.map(({ kind }) => kind)),
@@ -104,19 +104,19 @@ export async function insertNotices(
       'notification',
       (eb) =>
         eb
-          .selectFrom(told)
-          .innerJoin('person as p', (on) => on.onRef('p.id', '=', 'told.person').on('p.disabled_at', 'is', null))
-          .innerJoin('audit_event as f', 'f.id', 'told.fact')
+          .selectFrom(recipients)
+          .innerJoin('person as p', (on) => on.onRef('p.id', '=', 'recipients.person').on('p.disabled_at', 'is', null))
+          .innerJoin('audit_event as f', 'f.id', 'recipients.fact')
           .orderBy('f.id')
           .orderBy('p.id'),
       (eb) => ({
         person_id: eb.ref('p.id'),
         audit_event_id: eb.ref('f.id'),
-        kind: eb.ref('told.kind'),
+        kind: eb.ref('recipients.kind'),
         at: eb.ref('f.at'),
         mail_due_at: eb
           .case()
-          .when(eb.or([eb('p.mail_notices', '=', 'each'), eb('told.kind', '=', anyText(ACCOUNT_KINDS))]))
+          .when(eb.or([eb('p.mail_notices', '=', 'each'), eb('recipients.kind', '=', anyText(ACCOUNT_KINDS))]))
           .then(at(due.each))
           .when('p.mail_notices', '=', 'daily')
           .then(at(due.daily))
@@ -127,7 +127,7 @@ export async function insertNotices(
 }
 
 /**
- * Notes events for every webhook of their topic, each once. What is told are ids, the time and who did it; of texts
+ * Notes events for every webhook of their topic, each once. What is recipients are ids, the time and who did it; of texts
  * only the title of a page that readers can see: drafts, reasons and comments stay inside.
  */
 export async function notifyWebhooks(
@@ -135,7 +135,7 @@ export async function notifyWebhooks(
   news: readonly (WebhookNews & { id: number })[],
 ): Promise<void> {
   if (!news.length) return;
-  const told = rowsOf('told', {
+  const deliveries = rowsOf('deliveries', {
     fact: list.ints(news.map(({ id }) => id)),
     topic: list.texts(news.map(({ topic }) => topic)),
     details: sql<unknown[]>`${news.map(({ details }) => JSON.stringify(details))}::jsonb[]`,
@@ -145,14 +145,14 @@ export async function notifyWebhooks(
     'webhook_delivery',
     (eb) =>
       eb
-        .selectFrom(told)
-        .innerJoin('audit_event as f', 'f.id', 'told.fact')
+        .selectFrom(deliveries)
+        .innerJoin('audit_event as f', 'f.id', 'deliveries.fact')
         .leftJoin('person as a', 'a.id', 'f.actor_id')
         .leftJoin('entry as e', 'e.id', 'f.entry_id')
         .innerJoin('webhook as w', (on) =>
           on
             .on('w.removed_at', 'is', null)
-            .on((of) => of('told.topic', '=', sql<WebhookNews['topic']>`any(${of.ref('w.topics')})`))
+            .on((of) => of('deliveries.topic', '=', sql<WebhookNews['topic']>`any(${of.ref('w.topics')})`))
             .onRef('w.created_at', '<=', 'f.at'),
         )
         .orderBy('f.id')
@@ -160,7 +160,7 @@ export async function notifyWebhooks(
     (eb) => {
       const title = eb.case().when('e.published_revision_id', 'is not', null).then(eb.ref('e.title')).end();
       const said = jsonBuildObject({
-        topic: eb.ref('told.topic'),
+        topic: eb.ref('deliveries.topic'),
         at: utcText(eb.ref('f.at')),
         fact: eb.ref('f.id'),
         by: orNull(eb.ref('f.actor_id'), jsonBuildObject({ id: eb.ref('f.actor_id'), name: eb.ref('a.name') })),
@@ -169,9 +169,9 @@ export async function notifyWebhooks(
       });
       return {
         webhook_id: eb.ref('w.id'),
-        topic: eb.ref('told.topic'),
+        topic: eb.ref('deliveries.topic'),
         audit_event_id: eb.ref('f.id'),
-        body: sql<string>`(jsonb_strip_nulls(${said}::jsonb) || ${eb.ref('told.details')})::text`,
+        body: sql<string>`(jsonb_strip_nulls(${said}::jsonb) || ${eb.ref('deliveries.details')})::text`,
       };
     },
   )

@@ -33,7 +33,7 @@ export type DueDelivery = {
 export const PAUSES = [10, 60, 300, 1_800, 7_200, 21_600, 43_200] as const;
 const KEPT_DAYS = 30;
 
-/** Writes a new webhook. It is told what happens from now on. */
+/** Writes a new webhook. It is notified of what happens from now on. */
 export async function insertWebhook(
   tx: Transaction,
   by: PersonId,
@@ -124,7 +124,7 @@ export async function noticeChanges(store: Store): Promise<{ runs: number }> {
         .whereRef('w.seen_position', '<', 's.position')
         .returning(['w.id', 'before.seen_position as from_position', 's.position']),
     )
-    .with('told', (cte) =>
+    .with('sent', (cte) =>
       insertFrom(
         cte,
         'webhook_delivery',

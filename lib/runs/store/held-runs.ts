@@ -36,7 +36,7 @@ export async function giveBack(store: Store, claim: Claim): Promise<void> {
       progress: json({}),
     }))
     .where(heldBy(claim))
-    .returning(notified(RUNS_CHANNEL).as('told'))
+    .returning(notified(RUNS_CHANNEL).as('notified'))
     .execute();
 }
 

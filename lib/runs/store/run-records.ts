@@ -88,7 +88,7 @@ export async function endRun(store: Store, claim: Claim, ending: RunEnding): Pro
       .values((eb) => ({ run_id: claim.run, n: nextLine(eb, claim), at: thisMoment, level, text: problem ?? 'Done.' }))
       .execute();
     await tell(store, client, claim, ending);
-    await db.selectNoFrom(notified(RUNS_CHANNEL).as('told')).execute();
+    await db.selectNoFrom(notified(RUNS_CHANNEL).as('notified')).execute();
     return true;
   });
 }

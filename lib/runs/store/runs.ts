@@ -109,7 +109,7 @@ export async function hasUpload(tx: PrismaTransaction, upload: number): Promise<
 
 /** Tells the workers, once this is committed. */
 export async function wakeWorkers(tx: Transaction): Promise<void> {
-  await kysely(tx).selectNoFrom(notified(RUNS_CHANNEL).as('told')).execute();
+  await kysely(tx).selectNoFrom(notified(RUNS_CHANNEL).as('notified')).execute();
 }
 
 /** That a run writes what its target holds from then on: it neither plans only, nor looks back. */

@@ -26,7 +26,7 @@ export function scheduleRun(store: Store, target: number): Promise<number | unde
           .where((of) => of.not(of.exists(waitingFor(of.ref('t.id'))))),
       (eb) => ({ kind: 'export' as const, cause: 'schedule' as const, target_id: eb.ref('t.id') }),
     )
-      .returning(['id', notified(RUNS_CHANNEL).as('told')])
+      .returning(['id', notified(RUNS_CHANNEL).as('notified')])
       .executeTakeFirst();
     return begun?.id;
   });

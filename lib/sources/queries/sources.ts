@@ -67,7 +67,7 @@ function readPage(store: Store, status: AttentionStatus, cursor: SourceCursor | 
             count.as('n'),
             sql<
               SourceEntry[]
-            >`jsonb_path_query_array(jsonb_agg(${of.ref('f.told')} ORDER BY ${of.ref('f.day')} DESC, ${of.ref('f.entry')} DESC),
+            >`jsonb_path_query_array(jsonb_agg(${of.ref('f.described')} ORDER BY ${of.ref('f.day')} DESC, ${of.ref('f.entry')} DESC),
               ${`$[0 to ${ENTRIES_NAMED - 1}]`}::jsonpath)`.as('entries'),
           ])
           .as('u'),
@@ -116,7 +116,7 @@ function entriesWith(address: Expression<number>) {
       'e.day',
       sql<SourceEntry>`jsonb_build_object('entry', ${eb.ref('e.id')}, 'day', ${asDay(eb.ref('e.day'))}, 'title', ${eb.ref('e.title')},
         'name', ${eb.fn.max('s.name')}, 'published', bool_or(${eb('e.published_revision_id', '=', eb.ref('s.revision_id'))}) IS TRUE)`.as(
-        'told',
+        'described',
       ),
     ])
     .where('s.address_id', '=', address)

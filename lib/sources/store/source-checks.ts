@@ -170,7 +170,7 @@ export async function makeDue(tx: Transaction, id: number): Promise<boolean> {
         .column('host')
         .doUpdateSet((eb) => ({ due_at: eb.fn<Date>('least', ['source_host.due_at', 'excluded.due_at']) })),
     )
-    .returning(notified(SOURCES_CHANNEL).as('told'))
+    .returning(notified(SOURCES_CHANNEL).as('notified'))
     .execute();
   return rows.length > 0;
 }

@@ -46,7 +46,7 @@ describe('a refused proposal', () => {
     for (const _ of [1, 2])
       expect(
         done(await dismissSuggestion(store, editor, { entry: mine, kind: 'context', subject: harbours }, true)),
-      ).toMatchObject({ refused: true });
+      ).toMatchObject({ dismissed: true });
     done(await dismissSuggestion(store, editor, { entry: mine, kind: 'related', subject: other }, true));
     expect(await dismissals(mine)).toEqual({ contexts: [harbours], related: [other], duplicates: [] });
     expect(await dismissals(other)).toEqual({ contexts: [], related: [], duplicates: [] });
@@ -117,9 +117,9 @@ describe('POST /entries/{id}/dismissals', () => {
     const entry = await draft('A tram derails');
     const params = { id: String(entry) };
     const body = { kind: 'context', subject: await context('Trams') };
-    expect(await read(await call(refuse, { params, headers, body }))).toEqual({ entry, ...body, refused: true });
+    expect(await read(await call(refuse, { params, headers, body }))).toEqual({ entry, ...body, dismissed: true });
     expect(await dismissals(entry)).toMatchObject({ contexts: [body.subject] });
-    expect(await read(await call(takeBack, { params, headers, body }))).toEqual({ entry, ...body, refused: false });
+    expect(await read(await call(takeBack, { params, headers, body }))).toEqual({ entry, ...body, dismissed: false });
     expect(await dismissals(entry)).toMatchObject({ contexts: [] });
     const wrong = await call(refuse, { params, headers, body: { kind: 'topic', subject: 0, by: 1 } });
     expect([wrong.status, (await read(wrong)).fields.map(({ field }) => field)]).toEqual([

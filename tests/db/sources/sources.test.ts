@@ -185,8 +185,8 @@ describe('looking an address up', () => {
     const found = await lookUpSource(store, 'https://www.gazette.example/bridge/?fbclid=1');
     expect(found).toMatchObject({ address: 'https://gazette.example/bridge', more: false });
     expect(found.reusedIn).toEqual([
-      { entry: two.entry, day: '2031-05-06', title: 'A harbour', stands: 'proposed' },
-      { entry: one.entry, day: '2031-05-06', title: 'A bridge', stands: 'published' },
+      { entry: two.entry, day: '2031-05-06', title: 'A harbour', status: 'proposed' },
+      { entry: one.entry, day: '2031-05-06', title: 'A bridge', status: 'published' },
     ]);
     expect(
       (await lookUpSource(store, 'https://gazette.example/bridge', one.entry)).reusedIn.map(({ entry }) => entry),

@@ -28,7 +28,7 @@ function settle(theirs: Partial<EntryFields>, mine: Partial<EntryFields>, ...cho
   return withChoices(joined(BASE, their, my), clashes, choices);
 }
 
-const ANEW: Choice = { take: 'anew', text: 'Written anew', url: 'https://anew.example/' };
+const ANEW: Choice = { take: 'custom', text: 'Written anew', url: 'https://anew.example/' };
 
 describe('a settled clash', () => {
   it('takes the chosen words and keeps what was merged', () => {
@@ -75,10 +75,10 @@ describe('a choice', () => {
   it('is whole once it says something that can be saved', () => {
     expect(isWhole(clash('headline'), undefined)).toBe(false);
     expect(isWhole(clash('headline'), { take: 'mine' })).toBe(true);
-    expect(isWhole(clash('headline'), { take: 'anew', text: ' ', url: '' })).toBe(false);
-    expect(isWhole(clash('summary'), { take: 'anew', text: '', url: '' })).toBe(true);
+    expect(isWhole(clash('headline'), { take: 'custom', text: ' ', url: '' })).toBe(false);
+    expect(isWhole(clash('summary'), { take: 'custom', text: '', url: '' })).toBe(true);
     expect(
-      isWhole({ field: 'sources', base: pier, theirs: null, mine: pier }, { take: 'anew', text: 'Pier', url: '' }),
+      isWhole({ field: 'sources', base: pier, theirs: null, mine: pier }, { take: 'custom', text: 'Pier', url: '' }),
     ).toBe(false);
   });
 });

@@ -172,7 +172,7 @@ test('a clash leaves the form as it is; settled, its words are in the form and s
   const { conflict } = editor.store.screen();
   if (conflict?.kind !== 'save') throw new Error('Nothing clashes.');
   expect(editor.form.getValues('headline')).toBe('A bridge falls');
-  editor.store.send({ kind: 'clash-settled', fields: { ...conflict.merged, headline: 'A bridge closes and falls' } });
+  editor.store.send({ kind: 'clash-resolved', fields: { ...conflict.merged, headline: 'A bridge closes and falls' } });
   expect(editor.form.getValues()).toMatchObject({ headline: 'A bridge closes and falls', topic: 'Bridges' });
   await settled();
   expect(server.current(1).fields).toMatchObject({ headline: 'A bridge closes and falls', topic: 'Bridges' });

@@ -19,8 +19,8 @@ const STEPS = {
   'pull-back': 1,
   discard: 1,
   'bring-in': 2,
-  'settle-clash': 6,
-  'settle-later': 1,
+  'resolve-clash': 6,
+  'resolve-later': 1,
   'save-as-new': 1,
   'other-saves': 4,
   'other-discards': 1,
@@ -67,8 +67,8 @@ class Game {
     else if (action === 'submit' || action === 'pull-back') world.wish({ kind: 'move', action });
     else if (action === 'bring-in' || action === 'save-as-new')
       this.wishIf(action, action === 'bring-in' || state.conflict?.kind === 'discarded');
-    else if (action === 'settle-clash') this.settleClash(pick);
-    else if (action === 'settle-later') world.send({ kind: 'settled-later' });
+    else if (action === 'resolve-clash') this.resolveClash(pick);
+    else if (action === 'resolve-later') world.send({ kind: 'resolved-later' });
     else if (action === 'other-saves') this.otherSaves(entry, pick);
     else if (action === 'other-discards') entry === undefined || pick % 3 || world.server.move(entry, 'discard');
     else if (action === 'presence') this.presence(entry, pick);
@@ -93,7 +93,7 @@ class Game {
   }
 
   /** Whoever takes theirs gives up mine. */
-  private settleClash(pick: number): void {
+  private resolveClash(pick: number): void {
     const { conflict } = this.world.state;
     if (!conflict?.opened || conflict.kind === 'discarded') return;
     const choices = conflict.clashes.map((_, i) => ({
@@ -101,7 +101,7 @@ class Game {
     }));
     const fields = withChoices(conflict.merged, conflict.clashes, choices);
     this.giveUp(this.world.form, [fields]);
-    this.world.send({ kind: 'clash-settled', fields });
+    this.world.send({ kind: 'clash-resolved', fields });
   }
 
   private otherSaves(entry: number | undefined, pick: number): void {
@@ -180,7 +180,7 @@ class Game {
       writes.every((effect) => effect.do === 'write' && Object.keys(effect.fields).join() === 'contexts')
     )
       return;
-    if (event.kind === 'clash-settled') return;
+    if (event.kind === 'clash-resolved') return;
     const { work } = before;
     const underWay = work.at === 'rest' ? undefined : 'saving' in work ? work.saving.wish : work.wish;
     const waiting = before.wishes.map(({ kind }) => kind);

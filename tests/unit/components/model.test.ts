@@ -295,7 +295,7 @@ describe('a conflict', () => {
     world.settle();
     const { conflict } = world.state;
     if (conflict?.kind !== 'save') throw new Error('Nothing clashes.');
-    world.send({ kind: 'clash-settled', fields: { ...conflict.merged, headline: 'A bridge closes and falls' } });
+    world.send({ kind: 'clash-resolved', fields: { ...conflict.merged, headline: 'A bridge closes and falls' } });
     expect(world.form).toMatchObject({ headline: 'A bridge closes and falls', topic: 'Bridges', summary: 'At noon.' });
     world.settle();
     expect(world.state.conflict).toBeUndefined();

@@ -54,8 +54,8 @@ describe('a thread', () => {
   test.each([
     [false, 'resolved', { ok: true, value: { resolved: true } }],
     [true, 'open', { ok: true, value: { resolved: false } }],
-    [true, 'resolved', { ok: false, error: { code: 'thread-settled', resolved: true } }],
-    [false, 'open', { ok: false, error: { code: 'thread-settled', resolved: false } }],
+    [true, 'resolved', { ok: false, error: { code: 'thread-resolved', resolved: true } }],
+    [false, 'open', { ok: false, error: { code: 'thread-resolved', resolved: false } }],
   ] as const)('resolved: %s, to %s', (isResolved, to, outcome) =>
     expect(setResolved({ ...THREAD, isResolved }, to)).toEqual(outcome),
   );

@@ -42,13 +42,13 @@ type Change = {
 };
 
 const from = expressionBuilder<Tables>();
-const toldOf = expressionBuilder<Tables & { told: Change }>();
+const toldOf = expressionBuilder<Tables & { described: Change }>();
 
 /** Reads the log behind a position up to another. `most` bounds the lists. */
 export async function changeAuthors(store: Store, after: number, upTo: number, most: number): Promise<ChangeAuthors> {
   const { changes, authors, approvers, ...counts } = await kysely(store.pool)
     .with('since', () => changesBetween(after, upTo))
-    .with('told', (part) =>
+    .with('described', (part) =>
       part
         .selectFrom('since as s')
         .select(['s.position', 's.kind', 's.path', 's.title', 's.author', 's.approver'])
@@ -65,7 +65,7 @@ export async function changeAuthors(store: Store, after: number, upTo: number, m
             .end();
         }),
     )
-    .selectFrom('told')
+    .selectFrom('described')
     .select((eb) => {
       const ofKind = (kind: NamedChange['kind']) =>
         countOf(eb.fn.countAll().filterWhere('kind', '=', literal(kind))).as(kind);
@@ -148,7 +148,7 @@ function nextAddress(position: Expression<number>, entry: Expression<EntryId | n
 
 function latestChanges(most: number) {
   const latest = toldOf
-    .selectFrom('told as t')
+    .selectFrom('described as t')
     .select(['t.kind', 't.path', 't.title', 't.position'])
     .orderBy('t.position', 'desc')
     .limit(most);
@@ -157,7 +157,7 @@ function latestChanges(most: number) {
 
 function latestPeople(role: 'author' | 'approver', most: number) {
   const latest = toldOf
-    .selectFrom('told as t')
+    .selectFrom('described as t')
     .innerJoin('person as q', 'q.id', `t.${role}`)
     .select((eb) => ['q.name', 'q.email', eb.fn.max('t.position').as('last')])
     .groupBy('q.id')

@@ -66,7 +66,7 @@ describe('comments', () => {
     done(await resolveThread(store, reviewer, said.thread, 'open'));
     expect(await resolveThread(store, reviewer, said.thread, 'open')).toEqual({
       ok: false,
-      error: { code: 'thread-settled', resolved: false },
+      error: { code: 'thread-resolved', resolved: false },
     });
     expect((await facts(entry)).slice(2)).toEqual([
       {

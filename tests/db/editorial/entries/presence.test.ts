@@ -13,7 +13,7 @@ import { done, publishedEntry } from '../../../support/newsroom.ts';
 
 type Answer = {
   others: { id: number; name: string; writes: boolean; seenAt: string }[];
-  stands: { revision: number | null; state: string | null };
+  current: { revision: number | null; state: string | null };
 };
 
 let store: Store;
@@ -64,13 +64,13 @@ test('a tab that leaves is gone at once, one that fell silent after 25 seconds',
   expect(await others(ben, { tab: 'ben-tab-01', writes: false })).toEqual([]);
 });
 
-test('a tab learns where the entry stands, published ones too', async () => {
-  expect((await read<Answer>(await say(ben, { tab: 'ben-tab-01', writes: false }))).stands).toEqual({
+test('a tab learns the current revision of the entry, published ones too', async () => {
+  expect((await read<Answer>(await say(ben, { tab: 'ben-tab-01', writes: false }))).current).toEqual({
     revision,
     state: 'draft',
   });
   const published = await publishedEntry(store, anna, ben, 'A tunnel opens');
-  expect((await read<Answer>(await say(ben, { tab: 'ben-tab-01', writes: false }, published.entry))).stands).toEqual({
+  expect((await read<Answer>(await say(ben, { tab: 'ben-tab-01', writes: false }, published.entry))).current).toEqual({
     revision: published.revision,
     state: null,
   });

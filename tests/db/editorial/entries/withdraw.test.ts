@@ -120,7 +120,7 @@ describe('while it is open', () => {
     });
     done(await submitEntry(store, wilma, entry));
     done(await discardEntry(store, wilma, entry));
-    expect(await readSnapshot(store, entry)).toMatchObject({ stands: { state: 'published' }, proposal: undefined });
+    expect(await readSnapshot(store, entry)).toMatchObject({ status: { state: 'published' }, proposal: undefined });
   });
 
   test('whoever asked cannot approve it, whoever wrote the text can', async () => {
@@ -224,7 +224,7 @@ describe('approving', () => {
       error: { code: 'invalid', fields: [{ field: 'redirectTo' }] },
     });
     expect(await readSnapshot(store, entry)).toMatchObject({
-      stands: { state: 'published' },
+      status: { state: 'published' },
       proposal: { state: 'in_review' },
     });
   });
@@ -356,7 +356,7 @@ describe('coming back', () => {
     done(await discardEntry(store, wilma, entry));
     expect(await readSnapshot(store, entry)).toMatchObject({
       title: 'First words',
-      stands: { state: 'withdrawn', revision },
+      status: { state: 'withdrawn', revision },
       proposal: undefined,
     });
     const again = done(await saveEntry(store, wilma, entry, { revision }, text));
