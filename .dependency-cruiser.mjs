@@ -95,7 +95,8 @@ export default {
     rule('queries-change-nothing', 'What reads calls no verb.', { path: floor('queries') }, { path: floor('actions') }),
     rule(
       'no-action-calls-an-action',
-      'An action decides and commits once: it is made of parts, which run inside its transaction. The steps of a run are committed one by one.',
+      'An action decides and commits once: it is made of parts, which run inside its transaction. The steps of a ' +
+        'run are committed one by one.',
       { path: actions, pathNot: '/actions/(carry-out-(run|import|bulk|export)|run-target-now|load-sample)[.]ts$' },
       {
         path: actions,
@@ -141,7 +142,8 @@ export default {
     ),
     rule(
       'editor-model-is-pure',
-      'What becomes of a text is decided by values alone: no React, no page, no request. The form comes as a value, too.',
+      'What becomes of a text is decided by values alone: no React, no page, no request. The form comes as a ' +
+        'value, too.',
       { path: '^components/entry-editor/model(/|[.]ts$)' },
       {
         pathNot: `^components/entry-editor/(model/|form/entry-text[.]ts$)|^lib/kernel/|${floor('rules')}`,

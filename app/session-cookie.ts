@@ -32,7 +32,10 @@ const DEVICE_SECONDS = 180 * 24 * 60 * 60;
 
 /** That cookie, to be set. */
 export function deviceCookie(secret: string): string {
-  return `${deviceCookieName()}=${secret}; Path=/; Max-Age=${DEVICE_SECONDS}; HttpOnly; SameSite=Lax${isSecureSite() ? '; Secure' : ''}`;
+  return (
+    `${deviceCookieName()}=${secret}; Path=/; Max-Age=${DEVICE_SECONDS}; HttpOnly; ` +
+    `SameSite=Lax${isSecureSite() ? '; Secure' : ''}`
+  );
 }
 
 /**

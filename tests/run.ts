@@ -50,7 +50,8 @@ async function runNamed(given: readonly string[]): Promise<number> {
   const { vitest, browser, unknown, long } = namedFiles(given, ROOT);
   if (unknown.length) {
     process.stderr.write(
-      `There is no file of tests ${unknown.join(', ')}. Name one as in: npm test -- tests/db/editorial/review/review.test.ts\n`,
+      `There is no file of tests ${unknown.join(', ')}. Name one as in: npm test -- ` +
+        `tests/db/editorial/review/review.test.ts\n`,
     );
     return USAGE;
   }

@@ -29,7 +29,8 @@ function html(day: Day): string {
 <body style="margin: 0 auto; max-width: 40rem; padding: 4rem 1.25rem; font: 1rem/1.5 system-ui, sans-serif">
 <main>
 <h1 style="font-size: 1.5rem; line-height: 1.25">This page was withdrawn</h1>
-<p>The newsroom removed it from the archive. See what else happened that day: <a href="${dayAddress(day)}">${fullDayName(day)}</a>.</p>
+<p>The newsroom removed it from the archive. See what else happened that day:
+<a href="${dayAddress(day)}">${fullDayName(day)}</a>.</p>
 </main>
 </body>
 </html>

@@ -34,7 +34,7 @@ export function YearOverview({ year, counts, span, start }: Props) {
   const onKey = onKeys(...STEP_KEYS.map((key) => [key, step] as const));
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys go from link to link, each of which works without them
+    // biome-ignore lint/a11y/noStaticElementInteractions: the links work without these keys
     <div className={styles.year} onKeyDown={onKey}>
       {MONTH_NAMES.map((name, i) => (
         <section key={name} className={styles.yearMonth} aria-label={`${name} ${year}`}>

@@ -24,13 +24,16 @@ export function ContextList({ items }: { items: readonly ListedContext[] }) {
             {entries === 0 ? 'no entries' : countOf(entries, 'entry', 'entries')}
           </span>
           <span className={`${base.dimmed} ${base.tabular}`}>
-            {firstDay &&
-              (firstDay === lastDay
-                ? shortDayName(firstDay)
-                : `${firstDay.slice(0, 4)}${firstDay.slice(0, 4) === lastDay?.slice(0, 4) ? '' : ` to ${lastDay?.slice(0, 4)}`}`)}
+            {firstDay && (firstDay === lastDay ? shortDayName(firstDay) : yearsOf(firstDay, lastDay))}
           </span>
         </li>
       ))}
     </ul>
   );
+}
+
+/** “2013” or “2013 to 2015” */
+function yearsOf(first: string, last: string | null): string {
+  const [from, to] = [first.slice(0, 4), last?.slice(0, 4)];
+  return from === to ? from : `${from} to ${to}`;
 }

@@ -99,10 +99,11 @@ function Preview({ preview }: { preview: MergePreview }) {
       <p>
         {countOf(touches.entries, 'published entry', 'published entries')} of {countOf(touches.days, 'day')}{' '}
         {touches.entries === 1 ? 'has' : 'have'} <bdi>{goes.name}</bdi>
-        {touches.both > 0 && `, ${touches.both} of them ${stays.name} too`}. Their pages show <bdi>{stays.name}</bdi>{' '}
-        from now on.
+        {touches.both > 0 && `, ${touches.both} of them ` + `${stays.name} too`}. Their pages show{' '}
+        <bdi>{stays.name}</bdi> from now on.
         {touches.beside > 0 &&
-          ` ${countOf(touches.beside, 'other page')} that ${touches.beside === 1 ? 'names' : 'name'} them as related change too.`}
+          ` ${countOf(touches.beside, 'other page')} that ${touches.beside === 1 ? 'names' : 'name'} them as ` +
+            'related change too.'}
       </p>
       <p>
         {names.map((name) => `“${name}”`).join(', ')} {names.length === 1 ? 'leads' : 'lead'} to <bdi>{stays.name}</bdi>

@@ -29,7 +29,7 @@ export function LineDiff({
   return (
     <section className={styles.lineDiff} aria-label={label}>
       {lines.map((line, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity, and the list is made anew with each text
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity
         <span key={i} className={styles.lineDiffLine} data-mark={line.mark}>
           <span aria-hidden className={styles.lineDiffMark}>
             {line.mark}

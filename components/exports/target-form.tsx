@@ -106,8 +106,10 @@ function PlaceFields({ form: { register, control, formState, setValue, getValues
         label={isGit ? 'Remote' : 'Folder'}
         description={
           isGit
-            ? 'The address that git pushes to: https://… or ssh, or a path on this server. Each run makes one commit and never forces a push.'
-            : 'A name below the export root of this server, such as site or sites/news. Other files there are left alone.'
+            ? 'The address that git pushes to: https://… or ssh, or a path on this server. Each run makes one ' +
+              'commit and never forces a push.'
+            : 'A name below the export root of this server, such as site or sites/news. Other files there are left ' +
+              'alone.'
         }
         autoComplete="off"
         spellCheck={false}

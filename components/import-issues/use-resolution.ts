@@ -10,8 +10,8 @@ type Decision = BodyOf<'resolveImportIssue'>;
 export type Resolution = AnswerOf<'resolveImportIssue'>;
 
 /**
- * Resolves one issue and keeps what came of it in its place, so that nothing jumps under whoever works through the list.
- * `result` takes the focus that the buttons had.
+ * Resolves one issue and keeps what came of it in its place, so that nothing jumps under whoever works through the
+ * list. `result` takes the focus that the buttons had.
  */
 export function useResolution(id: number) {
   const router = useRouter();

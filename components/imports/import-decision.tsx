@@ -30,7 +30,8 @@ export function ImportDecision({ run, figures, actions, publishes }: Props) {
       <p>
         {count
           ? 'Entries come in as drafts and are reviewed like any other. '
-          : 'The archive already has every entry of this upload. Importing again is harmless, and publishes drafts only if you choose to. '}
+          : 'The archive already has every entry of this upload. Importing again is harmless, and publishes drafts ' +
+            'only if you choose to. '}
         {files.refused > 0 && `${countOf(files.refused, 'refused file')} would be left out.`}
       </p>
       <div className={styles.decisionButtons}>

@@ -23,7 +23,8 @@ export function UploadPanel() {
   function takeTree(tree: ChosenTree | undefined) {
     if (!tree?.files.length)
       return upload.refuse(
-        `This folder holds no pages: no file that ends in .md${tree?.leftOut ? `, only ${countOf(tree.leftOut, 'other file')}` : ''}.`,
+        'This folder holds no pages: no file that ends in ' +
+          `.md${tree?.leftOut ? `, only ${countOf(tree.leftOut, 'other file')}` : ''}.`,
       );
     void upload.tree(tree);
   }

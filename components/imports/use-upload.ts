@@ -52,7 +52,9 @@ export function useUpload() {
       if (!type)
         return fail({
           title: 'Not uploaded',
-          detail: `${file.name} is neither a zip (.zip) nor events as JSON lines (.jsonl, .jsonl.gz). Choose another file, or the folder itself.`,
+          detail:
+            `${file.name} is neither a zip (.zip) nor events as JSON lines (.jsonl, .jsonl.gz). Choose ` +
+            'another file, or the folder itself.',
         });
       await run((show, signal) => sendAndStart({ name: file.name, type, body: file }, show, signal));
     },

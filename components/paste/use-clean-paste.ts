@@ -6,7 +6,8 @@ import { insertText } from './insert-text.ts';
 
 /** Fields of one line; a text area says so of itself. */
 const ONE_LINE =
-  'input:is(:not([type]), [type="text"], [type="search"], [type="url"], [type="email"], [type="tel"]), textarea[data-one-line]';
+  'input:is(:not([type]), [type="text"], [type="search"], [type="url"], [type="email"], [type="tel"]), ' +
+  'textarea[data-one-line]';
 
 /** What is pasted into any field of one line comes in as one line, without signs that nobody sees and no save takes. */
 export function useCleanPaste(): void {

@@ -46,7 +46,9 @@ export function chosenFilters({ search, contexts, people }: Props): { name: stri
     ...(search.from ? [{ name: `From ${search.from}`, href: without({ from: undefined }) }] : []),
     ...(search.to ? [{ name: `To ${search.to}`, href: without({ to: undefined }) }] : []),
     ...(search.contexts ?? []).map((id, _, all) => ({
-      name: `${contexts.find((context) => context.id === id)?.name ?? `Context ${id}`}${search.narrower ? ', with narrower contexts' : ''}`,
+      name:
+        (contexts.find((context) => context.id === id)?.name ?? `Context ${id}`) +
+        (search.narrower ? ', with narrower contexts' : ''),
       href: without({
         contexts: all.length > 1 ? all.filter((other) => other !== id) : undefined,
         ...(all.length > 1 ? {} : { narrower: undefined }),

@@ -26,7 +26,10 @@ export function Invitation() {
   return (
     <Entrance
       title="Welcome to the newsroom"
-      lead={`You are invited as ${role === 'editor' || role === 'admin' ? 'an' : 'a'} ${role}. You will sign in as ${email}.`}
+      lead={
+        `You are invited as ${role === 'editor' || role === 'admin' ? 'an' : 'a'} ${role}. You will sign in as ` +
+        `${email}.`
+      }
     >
       <Accept secret={link.secret} invited={link.value} />
     </Entrance>

@@ -33,7 +33,9 @@ export function MergePublisher({ publisher, onDone }: { publisher: ListedPublish
     <section className={styles.publisherMerge} aria-label="Merge">
       <TextInput
         label="Merge into another publisher"
-        description={`It takes over the domains, and ${publisher.name} is removed from this list. Entries stay as they are.`}
+        description={
+          `It takes over the domains, and ${publisher.name} is removed from this list. Entries stay as ` + 'they are.'
+        }
         placeholder="Name"
         autoComplete="off"
         value={query}

@@ -35,7 +35,10 @@ export function PublishersScreen({ items, q, mayManage }: { items: ListedPublish
     <>
       <PageTitle
         title="Publishers"
-        note="The names suggested for pasted addresses, by domain. Sources from one publisher do not count as independent."
+        note={
+          'The names suggested for pasted addresses, by domain. Sources from one publisher do not count as ' +
+          'independent.'
+        }
         actions={
           <>
             <LinkButton href="/sources" variant="default">

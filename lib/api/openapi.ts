@@ -81,7 +81,8 @@ const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   required: false,
   description:
-    'Any text that identifies this request. Repeating it with the same key and body gives the same response and does nothing twice.',
+    'Any text that identifies this request. Repeating it with the same key and body gives the same response and ' +
+    'does nothing twice.',
   schema: { type: 'string', maxLength: 200 },
 };
 

@@ -16,7 +16,8 @@ import { verifyCommand } from './commands/verify.ts';
 export function commandLine(): Command {
   const program = new Command('dateline')
     .description(
-      'The commands of Dateline. Exit status: 0 success; 1 success, with findings; 2 wrong usage; 3 something required is missing or unreachable.',
+      'The commands of Dateline. Exit status: 0 success; 1 success, with findings; 2 wrong usage; 3 something ' +
+        'required is missing or unreachable.',
     )
     .showHelpAfterError()
     .exitOverride();

@@ -22,7 +22,8 @@ export const DATABASE_FAULTS: Readonly<Record<DatabaseFaultKind, DatabaseFaultWo
     title: 'The database is too busy',
     says: 'The database accepts no more connections.',
     remedy:
-      'Try again in a moment. If it continues, the administrator has to raise max_connections or stop other programs that use the database.',
+      'Try again in a moment. If it continues, the administrator has to raise max_connections or stop other ' +
+      'programs that use the database.',
   },
   'no-memory': {
     code: 'database-memory',

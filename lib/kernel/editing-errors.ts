@@ -25,7 +25,8 @@ export const EDITING_ERRORS = {
     kind: 'forbidden',
     title: 'Second person required',
     say: () =>
-      'An author of this change created the token you use, or set the password you signed in with, and could act in your name. ' +
+      'An author of this change created the token you use, or set the password you signed in with, and could act ' +
+      'in your name. ' +
       'Use a token that somebody else created, or request a new password yourself on the sign-in page.',
   },
   'not-yours': {
@@ -57,7 +58,8 @@ export const EDITING_ERRORS = {
     kind: 'conflict',
     title: 'The published entry has changed',
     say: () =>
-      'Another revision was published after this change was started. Compare the two, merge the published text in the editor, then review it again.',
+      'Another revision was published after this change was started. Compare the two, merge the published text in ' +
+      'the editor, then review it again.',
   },
   'prose-moved': {
     kind: 'conflict',
@@ -70,7 +72,8 @@ export const EDITING_ERRORS = {
     title: 'Somebody else saved',
     say: (r) =>
       r.clashes?.length
-        ? 'Somebody changed the same part of this entry after you opened it. Nothing you wrote is lost: compare both texts and choose.'
+        ? 'Somebody changed the same part of this entry after you opened it. Nothing you wrote is lost: compare ' +
+          'both texts and choose.'
         : 'This entry changed after you opened it. Nothing you wrote is lost: compare both texts and choose.',
   },
   'stale-order': {
@@ -115,7 +118,8 @@ export const EDITING_ERRORS = {
     kind: 'conflict',
     title: 'Withdrawal requested',
     say: () =>
-      'Somebody requested the withdrawal of this entry, so its text cannot change now. Save again once the request is decided or discarded.',
+      'Somebody requested the withdrawal of this entry, so its text cannot change now. Save again once the request ' +
+      'is decided or discarded.',
   },
   'not-scheduled': {
     kind: 'conflict',
@@ -150,7 +154,8 @@ export const EDITING_ERRORS = {
     kind: 'conflict',
     title: 'The other entry has changed',
     say: () =>
-      'The entry to be merged in was changed, withdrawn or edited after the merge was proposed. Merge them again, then review it again.',
+      'The entry to be merged in was changed, withdrawn or edited after the merge was proposed. Merge them again, ' +
+      'then review it again.',
   },
   'far-day': {
     kind: 'invalid',

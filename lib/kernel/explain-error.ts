@@ -64,7 +64,8 @@ const WORDINGS: ErrorWordings = {
     kind: 'conflict',
     title: 'Similar name exists',
     say: (r) =>
-      `“${r.name}” looks like ${r.near.map(({ name }) => `“${name}”`).join(', ')}. Use that one, or confirm that this is a different one (despite: true).`,
+      `“${r.name}” looks like ${r.near.map(({ name }) => `“${name}”`).join(', ')}. Use that one, or confirm that ` +
+      'this is a different one (despite: true).',
   },
   'stale-context': {
     kind: 'conflict',

@@ -145,7 +145,8 @@ const UNSPACED = [
   '\\u{e00}-\\u{eff}\\u{1000}-\\u{109f}\\u{1780}-\\u{17ff}\\u{1950}-\\u{19df}\\u{1a20}-\\u{1aaf}\\u{3005}-\\u{3007}',
   '\\u{3021}-\\u{3029}\\u{3031}-\\u{3035}\\u{3038}-\\u{303c}\\u{3041}-\\u{3096}\\u{3099}\\u{309a}\\u{309d}-\\u{309f}',
   '\\u{30a1}-\\u{30fa}\\u{30fc}-\\u{30ff}\\u{3105}-\\u{312f}\\u{31a0}-\\u{31bf}\\u{31f0}-\\u{31ff}\\u{3400}-\\u{4dbf}',
-  '\\u{4e00}-\\u{a4cf}\\u{a9e0}-\\u{a9ff}\\u{aa60}-\\u{aadf}\\u{f900}-\\u{faff}\\u{16fe0}-\\u{18dff}\\u{1aff0}-\\u{1b2ff}',
+  '\\u{4e00}-\\u{a4cf}\\u{a9e0}-\\u{a9ff}\\u{aa60}-\\u{aadf}\\u{f900}-\\u{faff}',
+  '\\u{16fe0}-\\u{18dff}\\u{1aff0}-\\u{1b2ff}',
   '\\u{20000}-\\u{3fffd}',
 ].join('');
 const UNSPACED_LETTERS = new RegExp(`[${UNSPACED}]`, 'gu');

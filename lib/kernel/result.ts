@@ -1,4 +1,7 @@
-/** The outcome of a decision: a value, or an error with a code. Errors that a rule finds are returned; faults are thrown. */
+/**
+ * The outcome of a decision: a value, or an error with a code. Errors that a rule finds are returned; faults are
+ * thrown.
+ */
 export type Result<Value, E> = { ok: true; value: Value } | { ok: false; error: E };
 
 export function ok<Value>(value: Value): { ok: true; value: Value } {

@@ -88,7 +88,8 @@ function titleProblem(topic: string): FieldProblem {
     return {
       field: 'headline',
       message:
-        'has a colon right before a word, so everything before it would be read as the topic. Put a space after the colon, or move that part to the topic.',
+        'has a colon right before a word, so everything before it would be read as the topic. Put a space after ' +
+        'the colon, or move that part to the topic.',
     };
   if (readsBack({ ...NO_WORDS, topic, headline: NO_WORDS.headline })) {
     return {
@@ -99,7 +100,8 @@ function titleProblem(topic: string): FieldProblem {
   return {
     field: 'topic',
     message:
-      'would run together with the headline after it. Use letters, at most 14 words, and no colons, brackets or other signs.',
+      'would run together with the headline after it. Use letters, at most 14 words, and no colons, brackets or ' +
+      'other signs.',
   };
 }
 

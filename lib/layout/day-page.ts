@@ -13,7 +13,8 @@ export type DayPage = { edition: Edition; day: Day; entries: Entry[] };
 /** The page's exact text, the same for index.md and README.md. Line ends within a text become spaces. */
 export function renderDayPage(page: DayPage): string {
   const formats = page.edition === '2018' ? formatsHead(baseLink(page.day)) : '';
-  return `${formats}${dayHeading(page.day)}\n\n${page.entries.map(renderEntry).join('')}${previousHeading(page.day)}\n\n`;
+  const entries = page.entries.map(renderEntry).join('');
+  return `${formats}${dayHeading(page.day)}\n\n${entries}${previousHeading(page.day)}\n\n`;
 }
 
 /**

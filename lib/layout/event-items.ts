@@ -40,7 +40,9 @@ export function renderChanges(changes: readonly EarlierVersion[]): string {
   let number = 0;
   for (const change of changes) {
     if (change.at || number === 0) number += 1;
-    lines += `${number}. ${renderLink(change.title, change.link)} _${change.at ? `${change.at} ` : ''}(${oneLine(change.note)})_\n`;
+    lines +=
+      `${number}. ${renderLink(change.title, change.link)} ` +
+      `_${change.at ? `${change.at} ` : ''}(${oneLine(change.note)})_\n`;
   }
   return lines;
 }
@@ -81,7 +83,9 @@ export function parseChange(line: string): ItemResult<EarlierVersion> {
   const stamp = line.endsWith(')_') ? parseStamp(line.slice(cut + 3, -2)) : undefined;
   if (!link || !stamp)
     return {
-      wrong: `Expected an earlier version as “1. [Title](/news/…) _2018-01-31 08:00:00 (Update)_”, but found ${quoted(line)}.`,
+      wrong:
+        'Expected an earlier version as “1. [Title](/news/…) _2018-01-31 08:00:00 (Update)_”, but found ' +
+        `${quoted(line)}.`,
     };
   const wrong = treeLinkProblem(link.target);
   return wrong

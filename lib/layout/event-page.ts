@@ -30,7 +30,10 @@ export function renderEventPage(page: EventPage): string {
   const formats = page.edition === '2018' ? formatsHead(baseLink(page)) : '';
   const kicker = page.kicker === null ? '' : `##### ${oneLine(page.kicker)}\n`;
   const head = `${formats}${dayHeading(page.day)}\n\n${kicker}# ${oneLine(page.title)}\n\n${oneLine(page.summary)}\n\n`;
-  return `${head}${section(page.edition === '2018' ? 'Sources' : 'Source', renderSources(page.sources))}${section('Changes', renderChanges(page.changes))}${section('Related', renderRelated(page.related))}`;
+  const sources = section(page.edition === '2018' ? 'Sources' : 'Source', renderSources(page.sources));
+  const changes = section('Changes', renderChanges(page.changes));
+  const related = section('Related', renderRelated(page.related));
+  return `${head}${sources}${changes}${related}`;
 }
 
 /**

@@ -35,7 +35,8 @@ export function parseSections(lines: Lines): Result<Sections, PageProblem> {
     if (!heading)
       return failAt(
         lines,
-        `Expected the heading of a section (Source, Sources, Changes or Related, as in “### Related:”), but found ${quoted(line)}.`,
+        'Expected the heading of a section (Source, Sources, Changes or Related, as in “### Related:”), but found ' +
+          `${quoted(line)}.`,
       );
     if (seen.has(heading.name))
       return failAt(lines, `The page has this section twice: ${quoted(line)}. Put their items under one heading.`);

@@ -32,7 +32,10 @@ const OPINION = 'Opinion';
 export function renderFrontPage(page: FrontPage): string {
   const formats = page.edition === '2018' ? formatsHead(BASE) : '';
   const news = renderPart('News', page.news, renderOpinion(page));
-  return `${formats}${news}${renderPart('Yesterday', page.yesterday)}${renderPart('Day Before Yesterday', page.dayBeforeYesterday)}${renderPart('Previous Day...', { day: page.previous, entries: [] })}`;
+  const yesterday = renderPart('Yesterday', page.yesterday);
+  const dayBefore = renderPart('Day Before Yesterday', page.dayBeforeYesterday);
+  const previous = renderPart('Previous Day...', { day: page.previous, entries: [] });
+  return `${formats}${news}${yesterday}${dayBefore}${previous}`;
 }
 
 function renderPart(name: string, part: FrontDay, opinion = ''): string {

@@ -111,7 +111,10 @@ function dangerInName(name: string): string | undefined {
   if (name.startsWith('.')) return 'A name that begins with a dot is hidden or leads out of the tree.';
   const stem = name.replace(/\.md$/, '');
   if (bytesOf(stem) + LONGEST_ENDING.length > LONGEST_NAME)
-    return `A name is longer than the ${LONGEST_NAME} bytes that disks allow, with the ending “${LONGEST_ENDING}” of its other formats.`;
+    return (
+      `A name is longer than the ${LONGEST_NAME} bytes that disks allow, with the ending “${LONGEST_ENDING}” ` +
+      'of its other formats.'
+    );
   const reserved = RESERVED.exec(name)?.[0];
   if (reserved) return `A name contains “${reserved}”, which some systems do not allow.`;
   if (/[. ]$/.test(stem) || name.startsWith(' '))

@@ -44,8 +44,8 @@ const LANES: readonly RunKind[] = ['export', 'export', 'import', 'bulk'];
 
 /**
  * Carries out exports and imports until `stop`: takes up what is due, notices what changed in the archive, and sends
- * what webhooks subscribed to; makes notices of audit events and mails them. It is woken by the database and also looks every few
- * seconds. Stopping gives running runs back.
+ * what webhooks subscribed to; makes notices of audit events and mails them. It is woken by the database and also looks
+ * every few seconds. Stopping gives running runs back.
  */
 export function startRunLoops(options: RunLoopOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();

@@ -60,7 +60,8 @@ export async function benchArchive(server: string, tree: string, work: string, r
   const ratio = (a: number, b: number, what: string) => `${shown(a / b)} x ${what}`;
   const [copy, write] = [median(copies), median(plain)];
   console.log(
-    `\n${entries} events, ${bytes.length} files, ${shown(bytes.reduce((sum, one) => sum + one, 0) / 1e6)} MB; medians of ${runs}\n`,
+    `\n${entries} events, ${bytes.length} files, ${shown(bytes.reduce((sum, one) => sum + one, 0) / 1e6)} MB; ` +
+      `medians of ${runs}\n`,
   );
   console.log(
     table(
@@ -167,7 +168,8 @@ async function timeCopy(server: string, from: string, run: number): Promise<numb
   const rows: { into: string; data: Buffer[] }[] = [];
   for (const name of TABLES) {
     const { rows: columns } = await source.query<{ column_name: string }>(
-      `SELECT column_name FROM information_schema.columns WHERE table_name = $1 AND table_schema = 'public' ORDER BY ordinal_position`,
+      `SELECT column_name FROM information_schema.columns WHERE table_name = $1 AND table_schema = 'public'
+        ORDER BY ordinal_position`,
       [name],
     );
     const list = columns

@@ -16,15 +16,18 @@ import { benchSearch } from './search-bench.ts';
 import { benchSetup } from './setup-bench.ts';
 import { writeSyntheticEntries } from './synthetic-entries.ts';
 
-const HELP = `npm run bench -- [--runs N] [--events N] [--tree DIR] [--scale] [--only archive|http|people|search|pages|setup]
+const HELP = `npm run bench -- [--runs N] [--events N] [--tree DIR] [--scale]
+                 [--only archive|http|people|search|pages|setup]
 npm run bench -- quality [--months 2020-11,2021-02] [--fit]
 
-Measures setting up, import, export, saves, approvals, twenty people at once and the editor's page in a browser, each beside the same work done plainly, and prints medians and ratios.
+Measures setting up, import, export, saves, approvals, twenty people at once and the editor's page in a
+browser, each beside the same work done plainly, and prints medians and ratios.
 Without --tree it makes a tree of 12,000 events of its own, or of the corpus that DATELINE_CORPUS names. With --scale
 that tree has 113,154 events in 121,741 files; it takes about ten minutes a run and 3 GB of disk.
 
-quality says how good proposals are, by what people decided in months of the corpus that are kept back one after the other. With --fit it fits the
-score of contexts again and writes its weights, with the figures of months that were not fitted on.`;
+quality says how good proposals are, by what people decided in months of the corpus that are kept back one
+after the other. With --fit it fits the score of contexts again and writes its weights, with the
+figures of months that were not fitted on.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

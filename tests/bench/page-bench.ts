@@ -161,9 +161,12 @@ async function startBarePage(): Promise<{ address: string; stop(): Promise<void>
     'app/layout.js':
       "export default function Layout({ children }) { return <html lang='en'><body>{children}</body></html>; }",
     'app/page.js':
-      "import { Field } from './field.js';\nexport const dynamic = 'force-dynamic';\nexport default function Page() { return <Field />; }",
+      "import { Field } from './field.js';\nexport const dynamic = 'force-dynamic';\nexport default function " +
+      'Page() { return <Field />; }',
     'app/field.js':
-      "'use client';\nimport { useState } from 'react';\nexport function Field() { const [text, setText] = useState(''); return <input name='headline' aria-label='Headline' value={text} onChange={(e) => setText(e.target.value)} />; }",
+      "'use client';\nimport { useState } from 'react';\nexport function Field() { const [text, setText] = " +
+      "useState(''); return <input name='headline' aria-label='Headline' value={text} onChange={(e) => " +
+      'setText(e.target.value)} />; }',
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(BARE, name), text);
   const next = path.join(ROOT, 'node_modules/next/dist/bin/next');

@@ -29,7 +29,8 @@ export async function benchQuality(
   const corpus = process.env['DATELINE_CORPUS'];
   if (!corpus)
     return console.log(
-      'Quality is measured on real decisions: set DATELINE_CORPUS to the folder that holds events-2020-2022.jsonl.gz. Nothing was measured.',
+      'Quality is measured on real decisions: set DATELINE_CORPUS to the folder that holds ' +
+        'events-2020-2022.jsonl.gz. Nothing was measured.',
     );
   const entries = corpusEntries(corpus, 'events-2020-2022');
   if (fit) return fitContexts(entries);
@@ -63,7 +64,8 @@ async function monthQuality(
   line('  weighed by rarity', plainRelatedQuality(archive, asked, 'rarity'));
   const { letters, text, entry, publishers } = await typeAheadQuality(store, asked);
   console.log(
-    `${'type-ahead'.padEnd(24)} among the first five after three letters: ${letters.toFixed(3)}, with the text ${text.toFixed(3)}, with the contexts before it ${entry.toFixed(3)}; publishers ${publishers.toFixed(3)}`,
+    `${'type-ahead'.padEnd(24)} among the first five after three letters: ${letters.toFixed(3)}, with the text ` +
+      `${text.toFixed(3)}, with the contexts before it ${entry.toFixed(3)}; publishers ${publishers.toFixed(3)}`,
   );
   return contexts;
 }
@@ -80,7 +82,8 @@ async function wholeQuality(
   const later = corpusEntries(corpus, 'events-2002-2026').filter(({ date }) => days.has(date));
   const { edited, found, first, others, alarms } = await duplicateQuality(store, entries, later);
   console.log(
-    `\nduplicates: of ${edited} edited headlines ${found.toFixed(3)} found, ${first.toFixed(3)} as the first; false alarms for ${(alarms * 100).toFixed(2)} in 100 of ${others} entries`,
+    `\nduplicates: of ${edited} edited headlines ${found.toFixed(3)} found, ${first.toFixed(3)} as the first; ` +
+      `false alarms for ${(alarms * 100).toFixed(2)} in 100 of ${others} entries`,
   );
   await store.close();
 }

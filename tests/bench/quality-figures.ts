@@ -52,7 +52,10 @@ export function meanOf(figures: readonly Figures[]): Figures {
 
 /** Figures in one line. */
 export function qualityLine(what: string, { f1, precision, recall, recall10, ceiling }: Figures): string {
-  return `${what.padEnd(24)} F1 ${shown3(f1)}  precision ${shown3(precision)}  recall ${shown3(recall)}  recall of the first ten ${shown3(recall10)}  ceiling ${shown3(ceiling)}`;
+  return (
+    `${what.padEnd(24)} F1 ${shown3(f1)}  precision ${shown3(precision)}  recall ${shown3(recall)}  recall of ` +
+    `the first ten ${shown3(recall10)}  ceiling ${shown3(ceiling)}`
+  );
 }
 
 function shown3(value: number): string {

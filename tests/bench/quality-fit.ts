@@ -37,7 +37,8 @@ export function fitContexts(entries: readonly QualityEntry[]): void {
   const months = [...new Set(looks.map((look) => look.month))].sort();
   const rows = rowsByMonth(looks, names, months);
   console.log(
-    `${rows.reduce((sum, one) => sum + one.features.length, 0)} candidates of ${looks.length} entries in ${months.length} months.`,
+    `${rows.reduce((sum, one) => sum + one.features.length, 0)} candidates of ${looks.length} entries in ` +
+      `${months.length} months.`,
   );
   const asked: Asked[][] = months.map(() => []);
   for (let fold = 0; fold < FOLDS; fold += 1) {
@@ -168,7 +169,7 @@ function askedOf({ features, wanted, entries }: Rows, model: Model): Asked[] {
 function writeWeights({ hidden, means, spreads, weights }: Model, from: number): void {
   const list = (numbers: ArrayLike<number>) =>
     `[${Array.from(numbers, (value) => Number(value.toPrecision(4))).join(', ')}]`;
-  const text = `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: a fitted number may look like one that has a name
+  const text = `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: fitted numbers
 /**
  * The fitted score of contexts: a network with one hidden layer, fitted to what people decided in the months of 2020 to
  * 2022, each asked about with what the others teach. Made by \`npm run bench -- quality --fit\`, which fits it again;

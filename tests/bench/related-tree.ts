@@ -15,7 +15,9 @@ type Entry = Line & { path: string; slug: string };
 const MOST_RELATED = 10;
 const MOST_OF_A_CONTEXT = 400;
 
-/** Writes entries as a tree of the 2017 edition, each with up to ten related entries. Returns how many files that are. */
+/**
+ * Writes entries as a tree of the 2017 edition, each with up to ten related entries. Returns how many files that are.
+ */
 export function writeRelatedTree(entriesFile: string, folder: string): number {
   const days = new Map<Day, Entry[]>();
   for (const line of readLines(entriesFile))

@@ -72,7 +72,8 @@ async function approveAndExport(store: Store): Promise<number[]> {
   const editor = await newPerson(store, 'editor');
   const reviewer = await newPerson(store, 'reviewer');
   const { rows } = await store.pool.query<{ id: EntryId }>(
-    'SELECT id FROM entry WHERE published_revision_id IS NOT NULL AND length(title) < 200 ORDER BY md5(id::text) LIMIT $1',
+    'SELECT id FROM entry WHERE published_revision_id IS NOT NULL AND length(title) < 200 ORDER BY md5(id::text) ' +
+      'LIMIT $1',
     [APPROVALS + 1],
   );
   const took: number[] = [];

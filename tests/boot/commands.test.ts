@@ -32,7 +32,7 @@ test('wrong usage is 2, with the usage on standard error and nothing on standard
   }
 });
 
-test('a database that cannot be reached is 3, and a setting that cannot be right is 2; both say what to do', async () => {
+test('a database that cannot be reached is 3, and a setting that cannot be right is 2', async () => {
   const unreachable = await dateline(home, ['user', 'list'], {
     env: { DATABASE_URL: 'postgresql://nobody:x@127.0.0.1:9/none' },
   });
@@ -43,7 +43,7 @@ test('a database that cannot be reached is 3, and a setting that cannot be right
   for (const name of ['PORT', 'NEXTAUTH_URL', 'GITHUB_SECRET']) expect(wrong.stderr).toContain(name);
 });
 
-test('a password is one line of standard input and never an argument; --json is one document and nothing else', async () => {
+test('a password is one line of standard input and never an argument', async () => {
   const refused = await dateline(home, [
     'user',
     'add',
@@ -137,13 +137,14 @@ test('of two commands at once on a new home, one sets the archive up and the oth
   rmSync(fresh, { recursive: true, force: true });
 });
 
-test('a database of a newer version is refused by its name, by every command and the start; an older one waits for db migrate', async () => {
+test('a database of a newer version is refused by its name, by every command and the start', async () => {
   await dateline(home, ['db', 'start']);
   const found = await embeddedStatus(home);
   const client = new pg.Client({ connectionString: found.running ? found.url : '' });
   await client.connect();
   await client.query(
-    "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '20991122000000_future', now())",
+    "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', " +
+      "'20991122000000_future', now())",
   );
   const backup = path.join(home, 'backup');
   for (const args of [

@@ -67,7 +67,8 @@ async function isGuarded(url: string): Promise<void> {
     expect(
       (
         await client.query(
-          'SELECT rolname, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = current_user',
+          'SELECT rolname, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = ' +
+            'current_user',
         )
       ).rows,
     ).toEqual([
@@ -77,7 +78,8 @@ async function isGuarded(url: string): Promise<void> {
       await expect(client.query(sql), sql).rejects.toThrow(/immutable|permission denied|must be owner|must have/);
     await client.query("INSERT INTO audit_event (channel, type) VALUES ('cli', 'tried')");
     await client.query(
-      'ALTER TABLE audit_event DISABLE TRIGGER notification_is_due; ALTER TABLE audit_event ENABLE TRIGGER notification_is_due',
+      'ALTER TABLE audit_event DISABLE TRIGGER notification_is_due; ALTER TABLE audit_event ENABLE TRIGGER ' +
+        'notification_is_due',
     );
   });
 }
@@ -95,7 +97,8 @@ test('an archive that a superuser set up is handed over at the next start', asyn
   const superuser = await superuserOf(home);
   await on(superuser, (client) =>
     client.query(
-      'DROP EVENT TRIGGER dateline_keeps_audit; DROP EVENT TRIGGER dateline_keeps_audit_on; DROP SCHEMA dateline_guard CASCADE',
+      'DROP EVENT TRIGGER dateline_keeps_audit; DROP EVENT TRIGGER dateline_keeps_audit_on; DROP SCHEMA ' +
+        'dateline_guard CASCADE',
     ),
   );
   await migrate(superuser);
@@ -108,7 +111,8 @@ test('an archive that a superuser set up is handed over at the next start', asyn
   await isGuarded(url);
   const { rows } = await on(superuser.replace(/:\d+\/dateline$/, `:${new URL(url).port}/dateline`), (client) =>
     client.query(
-      "SELECT relname FROM pg_class WHERE relnamespace IN ('public'::regnamespace, 'pgboss'::regnamespace) AND pg_get_userbyid(relowner) <> 'dateline'",
+      "SELECT relname FROM pg_class WHERE relnamespace IN ('public'::regnamespace, 'pgboss'::regnamespace) AND " +
+        "pg_get_userbyid(relowner) <> 'dateline'",
     ),
   );
   expect(rows).toEqual([]);

@@ -22,7 +22,8 @@ afterAll(() => {
 function ensureBuild(): string {
   chmodSync(clone, 0o555);
   const program =
-    "import('./lib/cli/start/build.ts').then((m) => m.ensureBuild(() => undefined)).then(console.log, (error) => console.log(error.message, error.remedy))";
+    "import('./lib/cli/start/build.ts').then((m) => m.ensureBuild(() => undefined)).then(console.log, (error) => " +
+    'console.log(error.message, error.remedy))';
   const { stdout } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', program], {
     cwd: clone,
     encoding: 'utf8',

@@ -27,6 +27,8 @@ test('a file that is not there is named, with status 2, and nothing runs', () =>
   expect(runTests('tests/db/none.test.ts')).toEqual({
     status: 2,
     out: '\n0 passed, 0 failed\n',
-    said: 'There is no file of tests tests/db/none.test.ts. Name one as in: npm test -- tests/db/editorial/review/review.test.ts\n',
+    said:
+      'There is no file of tests tests/db/none.test.ts. Name one as in: npm test -- ' +
+      'tests/db/editorial/review/review.test.ts\n',
   });
 });

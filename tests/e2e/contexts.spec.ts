@@ -56,9 +56,7 @@ async function learned(page: Page, id: number, entries: number): Promise<void> {
     .toBe(entries);
 }
 
-test('a context is found in the list, changed, and merged after a look at what that touches; the merge is undone: all by keys', async ({
-  browser,
-}) => {
+test('a context is found in the list, changed, and merged after a look at what that touches', async ({ browser }) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer', { viewport: { width: 1280, height: 900 } });
   const [stays, goes] = [await made(editor, 'Ondine estuary', 'place'), await made(editor, 'Estuary of the Ondine')];

@@ -90,9 +90,7 @@ for (const [device, viewport] of WIDTHS) {
       await expect(editor.getByRole('button', { name: `Mark as unread: Read and unread on ${device}` })).toBeVisible();
     });
 
-    test('one field leads to days in words, entries, places and what the screen can do, with the keyboard alone', async ({
-      browser,
-    }) => {
+    test('one field leads to days in words, entries, places and what the screen can do', async ({ browser }) => {
       const editor = await open(browser, 'editor');
       const entry = await submitted(editor, `The quay of Palette on ${device}`);
       await editor.goto(at('/'));

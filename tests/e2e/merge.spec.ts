@@ -24,9 +24,7 @@ async function published(
   return { entry, address: `/${path}` };
 }
 
-test('two published entries become one: proposed side by side, reviewed with its files, and readers of the other are sent on', async ({
-  browser,
-}) => {
+test('two published entries become one: proposed side by side, reviewed with its files', async ({ browser }) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer');
   const stays = await published(editor, reviewer, 'The dam at Orle breaks', {

@@ -33,9 +33,7 @@ async function saveByKey(page: Page): Promise<string> {
   return page.url().split('/').at(-1) ?? '';
 }
 
-test('an editor writes, a reviewer sends back, the editor mends, the reviewer approves; readers get the very page', async ({
-  browser,
-}) => {
+test('an editor writes, a reviewer sends back, the editor mends, the reviewer approves', async ({ browser }) => {
   const editor = await as(browser, 'editor');
   await beginEntry(editor, 'The night ferry to Sél sails again');
   await field(editor, 'Summary').fill('It had been in dry dock since the autumn.');
@@ -60,7 +58,8 @@ test('an editor writes, a reviewer sends back, the editor mends, the reviewer ap
   await expectAccessible(editor, 'editor');
   const page = await exactPage(editor).textContent();
   expect(page).toContain(
-    '### [2032-02-3](/news/2032/02/3/index.md)\n\n# The night ferry to Sél sails again\n\nIt had been in dry dock since the autumn.\n\n\n### Source:\n\n1. [BBC](https://www.bbc.co.uk/news/ferry)\n',
+    '### [2032-02-3](/news/2032/02/3/index.md)\n\n# The night ferry to Sél sails again\n\nIt had been in dry dock ' +
+      'since the autumn.\n\n\n### Source:\n\n1. [BBC](https://www.bbc.co.uk/news/ferry)\n',
   );
 
   await editor.keyboard.press(`${CONTROL}+Enter`);

@@ -79,7 +79,8 @@ async function checked(times: number): Promise<void> {
   for (const { id, host } of Array.from({ length: times }, () => rows).flat()) {
     await store.pool.query("UPDATE source_address SET next_check_at = now() - interval '9 years' WHERE id = $1", [id]);
     await store.pool.query(
-      "UPDATE source_host SET due_at = now() - interval '9 years', free_at = now() - interval '9 years' WHERE host = $1",
+      "UPDATE source_host SET due_at = now() - interval '9 years', free_at = now() - interval '9 years' WHERE " +
+        'host = $1',
       [host],
     );
     await checkNext(store, { reachPrivate: true, pauseMs: 0 });

@@ -99,9 +99,7 @@ test.beforeAll(async ({ browser }) => {
   known = Promise.resolve({ ferry, harbour, sails });
 });
 
-test('contexts are proposed while one types; a key adds one or all likely ones, a key refuses one, and that one does not come back', async ({
-  browser,
-}) => {
+test('contexts are proposed while one types', async ({ browser }) => {
   const page = await as(browser, 'editor');
   await page.goto(at(`/entries/new?day=${DAY}`));
   await field(page, 'Headline').pressSequentially('Fog keeps the Quillfeather Ferry in Marlspike Harbour');
@@ -176,9 +174,7 @@ test('proposals are one stop of the Tab key; arrows go through them, and the foc
   await expect(page.getByRole('button', { name: first ?? '', exact: true })).toHaveCount(0);
 });
 
-test('related entries are proposed with their reason, added at the end, refused for good, and offered from the other side', async ({
-  browser,
-}) => {
+test('related entries are proposed with their reason, added at the end, refused for good', async ({ browser }) => {
   const [page, { ferry, sails }] = [await as(browser, 'editor'), (await known) as Known];
   const { entry } = await draft(page, { headline: 'The Quillfeather Ferry is sold', contexts: [ferry] });
   await open(page, entry);
@@ -227,9 +223,7 @@ test('related entries are proposed with their reason, added at the end, refused 
   await expect(back).toHaveCount(0);
 });
 
-test('an entry that may be the same is named calmly, stops no save, and is not named again once it is not the same', async ({
-  browser,
-}) => {
+test('an entry that may be the same is named calmly, stops no save', async ({ browser }) => {
   const page = await as(browser, 'editor');
   const headline = 'The Quillfeather Ferry sails again from Marlspike Harbour, at last';
   await page.goto(at('/entries/new?day=2036-03-02'));
@@ -271,9 +265,7 @@ test('a context that looks like one that is there is shown beside it before it i
   await expect(chosen(page, 'Marlspike Harbour')).toBeVisible();
 });
 
-test('a new context is made by the first save of its entry, not before; fields read from right to left where their text does', async ({
-  browser,
-}) => {
+test('a new context is made by the first save of its entry, not before', async ({ browser }) => {
   const page = await as(browser, 'editor');
   const name = 'Parrots of Tormentil';
   const made = async () => (await get<{ name: string }>(page, `/contexts?q=${name}`)).map((one) => one.name);
@@ -294,42 +286,43 @@ for (const { width, height, scheme } of [
   { width: 1280, height: 1600, scheme: 'light' },
   { width: 390, height: 2400, scheme: 'dark' },
 ] as const) {
-  test(`nothing that one reads moves when proposals come, and everybody can use them: ${width} wide, ${scheme}`, async ({
-    browser,
-  }) => {
-    const page = await as(browser, 'editor', { viewport: { width, height }, colorScheme: scheme });
-    await page.addInitScript((wanted) => localStorage.setItem('mantine-color-scheme-value', wanted), scheme);
-    const { entry } = await draft(page, { headline: 'Untitled', day: '2036-03-02' });
-    await open(page, entry);
-    await expect(contexts(page)).toBeVisible();
-    await field(page, 'Headline').fill('The Quillfeather');
-    await saved(page);
-    const boxes = () =>
-      Promise.all(
-        ['Headline', 'Summary', 'Contexts', 'Search the archive for a related entry'].map((label) =>
-          field(page, label).first().boundingBox(),
-        ),
-      );
-    const before = await boxes();
-    await page.evaluate(() => {
-      const moved: string[] = [];
-      Object.assign(window, { moved });
-      new PerformanceObserver((list) => {
-        for (const { sources } of list.getEntries() as (PerformanceEntry & { sources: { node: Node | null }[] })[])
-          for (const { node } of sources)
-            if (node instanceof Element && node.closest('form[aria-label="Entry"]'))
-              moved.push(node.outerHTML.slice(0, 120));
-      }).observe({ type: 'layout-shift' });
-    });
-    await field(page, 'Headline').pressSequentially(' Ferry sails again');
-    await expect(add(page, 'Quillfeather Ferry')).toBeVisible(SOON);
-    await expect(related(page).getByRole('button', { name: /^Add / }).first()).toBeVisible(SOON);
-    await expect(page.locator('#help-duplicates')).not.toBeEmpty();
-    // A field that grows with its text is rounded to whole pixels.
-    for (const [at, box] of (await boxes()).entries())
-      expect(Math.abs((box?.y ?? 0) - (before[at]?.y ?? 0))).toBeLessThanOrEqual(1);
-    expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
-    await expectAccessible(page, `the editor with proposals, ${scheme}`);
-    await expectNoSidewaysScrolling(page);
-  });
+  test(
+    `nothing that one reads moves when proposals come, and everybody can use them: ${width} wide, ` + `${scheme}`,
+    async ({ browser }) => {
+      const page = await as(browser, 'editor', { viewport: { width, height }, colorScheme: scheme });
+      await page.addInitScript((wanted) => localStorage.setItem('mantine-color-scheme-value', wanted), scheme);
+      const { entry } = await draft(page, { headline: 'Untitled', day: '2036-03-02' });
+      await open(page, entry);
+      await expect(contexts(page)).toBeVisible();
+      await field(page, 'Headline').fill('The Quillfeather');
+      await saved(page);
+      const boxes = () =>
+        Promise.all(
+          ['Headline', 'Summary', 'Contexts', 'Search the archive for a related entry'].map((label) =>
+            field(page, label).first().boundingBox(),
+          ),
+        );
+      const before = await boxes();
+      await page.evaluate(() => {
+        const moved: string[] = [];
+        Object.assign(window, { moved });
+        new PerformanceObserver((list) => {
+          for (const { sources } of list.getEntries() as (PerformanceEntry & { sources: { node: Node | null }[] })[])
+            for (const { node } of sources)
+              if (node instanceof Element && node.closest('form[aria-label="Entry"]'))
+                moved.push(node.outerHTML.slice(0, 120));
+        }).observe({ type: 'layout-shift' });
+      });
+      await field(page, 'Headline').pressSequentially(' Ferry sails again');
+      await expect(add(page, 'Quillfeather Ferry')).toBeVisible(SOON);
+      await expect(related(page).getByRole('button', { name: /^Add / }).first()).toBeVisible(SOON);
+      await expect(page.locator('#help-duplicates')).not.toBeEmpty();
+      // A field that grows with its text is rounded to whole pixels.
+      for (const [at, box] of (await boxes()).entries())
+        expect(Math.abs((box?.y ?? 0) - (before[at]?.y ?? 0))).toBeLessThanOrEqual(1);
+      expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
+      await expectAccessible(page, `the editor with proposals, ${scheme}`);
+      await expectNoSidewaysScrolling(page);
+    },
+  );
 }

@@ -50,9 +50,7 @@ const status = async (page: Page, address: string) =>
   (await page.request.get(at(address), { maxRedirects: 0 })).status();
 const dayText = async (page: Page) => (await page.request.get(at(DAY_PAGE))).text();
 
-test('an editor asks, another person approves: the page is gone, the day is without it; it comes back at the same address', async ({
-  browser,
-}) => {
+test('an editor asks, another person approves: the page is gone, the day is without it', async ({ browser }) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer');
   const stays = await published(editor, reviewer, 'The lighthouse lamp is lit');
@@ -156,9 +154,7 @@ function importTree(files: Record<string, string>): void {
   rmSync(folder, { recursive: true });
 }
 
-test('pages that robots made of one event are put side by side; one stays, another person approves that the others go', async ({
-  browser,
-}) => {
+test('pages that robots made of one event are put side by side', async ({ browser }) => {
   importTree(ROBOTS);
   const editor = await as(browser, 'editor');
   await editor.goto(at('/import-issues?kind=same-event'));

@@ -50,9 +50,13 @@ const BAD = {
   'an event without recipients': without('recipients'),
   'an event without a topic': without('topic'),
   'a topic that no webhook can ask for': `entryEvent({ ${whole.replace('topic: null', "topic: 'entry.sung'")} });`,
-  'a kind of notice that nobody knows': `entryEvent({ ${whole.replace('recipients: NOBODY', "recipients: ({ authors }) => [['sung', authors]]")} });`,
-  'recipients out of details that are not there': `entryEvent({ ${whole.replace('recipients: NOBODY', "recipients: (_, { singer }) => [['approved', [singer]]]")} });`,
-  'a change without a place of review': `changeEvent({ ${PARTS.payload} ${PARTS.name} ${PARTS.recipients} ${PARTS.topic} title: () => null });`,
+  'a kind of notice that nobody knows':
+    'entryEvent({ ' + `${whole.replace('recipients: NOBODY', "recipients: ({ authors }) => [['sung', authors]]")} });`,
+  'recipients out of details that are not there':
+    'entryEvent({ ' +
+    `${whole.replace('recipients: NOBODY', "recipients: (_, { singer }) => [['approved', [singer]]]")} });`,
+  'a change without a place of review':
+    `changeEvent({ ${PARTS.payload} ${PARTS.name} ${PARTS.recipients} ` + `${PARTS.topic} title: () => null });`,
   'a misspelled event': "const e: AuditEvent = { type: 'submitt', ...of, payload: { revision } };",
   'wrong details': "const e: AuditEvent = { type: 'submit', ...of, payload: { revision: 'seven' } };",
   'details that are left out': "const e: AuditEvent = { type: 'submit', ...of, payload: {} };",

@@ -136,7 +136,8 @@ describe('what the docs show can be run', () => {
     ]);
     expect(
       await problems(
-        'npm run dateline -- db bakup x\nnpm run dateline -- export x --edition 2019\nnpm run dateline -- verify x --fast',
+        'npm run dateline -- db bakup x\nnpm run dateline -- export x --edition 2019\nnpm run dateline -- verify x ' +
+          '--fast',
       ),
     ).toEqual([true, true, true]);
     expect(

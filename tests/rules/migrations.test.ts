@@ -24,7 +24,8 @@ test('migrations are frozen: one that is kept is never edited, a new one is adde
   const changed = kept.filter((line) => !now.includes(line));
   expect(
     changed,
-    'These migrations were edited, renamed or removed. Put them back as they were, and write a new migration for what shall change.',
+    'These migrations were edited, renamed or removed. Put them back as they were, and write a new migration for ' +
+      'what shall change.',
   ).toEqual([]);
   const added = now.filter((line) => !kept.includes(line));
   expect(

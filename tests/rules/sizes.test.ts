@@ -7,6 +7,7 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const MOST_LINES_OF_A_FUNCTION = 60;
 const MOST_LINES_OF_A_FILE = 250;
 const MOST_FILES_OF_A_FOLDER = 25;
+const LONGEST_LINE = 120;
 
 type Long = { name: string; lines: number };
 
@@ -96,4 +97,31 @@ test('no folder has more files than can be seen at once', () => {
   for (const { file } of files) counts.set(path.dirname(file), (counts.get(path.dirname(file)) ?? 0) + 1);
   const full = [...counts].filter(([, count]) => count > MOST_FILES_OF_A_FOLDER).map(([folder]) => folder);
   expect(full, `A folder has at most ${MOST_FILES_OF_A_FOLDER} files. Sort them by idea.`).toEqual([]);
+});
+
+/** The lines that a regular expression or the address of an import makes long: neither can be broken. */
+function unbreakable(file: string, source: string): Set<number> {
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  const lines = new Set<number>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node) || ts.isImportDeclaration(node))
+      lines.add(tree.getLineAndCharacterOfPosition(node.getStart()).line);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return lines;
+}
+
+test('no line is longer than a screen is wide', () => {
+  const all = globSync('{.dependency-cruiser.mjs,*.{ts,js},{app,components,lib,prisma,tests}/**/*.{ts,tsx,mjs,css}}', {
+    cwd: ROOT,
+  }).filter((file) => !file.startsWith('lib/platform/database/generated/'));
+  expect(all.length).toBeGreaterThan(1_500);
+  const long = all.flatMap((file) => {
+    const source = readFileSync(path.join(ROOT, file), 'utf8');
+    const found = source.split('\n').flatMap((line, at) => ([...line].length > LONGEST_LINE ? [at] : []));
+    const kept = found.length && !file.endsWith('.css') ? unbreakable(file, source) : new Set<number>();
+    return found.filter((at) => !kept.has(at)).map((at) => `${file}:${at + 1}`);
+  });
+  expect(long, `A line has at most ${LONGEST_LINE} characters. Break it where its sense does.`).toEqual([]);
 });

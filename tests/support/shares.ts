@@ -10,7 +10,9 @@ export const SLOWEST = [
   'tests/db/cli/runs-commands.test.ts',
 ];
 
-/** About how many seconds the browser tests of a file take while others run beside them; a wrong one only costs time. */
+/**
+ * About how many seconds the browser tests of a file take while others run beside them; a wrong one only costs time.
+ */
 const SECONDS: Readonly<Record<string, number>> = {
   screens: 250,
   together: 220,

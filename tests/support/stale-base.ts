@@ -22,9 +22,11 @@ export async function publishPast(
   const text = { ...published.text, ...done(revise(published.text, { ...published.text, ...fields } as EntryInput)) };
   const c = textToColumns(text);
   const { rows } = await store.pool.query<{ id: number }>(
-    `WITH r AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
+    `WITH r AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept,
+      hash, author_id, channel)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'import') RETURNING id),
-     p AS (INSERT INTO publication (entry_id, revision_id, hash, path, approved_by, channel) SELECT $1, r.id, $10, e.path, $11, 'import' FROM r, entry e WHERE e.id = $1)
+     p AS (INSERT INTO publication (entry_id, revision_id, hash, path, approved_by, channel)
+     SELECT $1, r.id, $10, e.path, $11, 'import' FROM r, entry e WHERE e.id = $1)
      UPDATE entry SET published_revision_id = r.id FROM r WHERE entry.id = $1 RETURNING r.id`,
     [
       entry,

@@ -69,7 +69,9 @@ export default async function SourcesPage({
 }
 
 const EMPTY = {
-  dead: 'Links appear here when a page is missing twice or its server does not respond for days, with the entries that cite them.',
+  dead:
+    'Links appear here when a page is missing twice or its server does not respond for days, with the entries ' +
+    'that cite them.',
   redirected: 'Links that redirect to another address appear here.',
   unreachable: 'Links whose last check failed appear here until they respond or are marked dead.',
   refused: 'Links whose sites block automated checks appear here; readers may still be able to open them.',

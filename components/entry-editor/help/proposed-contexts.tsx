@@ -23,8 +23,8 @@ const PLACES = 10;
 type Props = { answer: SuggestAnswer | undefined; names: Names; dismissals: Dismissals; say(said: string): void };
 
 /**
- * The contexts that the text speaks of, each with its reason: one key adds one, or all likely ones; one key dismisses one
- * for good.
+ * The contexts that the text speaks of, each with its reason: one key adds one, or all likely ones; one key dismisses
+ * one for good.
  */
 export function ProposedContexts({ answer, names, dismissals, say }: Props) {
   const { places, holding } = usePlaces(answer, contextsIn, idOf, PLACES);
@@ -132,7 +132,7 @@ type ChipProps = {
 
 function ContextChip({ context, at, id, ways, onAbout }: ChipProps) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only shows the reason, which the button's focus shows as well
+    // biome-ignore lint/a11y/noStaticElementInteractions: focus shows the reason as well
     <div className={styles.chip} data-likely={context.chosen} onPointerEnter={onAbout} onFocus={onAbout}>
       <button
         type="button"
@@ -170,7 +170,7 @@ function Reason({ context: { name, reason } }: { context: ProposedContext }) {
 
 /** Tells once that there is something, and again only after there was nothing. */
 function useFirstNews(isThere: boolean, tell: () => void): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: that something came is the event, its words only what is said
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something came
   useEffect(() => {
     if (isThere) tell();
   }, [isThere]);

@@ -62,7 +62,8 @@ export function PagePreview({ before, ahead, baseline, frozen, names }: Props) {
           : 'The address is fixed at the first publication.'}
         {ahead &&
           ahead.fields.length > 0 &&
-          ` Includes what ${namesOf(ahead.by.map((name) => ({ name })))} changed (${fieldNames(ahead.fields)}), as saved.`}
+          ` Includes what ${namesOf(ahead.by.map((name) => ({ name })))} changed (${fieldNames(ahead.fields)}), as ` +
+            'saved.'}
         {waiting && ' Loading related entries…'}
       </p>
     </div>

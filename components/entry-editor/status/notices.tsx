@@ -33,7 +33,8 @@ export function FoundNotice({ text, now, named, onRestore, onDiscard }: FoundPro
       <p>
         {text.unsettled
           ? 'The last save got no response, so it may already be saved. If you restore it, you continue the same entry.'
-          : 'You typed this here and never saved it. If you restore it, it is merged with what others have saved since.'}
+          : 'You typed this here and never saved it. If you restore it, it is merged with what others have saved ' +
+            'since.'}
       </p>
       <details className={styles.noticeMore}>
         <summary>Compare with the current text</summary>

@@ -53,7 +53,8 @@ export default function ClashScreen({ title, their, clashes, merged, named, save
       </h2>
       <p>
         {clashes.length
-          ? 'Choose which text to keep for each field, or combine them by hand. Everything else is already merged, and both versions stay in the history.'
+          ? 'Choose which text to keep for each field, or combine them by hand. Everything else is already merged, ' +
+            'and both versions stay in the history.'
           : 'Both versions can now be merged.'}
       </p>
       {clashes.map((clash, i) => (

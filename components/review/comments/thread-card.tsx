@@ -25,7 +25,8 @@ const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).th
 type Props = { thread: ThreadView; view: ThreadsView; threads: ThreadActions; writes: boolean };
 
 /**
- * One thread: what was said, by whom and when, and what became of the text that it was about. Resolution ones are folded.
+ * One thread: what was said, by whom and when, and what became of the text that it was about. Resolution ones are
+ * folded.
  */
 export function ThreadCard({ thread, view, threads, writes }: Props) {
   const [answering, setAnswering] = useState(false);

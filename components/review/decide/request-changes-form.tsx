@@ -51,7 +51,10 @@ export function RequestChangesForm({
     >
       <Textarea
         label={asks}
-        description={`The author sees this first${open ? `, together with ${open === 1 ? '1 open comment' : `${open} open comments`}` : ''}.`}
+        description={
+          'The author sees this ' +
+          `first${open ? `, together with ${open === 1 ? '1 open comment' : `${open} open comments`}` : ''}.`
+        }
         autosize
         minRows={3}
         maxLength={5000}

@@ -43,7 +43,8 @@ export function FaultNotice({ error, onRetry }: { error: Error & { digest?: stri
       >
         {bad
           ? `${bad.detail} Everything you saved is safe.`
-          : `Everything you saved is safe. If it happens again, tell your administrator${error.digest ? `, and give them the code ${error.digest}` : ''}.`}
+          : 'Everything you saved is safe. If it happens again, tell your ' +
+            `administrator${error.digest ? `, and give them the code ${error.digest}` : ''}.`}
       </EmptyState>
     </>
   );

@@ -180,7 +180,8 @@ const PARTS = '@./:_-"';
 const BLANKS = ' '.repeat(PARTS.length);
 
 /** Exactly what audit_event_words_idx holds. What imports did is found by their channel, not by words. */
-const WORDS = sql`to_tsvector('simple'::regconfig, translate(fold(coalesce(${at.ref('reason')}, '') || ' ' || ${at.ref('detail')}::text),
+const WORDS = sql`to_tsvector('simple'::regconfig, translate(fold(coalesce(${at.ref('reason')}, '') || ' ' ||
+  ${at.ref('detail')}::text),
   ${sql.lit(PARTS)}, ${sql.lit(BLANKS)}))`;
 
 /** Every word as the beginning of one, without case and accents. */

@@ -126,7 +126,9 @@ export function proxyFindings({ host, url, proxies }: Environment): HealthFindin
       {
         about: 'Proxy',
         state: 'wrong',
-        says: `people open ${url} through a proxy, but TRUST_PROXY is not set: one person’s wrong passwords lock out everybody.`,
+        says:
+          `people open ${url} through a proxy, but TRUST_PROXY is not set: one person’s wrong passwords lock ` +
+          'out everybody.',
         remedy:
           'Set TRUST_PROXY to the number of proxies that add to X-Forwarded-For (usually 1), or to 0 if none does.',
       },
@@ -136,7 +138,9 @@ export function proxyFindings({ host, url, proxies }: Environment): HealthFindin
       {
         about: 'Proxy',
         state: 'note',
-        says: `TRUST_PROXY is ${proxies}, and the app listens on ${host}: anyone who bypasses the proxy can claim any address.`,
+        says:
+          `TRUST_PROXY is ${proxies}, and the app listens on ${host}: anyone who bypasses the proxy can claim ` +
+          'any address.',
         remedy: 'Set HOST to an address that only the proxy can reach.',
       },
     ];
@@ -168,7 +172,9 @@ async function databaseFinding(home: string, databaseUrl: string | undefined): P
       return {
         about: 'Database',
         state: 'note',
-        says: `PostgreSQL ${server}, ${new URL(databaseUrl).host}, up to date; its role is a superuser, who can change the audit log.`,
+        says:
+          `PostgreSQL ${server}, ${new URL(databaseUrl).host}, up to date; its role is a superuser, who can ` +
+          'change the audit log.',
         remedy: 'Use a separate role that owns the database and is not a superuser.',
       };
     return {

@@ -24,14 +24,18 @@ export async function workFindings(store: Store): Promise<HealthFinding[]> {
       {
         about: 'Queue',
         state: late ? 'wrong' : failed ? 'note' : 'ok',
-        says: `${waiting} waiting${waiting ? `, the oldest for ${minutes(oldestSeconds)}` : ''}; ${failed} given up within a week`,
+        says:
+          `${waiting} waiting${waiting ? `, the oldest for ${minutes(oldestSeconds)}` : ''}; ${failed} given ` +
+          'up within a week',
         ...(late ? { remedy: 'Check that the worker is running, and read its log.' } : {}),
       },
       lastExport
         ? {
             about: 'Last export',
             state: lastExport.problem ? 'note' : 'ok',
-            says: `${lastExport.at.toISOString().slice(0, 16).replace('T', ' ')} UTC${lastExport.problem ? `, failed: ${lastExport.problem}` : ''}`,
+            says:
+              `${lastExport.at.toISOString().slice(0, 16).replace('T', ' ')} ` +
+              `UTC${lastExport.problem ? `, failed: ${lastExport.problem}` : ''}`,
           }
         : { about: 'Last export', state: 'note', says: 'nothing was exported yet' },
     ];

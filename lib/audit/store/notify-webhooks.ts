@@ -7,7 +7,8 @@ import { json, now, utcText } from '../../platform/database/sql-values.ts';
 
 /** Queues a delivery to every webhook of a topic, inside the transaction of what it reports. */
 export async function notifyWebhooks(client: Queryable, topic: Topic, said: object): Promise<void> {
-  const body = sql<string>`(${jsonBuildObject({ topic: sql.lit(topic), at: utcText(now) })}::jsonb || ${json(said)})::text`;
+  const body = sql<string>`(${jsonBuildObject({ topic: sql.lit(topic), at: utcText(now) })}::jsonb ||
+    ${json(said)})::text`;
   await insertFrom(
     kysely(client),
     'webhook_delivery',

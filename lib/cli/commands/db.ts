@@ -56,7 +56,8 @@ async function startServer(json: true | undefined): Promise<number> {
   else
     printLine(
       found.running
-        ? `The embedded PostgreSQL ${started ? 'was started' : 'is already running'}: 127.0.0.1 port ${found.port}, process ${found.pid}.`
+        ? `The embedded PostgreSQL ${started ? 'was started' : 'is already running'}: 127.0.0.1 port ` +
+            `${found.port}, process ${found.pid}.`
         : 'The embedded PostgreSQL was started.',
     );
   return STATUS.done;
@@ -73,7 +74,8 @@ async function stopServer(json: true | undefined): Promise<number> {
     );
   if (done.kind !== 'in-use') return STATUS.done;
   printNote(
-    `The embedded PostgreSQL is in use by process ${done.by.join(', ')}. Stop that first; the server stops with its last user.`,
+    `The embedded PostgreSQL is in use by process ${done.by.join(', ')}. Stop that first; the server stops with ` +
+      'its last user.',
   );
   return STATUS.findings;
 }
@@ -105,7 +107,9 @@ async function status(json: true | undefined): Promise<number> {
   if (json) printJson({ ...where, ...state });
   else {
     printLine(
-      `${where.kind === 'embedded' ? `The embedded PostgreSQL ${state.server} of ${home} is running: process ${where.pid}, port ${where.port}.` : `PostgreSQL ${state.server} at ${where.host} is responding.`}`,
+      where.kind === 'embedded'
+        ? `The embedded PostgreSQL ${state.server} of ${home} is running: process ${where.pid}, port ${where.port}.`
+        : `PostgreSQL ${state.server} at ${where.host} is responding.`,
     );
     if (!foreign)
       printLine(

@@ -171,7 +171,8 @@ function printReport(report: PrintedReport, place: string, { json }: Options): v
 function inWords({ files, paths, plan, bytes, seconds, asOf }: PrintedReport, place: string): string {
   const lines = [
     `${plan ? 'Would write to' : 'Exported to'} ${place} in ${seconds} s${asOf ? `, as of ${asOf}` : ''}:`,
-    `  ${files.added} added, ${files.changed} changed, ${files.removed} removed, ${files.unchanged} unchanged; ${(bytes / 1_000_000).toFixed(1)} MB in all`,
+    `  ${files.added} added, ${files.changed} changed, ${files.removed} removed, ${files.unchanged} unchanged; ` +
+      `${(bytes / 1_000_000).toFixed(1)} MB in all`,
     ...shown('added', paths?.added),
     ...shown('changed', paths?.changed),
     ...shown('removed', paths?.removed),

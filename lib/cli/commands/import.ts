@@ -23,7 +23,8 @@ export function importCommand(program: Command): void {
   program
     .command('import')
     .description(
-      'import a layout tree (a folder or a zip archive), or entries as JSON lines (plain or gzip). Repeatable: a second run changes nothing',
+      'import a layout tree (a folder or a zip archive), or entries as JSON lines (plain or gzip). Repeatable: a ' +
+        'second run changes nothing',
     )
     .argument('<path>', 'the folder, archive or file')
     .option('--dry-run', 'show what would happen, without writing anything')
@@ -93,7 +94,8 @@ function inWords(report: ImportReport): string {
   } = report;
   const lines = [
     `${dryRun ? 'Would import' : 'Imported'} in ${seconds} s:`,
-    `  files   ${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused${files.skipped ? `; ${files.skipped} left out because exports regenerate them` : ''}`,
+    `  files   ${files.exact} exact, ${files.normalised} normalised, ${files.refused} ` +
+      `refused${files.skipped ? `; ${files.skipped} left out because exports regenerate them` : ''}`,
     `  entries  ${entries.created} created, ${entries.updated} updated, ${entries.unchanged} unchanged`,
     `  days    ${days.written} written, ${days.unchanged} unchanged`,
     ...(prose.published + prose.waiting + prose.unchanged
@@ -107,16 +109,21 @@ function inWords(report: ImportReport): string {
   ];
   if (inferred.length)
     lines.push(
-      `${countOf(inferred.length, 'context name contains', 'context names contain')} a comma, as the order of their lists shows; --json lists them under "inferred".`,
+      `${countOf(inferred.length, 'context name contains', 'context names contain')} a comma, as the order of ` +
+        'their lists shows; --json lists them under "inferred".',
     );
   if (ambiguous.length)
     lines.push(
-      `${countOf(ambiguous.length, 'list of contexts', 'lists of contexts')} can be read in more than one way; the known names were used. --json lists them.`,
+      `${countOf(ambiguous.length, 'list of contexts', 'lists of contexts')} can be read in more than one way; the ` +
+        'known names were used. --json lists them.',
     );
   const open = issues.sameEvent + issues.ambiguousContexts + issues.missingLinks;
   if (open)
     lines.push(
-      `${countOf(open, 'new import issue')} to resolve: ${countOf(issues.sameEvent, 'group of likely duplicates', 'groups of likely duplicates')}, ${countOf(issues.ambiguousContexts, 'page')} with ambiguous contexts, ${issues.missingLinks} broken internal links.`,
+      `${countOf(open, 'new import issue')} to resolve: ` +
+        `${countOf(issues.sameEvent, 'group of likely duplicates', 'groups of likely duplicates')}, ` +
+        `${countOf(issues.ambiguousContexts, 'page')} with ambiguous contexts, ${issues.missingLinks} broken ` +
+        'internal links.',
     );
   return `${lines.join('\n')}\n`;
 }

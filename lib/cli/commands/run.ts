@@ -110,7 +110,10 @@ async function show(store: Store, number: string, json: true | undefined): Promi
   if (json) printJson(run);
   else {
     printLine(
-      `Run ${id}, ${run.kind} ${nameOf(run)}: ${run.state}${run.cancelAsked && run.state === 'running' ? ', stopping' : ''}. ${cameOf(run)}`.trim(),
+      (
+        `Run ${id}, ${run.kind} ${nameOf(run)}: ` +
+        `${run.state}${run.cancelAsked && run.state === 'running' ? ', stopping' : ''}. ${cameOf(run)}`
+      ).trim(),
     );
     for (const line of run.log)
       printLine(

@@ -17,7 +17,8 @@ export function sampleCommand(program: Command): void {
         const admin = await firstAdmin(store);
         if (!admin) {
           printNote(
-            'There is no admin yet to approve the sample. Run npm start and open the link that it prints, or: npm run dateline -- user add --role admin …',
+            'There is no admin yet to approve the sample. Run npm start and open the link that it prints, or: npm ' +
+              'run dateline -- user add --role admin …',
           );
           return STATUS.missing;
         }
@@ -26,7 +27,8 @@ export function sampleCommand(program: Command): void {
         if (options.json) printJson(done.value);
         else
           printLine(
-            `${countOf(done.value.created, 'entry', 'entries')} created, ${countOf(done.value.present, 'was', 'were')} already there.`,
+            `${countOf(done.value.created, 'entry', 'entries')} created, ` +
+              `${countOf(done.value.present, 'was', 'were')} already there.`,
           );
         return STATUS.done;
       });

@@ -26,7 +26,8 @@ export function startCommand(program: Command): void {
     .option('--fresh', 'empty the development database first')
     .addHelpText(
       'after',
-      '\nThe database is in .dateline-dev, apart from the one of npm start. Mail is printed. PORT chooses another port.',
+      '\nThe database is in .dateline-dev, apart from the one of npm start. Mail is printed. PORT chooses another ' +
+        'port.',
     )
     .action(async (options: { fresh?: true }) => {
       process.exitCode = await dev(options);

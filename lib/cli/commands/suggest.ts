@@ -38,7 +38,8 @@ export function suggestCommand(program: Command): void {
     .option('--json', 'print the suggestions as one line of JSON')
     .option(
       '--batch <file>',
-      'many entries: lines of JSON {"date", "headline", "summary"?, "contexts"?} from a file, or "-" for standard input; one line of JSON is printed for each, in their order',
+      'many entries: lines of JSON {"date", "headline", "summary"?, "contexts"?} from a file, or "-" for standard ' +
+        'input; one line of JSON is printed for each, in their order',
     )
     .action(async (options: Options) => {
       process.exitCode = options.batch === undefined ? await one(options) : await many(options.batch, options);
@@ -170,7 +171,8 @@ function tellUnknown(names: ReadonlySet<string>): void {
   const some = [...names].slice(0, MOST_NAMES_TOLD);
   const more = names.size - some.length;
   printNote(
-    `Ignored unknown ${names.size === 1 ? 'context' : 'contexts'}: ${some.join('; ')}${more ? `; and ${more} more` : ''}.`,
+    `Ignored unknown ${names.size === 1 ? 'context' : 'contexts'}: ` +
+      `${some.join('; ')}${more ? `; and ${more} more` : ''}.`,
   );
 }
 

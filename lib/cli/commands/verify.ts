@@ -15,7 +15,8 @@ export function verifyCommand(program: Command): void {
   program
     .command('verify')
     .description(
-      'verify an exported tree, without a database: every file against the manifest, every page generated again, every internal link',
+      'verify an exported tree, without a database: every file against the manifest, every page generated again, ' +
+        'every internal link',
     )
     .argument('<dir>', 'an exported folder')
     .option('--json', 'print the report as one JSON document')
@@ -43,13 +44,15 @@ function inWords(report: VerifyReport, folder: string): string {
   const { files, bytes, pages, links, knownMissing, looseEnds, foreign, found, findings, seconds } = report;
   const lines = [
     `${found ? `${countOf(found, 'finding')} in` : 'Verified'} ${folder} in ${seconds} s:`,
-    `  ${countOf(files, 'file')}, ${(bytes / 1_000_000).toFixed(1)} MB, by their SHA-256; ${countOf(pages, 'page')} generated again; ${countOf(links, 'internal link')} followed`,
+    `  ${countOf(files, 'file')}, ${(bytes / 1_000_000).toFixed(1)} MB, by their SHA-256; ` +
+      `${countOf(pages, 'page')} generated again; ${countOf(links, 'internal link')} followed`,
     ...(knownMissing
       ? [`  ${countOf(knownMissing, 'link leads', 'links lead')} nowhere, listed as missing in the manifest`]
       : []),
     ...(looseEnds
       ? [
-          `  ${countOf(looseEnds, 'link leads', 'links lead')} nowhere in text kept as imported: free prose and lists of earlier versions`,
+          `  ${countOf(looseEnds, 'link leads', 'links lead')} nowhere in text kept as imported: free prose and ` +
+            'lists of earlier versions',
         ]
       : []),
     ...(foreign ? [`  ${countOf(foreign, 'file of others was', 'files of others were')} left alone`] : []),

@@ -1,6 +1,6 @@
 /**
- * The policy of an answer, as loose as development needs it: React rebuilds the stacks of errors with `eval`, and
- * Next shows errors over the page with styles that carry no nonce. Everything else stays as strict as it is for readers.
+ * The policy of an answer, as loose as development needs it: React rebuilds the stacks of errors with `eval`, and Next
+ * shows errors over the page with styles that carry no nonce. Everything else stays as strict as it is for readers.
  */
 export function devPolicy(policy: string): string {
   return policy

@@ -8,8 +8,8 @@ import { frontServer } from '../start/front-server.ts';
 import { devPolicy, isOfNext } from './dev-policy.ts';
 
 /**
- * Serves the sources as they are, on HOST and PORT: a change is in the browser as soon as it is saved. Requests pass the
- * gate of `npm start`, so that what works here works there.
+ * Serves the sources as they are, on HOST and PORT: a change is in the browser as soon as it is saved. Requests pass
+ * the gate of `npm start`, so that what works here works there.
  */
 const host = setting('HOST') ?? '127.0.0.1';
 const port = Number(setting('PORT') ?? 3000);

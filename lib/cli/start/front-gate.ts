@@ -198,8 +198,10 @@ function written({ url = '', headers }: IncomingMessage, problem: Problem): { ty
 /** All of its words are ours: nothing that was sent is in it. */
 function pageOf({ title, detail }: Problem): string {
   return `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>${title}</title></head>
-<body style="font-family: system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem"><h1>${title}</h1><p>${detail}</p><p><a href="/">Go to the desk</a></p></body></html>
+<body style="font-family: system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem">
+<h1>${title}</h1><p>${detail}</p><p><a href="/">Go to the desk</a></p></body></html>
 `;
 }

@@ -106,7 +106,8 @@ async function sayItRuns(home: string, record: RunRecord, again: () => Promise<n
   while (Date.now() < until) {
     if (await isHealthy(record)) {
       printLine(
-        `Dateline is already running: ${record.url} (process ${record.pid}). Stop it with Ctrl-C in its terminal, or: kill ${record.pid}`,
+        `Dateline is already running: ${record.url} (process ${record.pid}). Stop it with Ctrl-C in its terminal, ` +
+          `or: kill ${record.pid}`,
       );
       return STATUS.done;
     }

@@ -64,7 +64,8 @@ async function setupLink(url: string, address: string, tries = 10): Promise<stri
   } catch (error) {
     if (tries > 1) return await setTimeout(1_000).then(() => setupLink(url, address, tries - 1));
     printNote(
-      `Could not check whether there is an admin: ${messageOf(error)}. Restart to get the link that creates the first one.`,
+      `Could not check whether there is an admin: ${messageOf(error)}. Restart to get the link that creates the ` +
+        'first one.',
     );
     return undefined;
   } finally {

@@ -42,9 +42,10 @@ export async function contextPart(store: Store, { contexts, narrower }: Searched
     .select((eb) => [
       'meant.asked',
       'meant.id',
-      sql<number>`coalesce(${eb.selectFrom('context_use as u').select('u.entries').whereRef('u.context_id', '=', 'meant.id')}, 0)`.as(
-        'entries',
-      ),
+      sql<number>`coalesce(${eb
+        .selectFrom('context_use as u')
+        .select('u.entries')
+        .whereRef('u.context_id', '=', 'meant.id')}, 0)`.as('entries'),
     ])
     .unionAll((db) =>
       db

@@ -49,8 +49,8 @@ export async function carryOutBulk(
 }
 
 /**
- * Does the action to one entry and writes that down, in one transaction. What was refused is taken back and written down
- * alone.
+ * Does the action to one entry and writes that down, in one transaction. What was refused is taken back and written
+ * down alone.
  */
 async function carryOutItem(
   store: Store,

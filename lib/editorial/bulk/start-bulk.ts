@@ -7,8 +7,8 @@ import type { StartedRun } from '../../runs/actions/parts/start-run.ts';
 import { type BulkRequest, startBulkIn } from './new-bulk.ts';
 
 /**
- * Starts one action over many entries. A worker does it, entry by entry, as this person; each entry is allowed or refused
- * by itself.
+ * Starts one action over many entries. A worker does it, entry by entry, as this person; each entry is allowed or
+ * refused by itself.
  */
 export async function startBulk(
   store: Store,

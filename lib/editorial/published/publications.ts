@@ -34,7 +34,8 @@ export async function publicationsOf(
     .select((eb) => {
       const { coalesce, max, min } = eb.fn;
       const first = coalesce(min('p.first_elsewhere'), min('c.at'));
-      const last = sql`CASE WHEN count(*) = 1 THEN ${coalesce(max('p.last_elsewhere'), max('c.at'))} ELSE ${max('c.at')} END`;
+      const last = sql`CASE WHEN count(*) = 1 THEN ${coalesce(max('p.last_elsewhere'), max('c.at'))}
+        ELSE ${max('c.at')} END`;
       return [
         'c.entry_id as entry',
         sql<string>`to_char(${first}, ${SHOWN})`.as('first'),

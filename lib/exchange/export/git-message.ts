@@ -43,7 +43,8 @@ function bodyOf({ changes, counts }: ChangeAuthors): string {
   const all = counts.published + counts.updated + counts.withdrawn + counts.day + counts.prose;
   const lines = changes.map(
     (change) =>
-      `- ${VERBS[change.kind]} ${isEntry(change) ? `${oneLine(change.title)} (${oneLine(change.path)})` : oneLine(change.path)}`,
+      `- ${VERBS[change.kind]} ` +
+      `${isEntry(change) ? `${oneLine(change.title)} (${oneLine(change.path)})` : oneLine(change.path)}`,
   );
   return [...lines, ...(all > changes.length ? [`- … and ${all - changes.length} more before them`] : [])].join('\n');
 }

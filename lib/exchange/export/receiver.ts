@@ -192,7 +192,8 @@ function readRoot(target: Target): Map<string, ManifestRow> {
   const root = parseManifest(text);
   if (!root)
     throw new TargetRejected(
-      `${MANIFEST} in ${target.name} is not an export manifest. Export to an empty folder, or remove the file if it is not needed.`,
+      `${MANIFEST} in ${target.name} is not an export manifest. Export to an empty folder, or remove the file if ` +
+        'it is not needed.',
     );
   return byPath(root.files);
 }
@@ -204,7 +205,8 @@ function readPart(target: Target, name: string, noted: ManifestRow | undefined):
   const rows = sha256(text) === noted?.sha256 ? parsePart(text) : undefined;
   if (!rows || rows.some((row) => partOf(row.path) !== name)) {
     throw new TargetRejected(
-      `${name} in ${target.name} is not what the last export wrote. Remove it and export again: unchanged pages are kept.`,
+      `${name} in ${target.name} is not what the last export wrote. Remove it and export again: unchanged pages ` +
+        'are kept.',
     );
   }
   return byPath(rows);
@@ -223,10 +225,20 @@ function bytesOf(rows: readonly ManifestRow[]): number {
 }
 
 function strayRow(target: string, path: string): string {
-  return `The manifest in ${target} names “${path}”, which is not an exported file. Nothing was written. Find out what changed the manifest, and remove it.`;
+  return (
+    `The manifest in ${target} names “${path}”, which is not an exported file. Nothing was written. Find out ` +
+    'what changed the manifest, and remove it.'
+  );
 }
 
 function foreignFiles(target: string, paths: readonly string[]): string {
   const some = paths.slice(0, 5).join(', ');
-  return `In ${target}, ${paths.length === 1 ? 'a file that Dateline did not write is in the place of a page' : `${paths.length} files that Dateline did not write are in the places of pages`}: ${some}${paths.length > 5 ? ' and more' : ''}. Nothing was written. Move them, or export to an empty folder.`;
+  const found =
+    paths.length === 1
+      ? 'a file that Dateline did not write is in the place of a page'
+      : `${paths.length} files that Dateline did not write are in the places of pages`;
+  return (
+    `In ${target}, ${found}: ${some}${paths.length > 5 ? ' and more' : ''}. Nothing was written. ` +
+    'Move them, or export to an empty folder.'
+  );
 }

@@ -14,7 +14,8 @@ export function linkedNow(page: EventPage, names: Names): EventPage {
 }
 
 /**
- * The page with the contexts that its related entries share as they are named now; it is written like that from then on.
+ * The page with the contexts that its related entries share as they are named now; it is written like that from then
+ * on.
  */
 export function namedNow(page: EventPage, { book }: Names): EventPage {
   const related = page.related.map((item) => ({ ...item, contexts: book.listNow(item.contexts, true) }));

@@ -75,8 +75,10 @@ export type SourceStep = {
   skipped: number;
 };
 
-/** Where entries come from. `steps` can be gone through twice and gives the same each time, days in a fixed order; days to `skip` are left out unread. `lookIn`: a source that
- * has no addresses finds them in the archive. */
+/**
+ * Where entries come from. `steps` can be gone through twice and gives the same each time, days in a fixed order; days
+ * to `skip` are left out unread. `lookIn`: a source that has no addresses finds them in the archive.
+ */
 export type ImportSource = {
   name: string;
   lookIn?(archive: Queryable): void;

@@ -14,7 +14,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     topic: 'Orle flood',
     headline: 'Verland’s weather service warns of the heaviest March rain in forty years along the upper Orle',
     summary:
-      'Forecasters expect up to 140 millimetres in three days on frozen ground. Towns between Lindmark and Tarn Bridge begin to fill sandbags.',
+      'Forecasters expect up to 140 millimetres in three days on frozen ground. Towns between Lindmark and Tarn ' +
+      'Bridge begin to fill sandbags.',
     sources: [courier('2024/03/rain-warning'), radio('weather-upper-orle')],
     contexts: ['Orle flood of 2024', 'Orle (river)', 'Verland', 'Verland Weather Service'],
   },
@@ -34,7 +35,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     topic: 'Verland election',
     headline: 'The campaign for Verland’s Assembly opens with eleven lists and a quarrel over one debate',
     summary:
-      'The Green Coast list asks for a place in the televised debate, which broadcasters keep for parties that hold seats.',
+      'The Green Coast list asks for a place in the televised debate, which broadcasters keep for parties that ' +
+      'hold seats.',
     sources: [courier('2024/03/eleven-lists'), radio('campaign-opens')],
     contexts: ['Verland general election, 2024', 'Assembly of Verland', 'Green Coast', 'Verland'],
   },
@@ -50,7 +52,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     day: '2024-03-04',
     headline: 'The oldest tram in Port Almen returns to line 3 after nine years of repair',
     summary:
-      'Car 17, built in 1911, runs every Sunday. Its first driver after the repair is the granddaughter of its last one before it.',
+      'Car 17, built in 1911, runs every Sunday. Its first driver after the repair is the granddaughter of its ' +
+      'last one before it.',
     sources: [courier('2024/03/tram-17')],
     contexts: ['Port Almen', 'Trams of Port Almen'],
   },
@@ -107,14 +110,16 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     topic: 'Orle flood',
     headline: 'A dyke breaks at Tarn Bridge and 2,300 people leave their homes',
     summary:
-      'The breach is sixty metres wide. Boats of the fire service bring out the last residents before noon. Two people are missing.',
+      'The breach is sixty metres wide. Boats of the fire service bring out the last residents before noon. Two ' +
+      'people are missing.',
     sources: [radio('tarn-bridge-dyke'), courier('2024/03/dyke'), kestrian('flood-at-the-border')],
     contexts: ['Orle flood of 2024', 'Orle (river)', 'Tarn Bridge', 'Verland', 'Evacuations'],
     related: ['river-rises', 'rain-warning'],
     corrected: {
       headline: 'A dyke breaks at Tarn Bridge and 2,900 people leave their homes',
       summary:
-        'The breach is sixty metres wide. Boats of the fire service bring out the last residents before noon. Two people who were missing are found unhurt in the evening.',
+        'The breach is sixty metres wide. Boats of the fire service bring out the last residents before noon. Two ' +
+        'people who were missing are found unhurt in the evening.',
     },
   },
   {
@@ -161,7 +166,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     topic: 'Orle Base Tunnel',
     headline: 'Work on the Orle Base Tunnel stops as night shifts walk out',
     summary:
-      'The two boring machines stand 312 metres apart. Pumps keep running with a crew that both sides agreed on, because of the flood.',
+      'The two boring machines stand 312 metres apart. Pumps keep running with a crew that both sides agreed on, ' +
+      'because of the flood.',
     sources: [herald('night-shift-walks-out'), radio('tunnel-strike')],
     contexts: ['Orle Base Tunnel', 'Tunnel and Quarry Union', 'Labour disputes', 'Orle flood of 2024'],
     related: ['tunnel-strike-vote', 'dyke-breach'],
@@ -191,7 +197,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     topic: 'Archaeology',
     headline: 'The flood uncovers oak piles of a harbour near Tarn Bridge that may be 3,000 years old',
     summary:
-      'An archaeologist who came to check a museum’s cellar noticed the rows. Rings in the wood will tell the year of felling.',
+      'An archaeologist who came to check a museum’s cellar noticed the rows. Rings in the wood will tell the year ' +
+      'of felling.',
     sources: [science('oak-piles'), herald('harbour-under-the-dyke')],
     contexts: ['Tarn Bridge harbour', 'Archaeology', 'Tarn Bridge', 'Orle flood of 2024'],
     related: ['dyke-breach'],
@@ -202,7 +209,8 @@ export const FIRST_WEEK: readonly SampleEntry[] = [
     topic: 'Verland election',
     headline: 'Flood defence takes half of the televised debate before Verland’s election',
     summary:
-      'Seven list leaders speak for two hours. All of them promise money for the dykes, and two say where it would come from.',
+      'Seven list leaders speak for two hours. All of them promise money for the dykes, and two say where it would ' +
+      'come from.',
     sources: [radio('the-debate'), courier('2024/03/debate-night')],
     contexts: ['Verland general election, 2024', 'Green Coast', 'Assembly of Verland', 'Orle flood of 2024'],
     related: ['debate-ruling', 'crest-passes'],

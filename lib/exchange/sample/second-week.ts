@@ -14,7 +14,8 @@ export const SECOND_WEEK: readonly SampleEntry[] = [
     topic: 'Verland election',
     headline: 'Verland votes; twelve polling stations in the flooded valley open in tents',
     summary:
-      'Seventy-four in a hundred voters take part, four more than last time. In Tarn Bridge the ballot boxes come by boat.',
+      'Seventy-four in a hundred voters take part, four more than last time. In Tarn Bridge the ballot boxes come ' +
+      'by boat.',
     sources: [radio('verland-votes'), courier('2024/03/polling-in-tents'), kestrian('neighbours-vote')],
     contexts: ['Verland general election, 2024', 'Assembly of Verland', 'Tarn Bridge', 'Orle flood of 2024'],
     related: ['debate', 'water-falls'],
@@ -24,7 +25,8 @@ export const SECOND_WEEK: readonly SampleEntry[] = [
     day: '2024-03-10',
     topic: 'Verland election',
     headline:
-      'The Centre Union stays the largest list in Verland’s Assembly and loses its majority; Green Coast wins nine seats',
+      'The Centre Union stays the largest list in Verland’s Assembly and loses its majority; Green Coast wins nine ' +
+      'seats',
     sources: [courier('2024/03/result'), radio('result-night')],
     contexts: ['Verland general election, 2024', 'Centre Union', 'Green Coast', 'Assembly of Verland'],
     related: ['debate-ruling'],
@@ -71,7 +73,8 @@ export const SECOND_WEEK: readonly SampleEntry[] = [
     topic: 'Archaeology',
     headline: 'Tree rings date the harbour at Tarn Bridge to the winter of 1047 BC',
     summary:
-      'It is the oldest known harbour on the Orle by four centuries. The wood has to be kept wet while the dyke above it is rebuilt.',
+      'It is the oldest known harbour on the Orle by four centuries. The wood has to be kept wet while the dyke ' +
+      'above it is rebuilt.',
     sources: [science('tree-rings'), herald('oldest-harbour')],
     contexts: ['Tarn Bridge harbour', 'Archaeology', 'Tarn Bridge', 'Orle (river)'],
     related: ['harbour-find'],
@@ -97,7 +100,8 @@ export const SECOND_WEEK: readonly SampleEntry[] = [
   {
     day: '2024-03-11',
     headline:
-      'A lighthouse keeper on Åsund retires after 44 years and hands the lamp to nobody: it has been automatic since 1998',
+      'A lighthouse keeper on Åsund retires after 44 years and hands the lamp to nobody: it has been automatic ' +
+      'since 1998',
     sources: [['Åsund Post', 'https://asund.example/keeper']],
     contexts: ['Åsund', 'Lighthouses'],
   },
@@ -161,7 +165,8 @@ export const SECOND_WEEK: readonly SampleEntry[] = [
     day: '2024-03-13',
     topic: 'Northern Cup',
     headline:
-      'Halden Rovers and Castellar play their Northern Cup semi-final in Port Almen and give the receipts to both disasters',
+      'Halden Rovers and Castellar play their Northern Cup semi-final in Port Almen and give the receipts to both ' +
+      'disasters',
     summary: 'Castellar’s stadium is closed for checks. Rovers win on penalties before 31,000 people.',
     sources: [radio('semi-final'), courier('2024/03/semi-final')],
     contexts: ['Northern Cup, 2024', 'Halden Rovers', 'Castellar', 'Football', 'Castellar earthquake, 2024'],
@@ -202,7 +207,8 @@ export const SECOND_WEEK: readonly SampleEntry[] = [
     topic: 'Orle Base Tunnel',
     headline: 'The two halves of the Orle Base Tunnel meet, eleven millimetres apart',
     summary:
-      'After nine years a miner from Verland shakes hands with one from Kestria through the hole. Trains are to run in 2027.',
+      'After nine years a miner from Verland shakes hands with one from Kestria through the hole. Trains are to ' +
+      'run in 2027.',
     sources: [herald('breakthrough'), kestrian('eleven-millimetres'), radio('tunnel-breakthrough')],
     contexts: ['Orle Base Tunnel', 'Verland', 'Kestria', 'Railways'],
     related: ['boring-resumes', 'strike-ends'],

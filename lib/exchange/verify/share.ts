@@ -42,8 +42,8 @@ export class Share {
   }
 
   /**
-   * The checks of pageFormats bring the schemas of every format, which cost a thread a tenth of a second: only where there
-   * are any.
+   * The checks of pageFormats bring the schemas of every format, which cost a thread a tenth of a second: only where
+   * there are any.
    */
   static async begin(start: ShareStart): Promise<Share> {
     const hasPageFormats = start.settings.formats.some((format) => format !== 'md' && format !== 'rss');

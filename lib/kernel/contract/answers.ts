@@ -19,7 +19,8 @@ const fields = z.strictObject({
   slug: text
     .optional()
     .describe(
-      'The address that was chosen for it before its first publication: the name of its file. Left out where the headline gives it.',
+      'The address that was chosen for it before its first publication: the name of its file. Left out where the ' +
+        'headline gives it.',
     ),
   summary: text,
   sources: z.array(source),

@@ -60,7 +60,8 @@ function keptWords(kept: HiddenItems | undefined): string[] {
 function olderWords(older: number): string[] {
   return older
     ? [
-        `${amount(older, 'page has', 'pages have')} text that was published here before. Nothing is reverted; restore a revision from the history of the entry.`,
+        `${amount(older, 'page has', 'pages have')} text that was published here before. Nothing is reverted; ` +
+          'restore a revision from the history of the entry.',
       ]
     : [];
 }

@@ -19,7 +19,9 @@ export const OUTSIDE_SIGN_IN_ERRORS = {
   'account-closed': { why: 'their account here is disabled', says: 'Your account here was disabled. Ask an admin.' },
   'other-account': {
     why: 'another account of the same service belongs to the person with that address',
-    says: 'Your email address is used here with another account of that service. Sign in with that one, or ask an admin.',
+    says:
+      'Your email address is used here with another account of that service. Sign in with that one, or ask an ' +
+      'admin.',
   },
 } as const;
 

@@ -44,7 +44,9 @@ function headlineProblems(before: RevisionText | undefined, input: EntryInput): 
   return [
     {
       field: 'headline',
-      message: `is ${input.headline.length} characters long; the maximum is ${LONGEST_HEADLINE}. Move details to the summary.`,
+      message:
+        `is ${input.headline.length} characters long; the maximum is ${LONGEST_HEADLINE}. Move details to ` +
+        'the summary.',
     },
   ];
 }

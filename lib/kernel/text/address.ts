@@ -34,7 +34,10 @@ function oddAddressProblem(url: string): string | undefined {
   if (url.includes('](')) return 'contains “](”, which would end a link in the middle. Write the “(” as %28.';
   const entity = ENTITY.exec(url)?.[0];
   if (entity)
-    return `contains “${entity}”, which Markdown reads as another character. Write that character itself, or the “;” as %3B.`;
+    return (
+      `contains “${entity}”, which Markdown reads as another character. Write that character itself, or the ` +
+      '“;” as %3B.'
+    );
   if (!isBalanced(url, '(', ')'))
     return `contains an unmatched bracket, which cuts off a link in Markdown. Write it as ${withPairedBrackets(url)}`;
   return undefined;

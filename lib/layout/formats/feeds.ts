@@ -62,7 +62,10 @@ function rss(items: readonly FeedItem[], settings: ExportSettings): string {
     ].join(''),
   );
   const list = told.map((item) => `<item>${item}</item>\n`).join('');
-  return `${DECLARATION}<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">\n<channel>\n${channel.join('\n')}\n${list}</channel>\n</rss>\n`;
+  return (
+    `${DECLARATION}<rss version="2.0" ` +
+    `xmlns:atom="http://www.w3.org/2005/Atom">\n<channel>\n${channel.join('\n')}\n${list}</channel>\n</rss>\n`
+  );
 }
 
 /** Atom 1.0 (RFC 4287). */

@@ -57,7 +57,9 @@ function documentOf<Value>(text: string, schema: Schema<Value>): Result<Value, J
   if (read.success) return ok(read.data);
   const [issue] = read.error.issues;
   return fail({
-    reason: `“${issue?.path.map(String).join('.') || 'The document'}” does not follow the schema: ${issue?.message ?? 'it has another form'}.`,
+    reason:
+      `“${issue?.path.map(String).join('.') || 'The document'}” does not follow the schema: ` +
+      `${issue?.message ?? 'it has another form'}.`,
   });
 }
 

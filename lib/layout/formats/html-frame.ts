@@ -44,9 +44,13 @@ export function htmlDocument(page: FrameInput, settings: ExportSettings): string
   const { root, isFront } = page;
   const site = escapeHtml(siteTitle(settings));
   const base = encodedPath(page.path.slice(page.path.lastIndexOf('/') + 1, -'md'.length));
+  const description = escapeHtml(page.description);
+  const about = description === '' ? '' : `<meta name="description" content="${description}">\n`;
+  const links = `${canonical(page.path, settings)}${alternates(base, settings)}${feedLinks(root, settings)}`;
+  const previous = page.previous === null ? '' : `<link rel="prev" href="${htmlTarget(root, page.previous)}">\n`;
   return `${DOCUMENT_HEAD}
 <title>${isFront ? site : `${isolated(page.title)} – ${site}`}</title>
-${page.description === '' ? '' : `<meta name="description" content="${escapeHtml(page.description)}">\n`}${canonical(page.path, settings)}${alternates(base, settings)}${feedLinks(root, settings)}${page.previous === null ? '' : `<link rel="prev" href="${htmlTarget(root, page.previous)}">\n`}<link rel="stylesheet" href="${root}${STYLESHEET_PATH}">
+${about}${links}${previous}<link rel="stylesheet" href="${root}${STYLESHEET_PATH}">
 </head>
 <body>
 <a class="skip" href="#text">Skip to the text</a>
@@ -97,6 +101,7 @@ function feedLinks(root: string, { formats }: ExportSettings): string {
 
 function feeds(root: string, { formats }: ExportSettings): string {
   return formats.includes('rss')
-    ? `<p>Follow as ${FEEDS.map(({ name, path, type }) => `<a href="${root}${path}" type="${type}">${name}</a>`).join(', ')}</p>\n`
+    ? '<p>Follow as ' +
+        `${FEEDS.map(({ name, path, type }) => `<a href="${root}${path}" type="${type}">${name}</a>`).join(', ')}</p>\n`
     : '';
 }

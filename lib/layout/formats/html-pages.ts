@@ -34,6 +34,9 @@ export function eventHtml(page: EventPage, facts: PageFacts, settings: ExportSet
   const above = readable(kicker ?? '');
   const before = dayBefore(page.day) ?? null;
   const summary = readable(page.summary);
+  const lead = summary === '' ? '' : `<p class="summary" dir="auto">${escapeHtml(summary)}</p>\n`;
+  const sections = `${sources(page.sources)}${changes(root, page.changes)}${related(root, page.related)}`;
+  const updated = facts.updated === facts.published ? '' : `, updated ${instantText(facts.updated)}`;
   return htmlDocument(
     {
       path: eventPath(page.day, page.slug),
@@ -44,14 +47,14 @@ export function eventHtml(page: EventPage, facts: PageFacts, settings: ExportSet
 <header>
 ${titleHtml(kicker, escapeHtml(title), 1)}<p class="dateline">${dayLink(root, page.day, wholeDay(page.day))}</p>
 </header>
-${summary === '' ? '' : `<p class="summary" dir="auto">${escapeHtml(summary)}</p>\n`}${sources(page.sources)}${changes(root, page.changes)}${related(root, page.related)}${contexts(facts.contexts)}</article>
+${lead}${sections}${contexts(facts.contexts)}</article>
 `,
       days: daysNav([
         dayLink(root, page.day, 'All events of this day'),
         ...(before ? [previousLink(root, before)] : []),
       ]),
       previous: null,
-      foot: `<p>Published ${instantText(facts.published)}${facts.updated === facts.published ? '' : `, updated ${instantText(facts.updated)}`}</p>\n`,
+      foot: `<p>Published ${instantText(facts.published)}${updated}</p>\n`,
     },
     settings,
   );
@@ -86,6 +89,10 @@ ${entriesHtml(root, page.entries, 2)}`,
 export function frontHtml(page: FrontPage, settings: ExportSettings): string {
   const { opinion } = page;
   const root = AT_ROOT;
+  const opinions = opinion ? entriesHtml(root, [{ kicker: null, ...opinion }], 3) : '';
+  const comment = opinion
+    ? `<section class="part" aria-labelledby="opinion">\n<h2 id="opinion">Opinion</h2>\n${opinions}</section>\n`
+    : '';
   return htmlDocument(
     {
       path: FRONT_PATH,
@@ -93,10 +100,12 @@ export function frontHtml(page: FrontPage, settings: ExportSettings): string {
       title: '',
       description: '',
       isFront: true,
-      main: `<header>
+      main:
+        `<header>
 <h1 dir="auto">${escapeHtml(siteTitle(settings))}</h1>
 </header>
-${part('News', page.news)}${opinion ? `<section class="part" aria-labelledby="opinion">\n<h2 id="opinion">Opinion</h2>\n${entriesHtml(root, [{ kicker: null, ...opinion }], 3)}</section>\n` : ''}${part('Yesterday', page.yesterday)}${part('Day Before Yesterday', page.dayBeforeYesterday)}`,
+${part('News', page.news)}${comment}${part('Yesterday', page.yesterday)}` +
+        part('Day Before Yesterday', page.dayBeforeYesterday),
       days: daysNav([previousLink(root, page.previous)]),
       previous: linkTo(dayPath(page.previous)),
       foot: '',
@@ -124,7 +133,8 @@ function headOf(page: EventPage, { topic }: PageFacts): { kicker: string | null;
 function part(name: string, { day, entries }: FrontDay): string {
   const id = name.toLowerCase().replaceAll(' ', '-');
   const list = entriesHtml(AT_ROOT, entries, 3) || '<p>No events</p>\n';
-  return `<section class="part" aria-labelledby="${id}">\n<h2 id="${id}">${dayLink(AT_ROOT, day, `${name} <span class="when">${wholeDay(day)}</span>`)}</h2>\n${list}</section>\n`;
+  const link = dayLink(AT_ROOT, day, `${name} <span class="when">${wholeDay(day)}</span>`);
+  return `<section class="part" aria-labelledby="${id}">\n<h2 id="${id}">${link}</h2>\n${list}</section>\n`;
 }
 
 /** The picture is a link: a page loads nothing from elsewhere. */
@@ -149,7 +159,8 @@ function sourceLink({ name, url }: SourceItem): string {
 function changes(root: string, versions: readonly EarlierVersion[]): string {
   const items = versions.map(
     (version) =>
-      `<li>${treeLink(root, version.link, version.title)} <span class="when">${stamp(version.at)}(<bdi>${escapeHtml(readable(version.note))}</bdi>)</span></li>\n`,
+      `<li>${treeLink(root, version.link, version.title)} <span ` +
+      `class="when">${stamp(version.at)}(<bdi>${escapeHtml(readable(version.note))}</bdi>)</span></li>\n`,
   );
   return items.length === 0 ? '' : section('changes', 'Changes', `<ol>\n${items.join('')}</ol>\n`);
 }
@@ -164,7 +175,8 @@ function stamp(at: string): string {
 function related(root: string, items: readonly RelatedItem[]): string {
   const list = items.map(
     ({ title, link, contexts: shared }) =>
-      `<li>${treeLink(root, link, title)}${shared.trim() === '' ? '' : ` <span class="contexts">${contextsHtml(shared)}</span>`}</li>\n`,
+      `<li>${treeLink(root, link, title)}` +
+      `${shared.trim() === '' ? '' : ` <span class="contexts">${contextsHtml(shared)}</span>`}</li>\n`,
   );
   return list.length === 0 ? '' : section('related', 'Related', `<ol>\n${list.join('')}</ol>\n`);
 }

@@ -34,7 +34,10 @@ export function previousLink(root: string, day: Day): string {
 
 /** “6 February 2018, 13:49 UTC”, of an instant in UTC. */
 export function instantText(instant: string): string {
-  return `<time datetime="${escapeHtml(instant)}">${dayName(dayFrom(instant.slice(0, 10)))}, ${escapeHtml(instant.slice(11, 16))} UTC</time>`;
+  return (
+    `<time datetime="${escapeHtml(instant)}">${dayName(dayFrom(instant.slice(0, 10)))}, ` +
+    `${escapeHtml(instant.slice(11, 16))} UTC</time>`
+  );
 }
 
 /** The entries of a day, each under a heading of the given level. */
@@ -44,7 +47,8 @@ export function entriesHtml(root: string, entries: readonly Entry[], level: 2 | 
 
 /** An entry; its kicker is with its title, so that a list of headings is a list of entries. */
 function entryHtml(root: string, { kicker, title, link, body }: Entry, level: 2 | 3): string {
-  return `<article class="entry">\n${titleHtml(kicker, treeLink(root, link, title), level)}${body === null ? '' : bodyHtml(body)}</article>\n`;
+  const head = titleHtml(kicker, treeLink(root, link, title), level);
+  return `<article class="entry">\n${head}${body === null ? '' : bodyHtml(body)}</article>\n`;
 }
 
 /** A heading below its kicker; `title` is HTML. */

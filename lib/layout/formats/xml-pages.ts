@@ -16,12 +16,13 @@ export function eventXml(page: EventPage, facts: PageFacts): string {
   );
   const contexts = facts.contexts.map((name) => `    ${element('context', name)}\n`);
   const related = page.related.map(
-    (item) =>
-      `    <item>${element('title', item.title)}${element('link', item.link)}${element('contexts', item.contexts)}</item>\n`,
+    ({ title, link, contexts: shared }) =>
+      `    <item>${element('title', title)}${element('link', link)}${element('contexts', shared)}</item>\n`,
   );
   const changes = page.changes.map(
     ({ title, link, at, note }) =>
-      `    <change${at ? attribute('at', at) : ''}>${element('title', title)}${element('link', link)}${element('note', note)}</change>\n`,
+      `    <change${at ? attribute('at', at) : ''}>` +
+      `${element('title', title)}${element('link', link)}${element('note', note)}</change>\n`,
   );
   return xmlDocument(
     'event',
@@ -54,7 +55,9 @@ export function frontXml(page: FrontPage): string {
   return xmlDocument(
     'front',
     attribute('edition', page.edition) + attribute('previous', page.previous),
-    `  ${element('path', linkTo(FRONT_PATH))}\n${frontDay('news', news)}${opinion ? `  <opinion>${told(opinion)}</opinion>\n` : ''}${frontDay('yesterday', yesterday)}${frontDay('dayBeforeYesterday', dayBeforeYesterday)}`,
+    `  ${element('path', linkTo(FRONT_PATH))}\n${frontDay('news', news)}` +
+      `${opinion ? `  <opinion>${told(opinion)}</opinion>\n` : ''}` +
+      `${frontDay('yesterday', yesterday)}${frontDay('dayBeforeYesterday', dayBeforeYesterday)}`,
   );
 }
 
@@ -80,7 +83,10 @@ function list(name: string, items: readonly string[]): string {
 }
 
 function xmlDocument(name: string, attributes: string, content: string): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="${PAGE_NAMESPACE}"${attributes}>\n${content}</${name}>\n`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<${name} ` +
+    `xmlns="${PAGE_NAMESPACE}"${attributes}>\n${content}</${name}>\n`
+  );
 }
 
 function element(name: string, text: string): string {

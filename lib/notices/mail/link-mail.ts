@@ -8,7 +8,9 @@ export function mailInvitation(server: MailServer, { email, link }: OneTimeLink,
   return sendMail(server, {
     to: email,
     subject: 'You are invited to Dateline',
-    text: `${by} has invited you to the newsroom. Use this link to choose a password. It works once and is valid for three days:\n\n${link}\n\nIf you did not expect this, ignore this message.\n`,
+    text:
+      `${by} has invited you to the newsroom. Use this link to choose a password. It works once and is valid ` +
+      `for three days:\n\n${link}\n\nIf you did not expect this, ignore this message.\n`,
   });
 }
 
@@ -17,6 +19,8 @@ export function mailReset(server: MailServer, { email, link }: OneTimeLink): Pro
   return sendMail(server, {
     to: email,
     subject: 'A new password for Dateline',
-    text: `Use this link to set a new password for your account. It works once and is valid for one hour:\n\n${link}\n\nIf you did not request it, ignore this message: your password stays the same.\n`,
+    text:
+      'Use this link to set a new password for your account. It works once and is valid for one ' +
+      `hour:\n\n${link}\n\nIf you did not request it, ignore this message: your password stays the same.\n`,
   });
 }

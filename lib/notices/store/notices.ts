@@ -127,8 +127,8 @@ export async function insertNotices(
 }
 
 /**
- * Notes events for every webhook of their topic, each once. What is recipients are ids, the time and who did it; of texts
- * only the title of a page that readers can see: drafts, reasons and comments stay inside.
+ * Notes events for every webhook of their topic, each once. What is recipients are ids, the time and who did it; of
+ * texts only the title of a page that readers can see: drafts, reasons and comments stay inside.
  */
 export async function notifyWebhooks(
   client: pg.ClientBase,

@@ -5,7 +5,8 @@ import { openedSecret, sealClearSecrets } from './webhook-secret.ts';
 
 const AT_ONCE = 8;
 const SHUT =
-  'The secret of this webhook cannot be decrypted, because NEXTAUTH_SECRET has changed. Remove the webhook and add it again.';
+  'The secret of this webhook cannot be decrypted, because NEXTAUTH_SECRET has changed. Remove the webhook and add ' +
+  'it again.';
 
 /** Sends everything that is due, a few at once, and notes what came of each. Returns how many were tried. */
 export async function deliverWebhooks(

@@ -117,13 +117,17 @@ async function checkPlace(client: pg.PoolClient, head: BackupHeader): Promise<vo
   const here = await appliedMigrations(client);
   if (isPreRelease(head.migrations)) {
     throw new Refused({
-      problem: `The backup is from a Dateline before 1.0 (${head.migrations.at(-1)}). Versions from 1.0 on cannot restore it.`,
+      problem:
+        `The backup is from a Dateline before 1.0 (${head.migrations.at(-1)}). Versions from 1.0 on cannot ` +
+        'restore it.',
       remedy: 'Restore it with the version that created it, export the archive there, and import that export here.',
     });
   }
   if (here.join() !== head.migrations.join()) {
     throw new Refused({
-      problem: `The backup is of another version of the database (${head.migrations.at(-1) ?? 'none'}; here: ${here.at(-1) ?? 'none'}).`,
+      problem:
+        `The backup is of another version of the database (${head.migrations.at(-1) ?? 'none'}; here: ` +
+        `${here.at(-1) ?? 'none'}).`,
       remedy: 'Restore it with the Dateline version that created it, then upgrade.',
     });
   }

@@ -13,7 +13,9 @@ const CHUNK = 64 * 1024;
 /** An open COPY into a table: rows go in one by one, the server takes them as they come. */
 type Copy = { row(values: readonly CopyValue[]): Promise<void>; end(): Promise<void> };
 
-/** Begins a COPY into a table, as a stream for rows in its text form; the connection does nothing else until its end. */
+/**
+ * Begins a COPY into a table, as a stream for rows in its text form; the connection does nothing else until its end.
+ */
 export function copyInto(client: pg.ClientBase, table: string, columns: readonly string[]): CopyStreamQuery {
   return client.query(copyFrom(`COPY ${pg.escapeIdentifier(table)} (${listed(columns)}) FROM STDIN`));
 }

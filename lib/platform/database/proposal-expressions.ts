@@ -93,7 +93,8 @@ function authorsIn(proposal: Expression<ProposalId | null>) {
  * it.
  */
 export const authors: RawBuilder<PersonId[]> = sql`CASE WHEN ${at.ref('p.withdraws')}
-  THEN ${at.ref('p.opened_by')} || ${at.ref('p.opened_hands')} ELSE array(${authorsIn(at.ref('p.id')).orderBy('author_id')}) END`;
+  THEN ${at.ref('p.opened_by')} || ${at.ref('p.opened_hands')}
+  ELSE array(${authorsIn(at.ref('p.id')).orderBy('author_id')}) END`;
 
 /** The same without those who only held what the others came in with. */
 export const writers: RawBuilder<PersonId[]> =

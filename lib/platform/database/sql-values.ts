@@ -122,7 +122,8 @@ export function fromNow(span: Span): RawBuilder<Date> {
 }
 
 function lasting({ days = 0, hours = 0, minutes = 0, seconds = 0 }: Span): RawBuilder<unknown> {
-  return sql`make_interval(days => ${days}::int, hours => ${hours}::int, mins => ${minutes}::int, secs => ${seconds}::float8)`;
+  return sql`make_interval(days => ${days}::int, hours => ${hours}::int, mins => ${minutes}::int, secs =>
+    ${seconds}::float8)`;
 }
 
 /** A moment in milliseconds since 1970. */

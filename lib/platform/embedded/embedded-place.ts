@@ -154,7 +154,8 @@ function openPlace(): string {
   }
   throw new Missing(
     `As root, PostgreSQL runs as the system user "postgres", and none of ${OPEN_PLACES.join(', ')} can be made for it.`,
-    'Move the clone and DATELINE_HOME to places that other users may enter, run as an ordinary user, or set DATABASE_URL.',
+    'Move the clone and DATELINE_HOME to places that other users may enter, run as an ordinary user, or set ' +
+      'DATABASE_URL.',
   );
 }
 

@@ -18,7 +18,8 @@ export function cannotRun(home: string, error: unknown, owner: Owner): Missing {
     );
   const hint =
     owner && !othersMayEnter(place)
-      ? `As root, PostgreSQL runs as the system user "postgres", who cannot enter ${place}: move it to a place that other users may enter, run as an ordinary user, or set DATABASE_URL.`
+      ? `As root, PostgreSQL runs as the system user "postgres", who cannot enter ${place}: move it to a place ` +
+        'that other users may enter, run as an ordinary user, or set DATABASE_URL.'
       : `Read ${inHome(home, LOG)}, or set DATABASE_URL to another server.`;
   return new Missing(`The embedded PostgreSQL cannot start: ${said}`, hint);
 }

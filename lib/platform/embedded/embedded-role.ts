@@ -18,14 +18,20 @@ const EXTENSIONS = ['pg_trgm'];
  */
 const HAND_OVER = `DO $$ DECLARE change text; BEGIN FOR change IN
   WITH own AS (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'pgboss')),
-       member AS (SELECT objid FROM pg_depend WHERE deptype = 'e' OR (deptype IN ('a', 'i') AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass))
-  SELECT format('ALTER SCHEMA %I OWNER TO ${APP_ROLE}', nspname) FROM pg_namespace WHERE nspname = 'pgboss' AND nspowner = 10
-  UNION ALL SELECT format('ALTER %s %s OWNER TO ${APP_ROLE}', CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass)
-    FROM pg_class WHERE relnamespace IN (SELECT oid FROM own) AND relkind IN ('r', 'p', 'v', 'm', 'S') AND relowner = 10 AND (relkind <> 'S' OR oid NOT IN (SELECT objid FROM member))
+       member AS (SELECT objid FROM pg_depend WHERE deptype = 'e' OR (deptype IN ('a', 'i')
+       AND classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass))
+  SELECT format('ALTER SCHEMA %I OWNER TO ${APP_ROLE}', nspname) FROM pg_namespace WHERE nspname = 'pgboss'
+  AND nspowner = 10
+  UNION ALL SELECT format('ALTER %s %s OWNER TO ${APP_ROLE}', CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm'
+  THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass)
+    FROM pg_class WHERE relnamespace IN (SELECT oid FROM own) AND relkind IN ('r', 'p', 'v', 'm', 'S')
+    AND relowner = 10 AND (relkind <> 'S' OR oid NOT IN (SELECT objid FROM member))
   UNION ALL SELECT format('ALTER ROUTINE %s OWNER TO ${APP_ROLE}', oid::regprocedure)
-    FROM pg_proc WHERE pronamespace IN (SELECT oid FROM own) AND proowner = 10 AND proname <> 'refuse_change' AND oid NOT IN (SELECT objid FROM member)
+    FROM pg_proc WHERE pronamespace IN (SELECT oid FROM own) AND proowner = 10 AND proname <> 'refuse_change'
+    AND oid NOT IN (SELECT objid FROM member)
   UNION ALL SELECT format('ALTER TYPE %s OWNER TO ${APP_ROLE}', oid::regtype)
-    FROM pg_type WHERE typnamespace IN (SELECT oid FROM own) AND typowner = 10 AND typtype IN ('e', 'd') AND oid NOT IN (SELECT objid FROM member)
+    FROM pg_type WHERE typnamespace IN (SELECT oid FROM own) AND typowner = 10 AND typtype IN ('e', 'd')
+    AND oid NOT IN (SELECT objid FROM member)
   LOOP EXECUTE change; END LOOP; END $$`;
 
 /**
@@ -35,28 +41,34 @@ const HAND_OVER = `DO $$ DECLARE change text; BEGIN FOR change IN
  */
 const GUARD = `
 CREATE SCHEMA IF NOT EXISTS dateline_guard;
-CREATE OR REPLACE FUNCTION dateline_guard.keep_audit() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $guard$ BEGIN
+CREATE OR REPLACE FUNCTION dateline_guard.keep_audit() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog AS $guard$ BEGIN
   IF TG_EVENT = 'table_rewrite' THEN
     IF pg_event_trigger_table_rewrite_oid() = to_regclass('public.audit_event') THEN
       RAISE EXCEPTION 'The audit log is immutable: % refused', TG_TAG USING ERRCODE = 'insufficient_privilege'; END IF;
   ELSIF TG_EVENT = 'sql_drop' THEN
-    IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary AND (object_identity IN ('immutable on public.audit_event', 'public.audit_event')
+    IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() WHERE NOT is_temporary
+    AND (object_identity IN ('immutable on public.audit_event', 'public.audit_event')
       OR object_type = 'table column' AND object_identity LIKE 'public.audit\\_event.%')) THEN
       RAISE EXCEPTION 'The audit log is immutable: % refused', TG_TAG USING ERRCODE = 'insufficient_privilege'; END IF;
   ELSIF TG_TAG = 'CREATE FUNCTION' THEN
     IF EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure('public.refuse_change()') AND proowner <> 10) THEN
       ALTER FUNCTION public.refuse_change() OWNER TO postgres; END IF;
-  ELSIF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass('public.audit_event') AND tgname = 'immutable' AND tgenabled NOT IN ('O', 'A'))
+  ELSIF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass('public.audit_event') AND tgname = 'immutable'
+  AND tgenabled NOT IN ('O', 'A'))
     OR EXISTS (SELECT FROM pg_rewrite WHERE ev_class = to_regclass('public.audit_event')) THEN
     RAISE EXCEPTION 'The audit log is immutable: % refused', TG_TAG USING ERRCODE = 'insufficient_privilege';
   END IF; END $guard$;
 DROP EVENT TRIGGER IF EXISTS dateline_keeps_audit_on;
 DROP EVENT TRIGGER IF EXISTS dateline_keeps_audit;
 DROP EVENT TRIGGER IF EXISTS dateline_keeps_audit_whole;
-CREATE EVENT TRIGGER dateline_keeps_audit_on ON ddl_command_end WHEN TAG IN ('ALTER TABLE', 'CREATE FUNCTION', 'ALTER TRIGGER', 'CREATE RULE') EXECUTE FUNCTION dateline_guard.keep_audit();
+CREATE EVENT TRIGGER dateline_keeps_audit_on ON ddl_command_end
+WHEN TAG IN ('ALTER TABLE', 'CREATE FUNCTION', 'ALTER TRIGGER', 'CREATE RULE')
+EXECUTE FUNCTION dateline_guard.keep_audit();
 CREATE EVENT TRIGGER dateline_keeps_audit ON sql_drop EXECUTE FUNCTION dateline_guard.keep_audit();
 CREATE EVENT TRIGGER dateline_keeps_audit_whole ON table_rewrite EXECUTE FUNCTION dateline_guard.keep_audit();
-DO $own$ BEGIN IF to_regprocedure('public.refuse_change()') IS NOT NULL THEN ALTER FUNCTION public.refuse_change() OWNER TO postgres; END IF; END $own$`;
+DO $own$ BEGIN IF to_regprocedure('public.refuse_change()') IS NOT NULL
+THEN ALTER FUNCTION public.refuse_change() OWNER TO postgres; END IF; END $own$`;
 
 /**
  * Makes the role, its database and what only a superuser may make in it; an archive of earlier versions is handed over.
@@ -82,7 +94,8 @@ export async function setUpRole(superuser: string, database: string, password: s
 async function setUpAppRole(client: pg.Client, password: string): Promise<void> {
   await unlessThere(client.query(`CREATE ROLE ${APP_ROLE}`));
   await client.query(
-    `ALTER ROLE ${APP_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD ${client.escapeLiteral(password)}`,
+    `ALTER ROLE ${APP_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD
+      ${client.escapeLiteral(password)}`,
   );
 }
 

@@ -43,11 +43,14 @@ export const SETTINGS = z.object({
     says: 'The PostgreSQL server to use, version 14 or newer: postgresql://user:password@host:5432/database',
     otherwise: 'an embedded PostgreSQL, kept in DATELINE_HOME',
     remedy:
-      'Write it as postgresql://user:password@host:5432/database; in the password, / is %2F, # is %23, ? is %3F, @ is %40, : is %3A and % is %25. Or leave it out to use the embedded PostgreSQL.',
+      'Write it as postgresql://user:password@host:5432/database; in the password, / is %2F, # is %23, ? is %3F, @ ' +
+      'is %40, : is %3A and % is %25. Or leave it out to use the embedded PostgreSQL.',
     secret: true,
   }),
   DATELINE_HOME: row(z.string(), {
-    says: 'The folder for this installation’s own files: the embedded database, its passwords, the session secret, builds',
+    says:
+      'The folder for this installation’s own files: the embedded database, its passwords, the session secret, ' +
+      'builds',
     otherwise: '.dateline',
     remedy: LEAVE_OUT,
   }),
@@ -62,7 +65,9 @@ export const SETTINGS = z.object({
     remedy: 'Set it to a free port, or leave it out for 3000.',
   }),
   HOST: row(matching(/^[A-Za-z0-9.:_-]+$/, 'is not an address to listen on.'), {
-    says: 'The address that the app listens on; 0.0.0.0 opens it to the network (then set NEXTAUTH_URL too, and put HTTPS in front)',
+    says:
+      'The address that the app listens on; 0.0.0.0 opens it to the network (then set NEXTAUTH_URL too, and ' +
+      'put HTTPS in front)',
     otherwise: '127.0.0.1, this machine only',
     remedy: 'Set it to 127.0.0.1 for this machine only, to 0.0.0.0 for every network, or leave it out.',
   }),
@@ -70,7 +75,8 @@ export const SETTINGS = z.object({
     says: 'The address at which people reach the app: its own host, without a path',
     otherwise: 'http://localhost:PORT',
     remedy:
-      'Write the address that people open, such as https://dateline.example.org, or leave it out on a machine of your own.',
+      'Write the address that people open, such as https://dateline.example.org, or leave it out on a machine of ' +
+      'your own.',
   }),
   NEXTAUTH_SECRET: row(z.string().min(16, { error: 'is shorter than 16 characters.' }), {
     says: 'The key that signs sessions, at least 16 characters; the same on every instance of one archive',
@@ -124,7 +130,9 @@ export const SETTINGS = z.object({
     remedy: LEAVE_OUT,
   }),
   OIDC_ROLES: row(checked(rolesProblem('groups')), {
-    says: 'The role of each group: desk=editor,chief editors=reviewer. Members can sign in with that role; the highest counts',
+    says:
+      'The role of each group: desk=editor,chief editors=reviewer. Members can sign in with that role; the ' +
+      'highest counts',
     otherwise: ONLY_INVITED,
     remedy: ROLES_REMEDY,
   }),
@@ -155,7 +163,9 @@ export const SETTINGS = z.object({
     remedy: LEAVE_OUT,
   }),
   SMTP_URL: row(checked(mailServerProblem), {
-    says: 'The mail server for notices, invitations and new passwords: smtp://user:password@host:587, or smtps:// for TLS from the start',
+    says:
+      'The mail server for notices, invitations and new passwords: smtp://user:password@host:587, or smtps:// ' +
+      'for TLS from the start',
     otherwise: 'no mail; failures appear on the desk',
     remedy: 'Write it as smtp://user:password@mail.example.org:587, or leave it out.',
     secret: true,

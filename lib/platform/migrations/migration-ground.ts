@@ -79,10 +79,14 @@ async function ownerRemedy(client: pg.Client, message: string): Promise<string> 
     .execute();
   const others = rows.map(({ owner }) => quote(owner));
   if (others.length)
-    return `Tables of the archive belong to ${others.join(' and ')}: use that role in DATABASE_URL, or run as a superuser: REASSIGN OWNED BY ${others.join(', ')} TO ${role};`;
+    return (
+      `Tables of the archive belong to ${others.join(' and ')}: use that role in DATABASE_URL, or run as a ` +
+      `superuser: REASSIGN OWNED BY ${others.join(', ')} TO ${role};`
+    );
   const object = /for (schema|table|function|database|sequence) (\S+)/.exec(message);
   return object
-    ? `Run as its owner or as a superuser: GRANT ALL ON ${object[1]?.toUpperCase()} ${quote(object[2] ?? '')} TO ${role};`
+    ? `Run as its owner or as a superuser: GRANT ALL
+      ON ${object[1]?.toUpperCase()} ${quote(object[2] ?? '')} TO ${role};`
     : `Let the role ${role} do that.`;
 }
 
@@ -97,9 +101,8 @@ async function groundOf(client: pg.Client) {
       sql<string>`current_database()`.as('database'),
       sql<string | null>`current_schema()`.as('schema'),
       sql<boolean>`pg_is_in_recovery()`.as('isCopy'),
-      sql<boolean>`coalesce(has_schema_privilege(${schema}, 'USAGE') AND has_schema_privilege(${schema}, 'CREATE'), false)`.as(
-        'mayCreateHere',
-      ),
+      sql<boolean>`coalesce(has_schema_privilege(${schema}, 'USAGE')
+        AND has_schema_privilege(${schema}, 'CREATE'), false)`.as('mayCreateHere'),
       sql<boolean>`${mayCreateInDatabase} OR to_regnamespace(${JOB_SCHEMA}) IS NOT NULL`.as('mayCreateSchemas'),
       mayCreateInDatabase.as('trusted'),
     ])

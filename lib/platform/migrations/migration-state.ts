@@ -139,13 +139,18 @@ export function foreignProblem({
   if (!unknown.length) return undefined;
   if (isPreRelease(unknown))
     return {
-      problem: `The database is from a Dateline before 1.0: it has the migration ${unknown[0]}. Versions from 1.0 on cannot migrate it.`,
+      problem:
+        `The database is from a Dateline before 1.0: it has the migration ${unknown[0]}. Versions from 1.0 ` +
+        'on cannot migrate it.',
       remedy: 'Export its archive with the version that created it, and import the export into a new archive.',
     };
   return {
-    problem: `The database is newer than this Dateline: it has the migration ${unknown.join(', ')}, which this version does not know.`,
+    problem:
+      `The database is newer than this Dateline: it has the migration ${unknown.join(', ')}, which this ` +
+      'version does not know.',
     remedy:
-      'Use the Dateline version that last used this database, or a newer one. To go back, restore a backup of the older version into an empty archive.',
+      'Use the Dateline version that last used this database, or a newer one. To go back, restore a backup of the ' +
+      'older version into an empty archive.',
   };
 }
 

@@ -20,7 +20,8 @@ export async function rejectLentTransactions(client: pg.Client, url: string): Pr
   if (await changesBackend(client, own, url))
     throw new Missing(
       'DATABASE_URL uses a connection pooler in transaction mode.',
-      'Set DATABASE_URL to the server itself, or have the pooler lend whole sessions (PgBouncer: pool_mode = session for this database).',
+      'Set DATABASE_URL to the server itself, or have the pooler lend whole sessions (PgBouncer: pool_mode = ' +
+        'session for this database).',
     );
 }
 

@@ -21,7 +21,10 @@ export function cronProblem(expression: string): string | undefined {
     return 'must be five fields: minute, hour, day of the month, month, day of the week, such as 30 4 * * *.';
   const wrong = FIELDS.find((field, at) => !isField(given[at] ?? '', field.from, field.to));
   if (wrong)
-    return `has a ${wrong.name} that is not *, a number from ${wrong.from} to ${wrong.to}, a range such as 1-5, a step such as */10, or a list of these.`;
+    return (
+      `has a ${wrong.name} that is not *, a number from ${wrong.from} to ${wrong.to}, a range such as 1-5, a ` +
+      'step such as */10, or a list of these.'
+    );
   return neverComes(given[2] ?? '', given[3] ?? '', given[4] ?? '')
     ? 'has a day that none of its months has.'
     : undefined;

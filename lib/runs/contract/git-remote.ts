@@ -42,7 +42,10 @@ function addressProblem(remote: string): string | undefined {
   const url = parsed(remote);
   if (!url || !HOST.test(url.hostname)) return `is not a valid address. ${FORMS}`;
   if (url.password !== '')
-    return 'contains a password, which would be stored and logged. Put it in the ~/.netrc of the user that runs Dateline, or use ssh.';
+    return (
+      'contains a password, which would be stored and logged. Put it in the ~/.netrc of the user that runs ' +
+      'Dateline, or use ssh.'
+    );
   if (url.protocol === 'https:' && url.username !== '')
     return 'contains a user name or a token. Put it in the ~/.netrc of the user that runs Dateline.';
   if (url.username !== '' && !USER.test(url.username))

@@ -20,7 +20,8 @@ export const SOURCE_ROUTES = {
   listSources: {
     permission: 'archive.read',
     summary:
-      'List source links that are dead, redirected, unreachable or block checks, with the entries that cite them; dead ones unless `status` is given',
+      'List source links that are dead, redirected, unreachable or block checks, with the entries that cite them; ' +
+      'dead ones unless `status` is given',
     query: sourceSearch,
     status: 200,
     answer: SOURCE_ANSWERS.list,

@@ -65,9 +65,8 @@ function readPage(store: Store, status: AttentionStatus, cursor: SourceCursor | 
           .selectFrom(entriesWith(eb.ref('a.id')).as('f'))
           .select((of) => [
             count.as('n'),
-            sql<
-              SourceEntry[]
-            >`jsonb_path_query_array(jsonb_agg(${of.ref('f.described')} ORDER BY ${of.ref('f.day')} DESC, ${of.ref('f.entry')} DESC),
+            sql<SourceEntry[]>`jsonb_path_query_array(jsonb_agg(${of.ref('f.described')}
+              ORDER BY ${of.ref('f.day')} DESC, ${of.ref('f.entry')} DESC),
               ${`$[0 to ${ENTRIES_NAMED - 1}]`}::jsonpath)`.as('entries'),
           ])
           .as('u'),
@@ -114,10 +113,10 @@ function entriesWith(address: Expression<number>) {
     .select((eb) => [
       'e.id as entry',
       'e.day',
-      sql<SourceEntry>`jsonb_build_object('entry', ${eb.ref('e.id')}, 'day', ${asDay(eb.ref('e.day'))}, 'title', ${eb.ref('e.title')},
-        'name', ${eb.fn.max('s.name')}, 'published', bool_or(${eb('e.published_revision_id', '=', eb.ref('s.revision_id'))}) IS TRUE)`.as(
-        'described',
-      ),
+      sql<SourceEntry>`jsonb_build_object('entry', ${eb.ref('e.id')}, 'day', ${asDay(eb.ref('e.day'))}, 'title',
+        ${eb.ref('e.title')},
+        'name', ${eb.fn.max('s.name')}, 'published',
+        bool_or(${eb('e.published_revision_id', '=', eb.ref('s.revision_id'))}) IS TRUE)`.as('described'),
     ])
     .where('s.address_id', '=', address)
     .where(isCurrent)

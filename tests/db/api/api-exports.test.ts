@@ -252,7 +252,8 @@ describe('the archive as one file', () => {
     const open = async () =>
       (
         await store.pool.query(
-          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'`,
+          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database()
+            AND state = 'idle in transaction'`,
         )
       ).rows[0].n;
     const answer = await call(downloadArchive, { method: 'GET', path: '/api/v1/x', headers: as.reviewer });

@@ -122,7 +122,8 @@ describe('reviewing over HTTP', () => {
         fields: [{ field: 'farDayConfirmed', message: expect.stringContaining('2031-05-06') }],
       });
       expect(asked.detail).toBe(
-        '6 May 2031 is in the future. Is the date right? To publish it anyway, confirm the date: “farDayConfirmed”: true in the API, --far-days on the command line.',
+        '6 May 2031 is in the future. Is the date right? To publish it anyway, confirm the date: ' +
+          '“farDayConfirmed”: true in the API, --far-days on the command line.',
       );
       const wrong = await call(approve, { params, body: { hash, farDayConfirmed: 'yes' }, headers: reviewing });
       expect(await fieldsOf(wrong)).toEqual([400, ['farDayConfirmed']]);

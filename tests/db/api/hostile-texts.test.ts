@@ -133,8 +133,11 @@ describe.each(HOSTILE)('a %s that pages or their readers would take for somethin
     const { entry, revision } = bridge;
     const bad = { ...entryInput('Once'), ...fields };
     const [old] = await store.prisma.$queryRaw<{ id: RevisionId }[]>`
-      INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
-      VALUES (${entry}, ${bad.day}::date, ${bad.topic}, ${bad.headline}, ${bad.summary}, ${JSON.stringify(bad.sources)}::jsonb, '{}', '[]', '{}', ${field + JSON.stringify(fields)}, ${wilma.person}, 'screen') RETURNING id`;
+      INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash,
+      author_id, channel)
+      VALUES (${entry}, ${bad.day}::date, ${bad.topic}, ${bad.headline}, ${bad.summary},
+      ${JSON.stringify(bad.sources)}::jsonb, '{}', '[]', '{}', ${field + JSON.stringify(fields)}, ${wilma.person},
+      'screen') RETURNING id`;
     expect(fieldsOf(await restoreRevision(store, wilma, entry, old?.id ?? revision))).toEqual([field]);
   });
 });
@@ -182,7 +185,9 @@ describe('an entry that an import brought before such rules were', () => {
     const admin = await person(other, 'admin');
     const writer = await person(other, 'editor');
     writeTree(path.join(work, 'odd'), {
-      'news/2031/05/6/odd.md': `### [2031-05-6](/news/2031/05/6/index.md)\n\n# Odd [ words and\tmore\n\n#1 in the charts <b>\n\n\n### Source:\n\n1. [${'p'.repeat(400)}](http://user:pw@old.example/a)b)\n`,
+      'news/2031/05/6/odd.md':
+        `### [2031-05-6](/news/2031/05/6/index.md)\n\n# Odd [ words and\tmore\n\n#1 in the ` +
+        `charts <b>\n\n\n### Source:\n\n1. [${'p'.repeat(400)}](http://user:pw@old.example/a)b)\n`,
     });
     const source = await openSource(path.join(work, 'odd'));
     expect(done(await importArchive(other, admin, source, { publish: true, dryRun: false })).files).toMatchObject({

@@ -53,6 +53,6 @@ async function publishOne(i: number): Promise<Record<'create' | 'save' | 'submit
   };
 }
 
-test('a save and an approval are few round trips: who asks, the beginning, what is read and written, the audit event, the end', async () => {
+test('a save and an approval are few round trips: who asks, the beginning, what is read and written', async () => {
   expect(await publishOne(2)).toEqual({ create: 5, save: 6, submit: 7, approve: 11 });
 });

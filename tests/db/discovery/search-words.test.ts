@@ -281,13 +281,16 @@ describe('what changes', () => {
 
   test('leaves no word counted that nothing has', async () => {
     const { rows } = await store.pool.query(
-      `SELECT w.word, w.documents, w.found, coalesce(n.documents, 0)::int AS true_documents, coalesce(n.found, 0)::int AS true_found FROM search_word w
-         FULL JOIN (SELECT lexeme AS word, count(positions) AS documents, count(*) AS found FROM search_document, unnest(document) GROUP BY 1) n ON n.word = w.word
+      `SELECT w.word, w.documents, w.found, coalesce(n.documents, 0)::int
+        AS true_documents, coalesce(n.found, 0)::int AS true_found FROM search_word w
+         FULL JOIN (SELECT lexeme AS word, count(positions) AS documents, count(*) AS found
+         FROM search_document, unnest(document) GROUP BY 1) n ON n.word = w.word
         WHERE (w.documents, w.found) IS DISTINCT FROM (coalesce(n.documents, 0)::int, coalesce(n.found, 0)::int)`,
     );
     expect(rows).toEqual([]);
     const publishers = await store.pool.query(
-      `SELECT p.name FROM search_publisher p WHERE p.entries <> (SELECT count(*) FROM search_document d WHERE d.publishers @> ARRAY[p.id])`,
+      `SELECT p.name FROM search_publisher p WHERE p.entries <> (SELECT count(*) FROM search_document d
+        WHERE d.publishers @> ARRAY[p.id])`,
     );
     expect(publishers.rows).toEqual([]);
   });

@@ -138,7 +138,8 @@ describe('a tree that comes in goes out again', () => {
     const report = await importFrom(tree());
     expect(report.inferred).toEqual([]);
     const page = (list: string) =>
-      `## [2031-04-6](/news/2031/04/6/index.md)\n\n### [Fair](/news/2031/04/6/fair.md)\n_Context: ${list}_\n\n## [Previous Day...](/news/2031/04/5/index.md)\n\n`;
+      `## [2031-04-6](/news/2031/04/6/index.md)\n\n### [Fair](/news/2031/04/6/fair.md)\n_Context: ${list}_\n\n## ` +
+      `[Previous Day...](/news/2031/04/5/index.md)\n\n`;
     const fair = '### [2031-04-6](/news/2031/04/6/index.md)\n\n# Fair\n\n\n\n';
     const second = await importFrom(
       tree({ 'news/2031/04/6/index.md': page('Tovar, Lower Bank, Zeal'), 'news/2031/04/6/fair.md': fair }),
@@ -362,7 +363,10 @@ describe('entries as JSON lines', () => {
       'news/2031/05/2/index.md',
     ]);
     expect(pages(out)['news/2031/05/2/index.md']).toBe(
-      '## [2031-05-2](/news/2031/05/2/index.md)\n\n### [A tram line opens in Miró](/news/2031/05/2/a-tram-line-opens-in-miro.md)\n_Context: Avila, Upper Town, Miró, Tram_\n\n### [A tram line opens in Miro](/news/2031/05/2/a-tram-line-opens-in-miro-2.md)\n_Context: Tram, tram_\n\n## [Previous Day...](/news/2031/05/1/index.md)\n\n',
+      '## [2031-05-2](/news/2031/05/2/index.md)\n\n### [A tram line opens in ' +
+        'Miró](/news/2031/05/2/a-tram-line-opens-in-miro.md)\n_Context: Avila, Upper Town, Miró, Tram_\n\n### [A ' +
+        'tram line opens in Miro](/news/2031/05/2/a-tram-line-opens-in-miro-2.md)\n_Context: Tram, tram_\n\n## ' +
+        '[Previous Day...](/news/2031/05/1/index.md)\n\n',
     );
     const again = await importFrom(write('events.jsonl', jsonl));
     expect(again.entries).toEqual({ created: 0, updated: 0, unchanged: 3 });
@@ -502,7 +506,7 @@ describe('a target', () => {
     expect(Object.keys(filesIn(elsewhere))).toHaveLength(1);
   });
 
-  test('is compared page by page where nothing is remembered of it, or another folder stands at its place', async () => {
+  test('is compared page by page where nothing is remembered of it', async () => {
     await importFrom(tree());
     const out = target();
     await exportTo(out);
@@ -520,7 +524,7 @@ describe('a target', () => {
     expect(readdirSync(out).sort()).toEqual(['index.md', 'manifest', 'manifest.json', 'news', 'opinion']);
   });
 
-  test('has a manifest of every file with size and hash, by its parts, and the same bytes for the same archive', async () => {
+  test('has a manifest of every file with size and hash, by its parts', async () => {
     await importFrom(tree());
     const [one, two] = [target(), target()];
     await exportTo(one);

@@ -10,7 +10,8 @@ test('the sample archive is loaded by two people, whole, and a second load adds 
   const counts = async () =>
     (
       await store.pool.query(
-        'SELECT (SELECT count(*)::int FROM entry) AS entries, (SELECT count(*)::int FROM revision) AS revisions, (SELECT count(*)::int FROM audit_event) AS facts, (SELECT count(*)::int FROM context) AS contexts',
+        'SELECT (SELECT count(*)::int FROM entry) AS entries, (SELECT count(*)::int FROM revision) AS revisions, ' +
+          '(SELECT count(*)::int FROM audit_event) AS facts, (SELECT count(*)::int FROM context) AS contexts',
       )
     ).rows;
   const before = await counts();
@@ -44,7 +45,9 @@ test('a load that was cut off is finished by the next', async () => {
   const other = await freshStore();
   const otherAdmin = await person(other, 'admin');
   const cut = other.pool.query(
-    "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM entry) > 20 THEN RAISE EXCEPTION 'cut off'; END IF; RETURN NEW; END $$; CREATE TRIGGER cut BEFORE UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION cut()",
+    'CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM entry) > 20 THEN ' +
+      "RAISE EXCEPTION 'cut off'; END IF; RETURN NEW; END $$; CREATE TRIGGER cut BEFORE UPDATE ON proposal FOR " +
+      'EACH ROW EXECUTE FUNCTION cut()',
   );
   await cut;
   await expect(loadSample(other, otherAdmin)).rejects.toThrow('cut off');

@@ -24,6 +24,7 @@ import { done } from '../../support/newsroom.ts';
 import { settings } from '../../support/settings.ts';
 import { filesIn } from '../../support/trees.ts';
 
+const GAZETTE = { publisher: 'Gazette', url: 'https://gazette.example/far' };
 const work = mkdtempSync(path.join(tmpdir(), 'dateline-calendar-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
@@ -46,10 +47,8 @@ async function publish(store: Store, admin: Actor, days: readonly Day[]): Promis
   writeFileSync(
     file,
     days
-      .map(
-        (date) =>
-          `${JSON.stringify({ date, headline: 'The lighthouse keepers end their strike', contexts: ['Calendar'], sources })}\n`,
-      )
+      .map((date) => ({ date, headline: 'The lighthouse keepers end their strike', contexts: ['Calendar'], sources }))
+      .map((line) => `${JSON.stringify(line)}\n`)
       .join(''),
   );
   const source = await openSource(file);
@@ -109,7 +108,7 @@ test('at both ends there are suggestions, previews and a desk', async () => {
   await store.close();
 });
 
-test('drafts and discarded entries never lead, nor does a published one of a far year while there is one near today', async () => {
+test('drafts and discarded entries never lead', async () => {
   const { store, admin } = await archiveOf(['2020-05-06' as Day]);
   const { entry } = done(await createEntry(store, admin, entryInput('Mistyped', { day: '2202-11-12' as Day })));
   expect(await lastDay(store)).toBe('2020-05-06');
@@ -140,7 +139,7 @@ test('with days ahead the front page follows the day of the instant, in each exp
   await store.close();
 });
 
-test('an import that publishes asks about days far ahead, and of days that readers know or that are over it asks nothing', async () => {
+test('an import that publishes asks about days far ahead', async () => {
   const store = await freshStore();
   const admin = await person(store, 'admin');
   const file = path.join(work, 'far.jsonl');
@@ -148,10 +147,8 @@ test('an import that publishes asks about days far ahead, and of days that reade
     writeFileSync(
       file,
       days
-        .map(
-          (date) =>
-            `${JSON.stringify({ date, headline: 'The lighthouse opens', sources: [{ publisher: 'Gazette', url: 'https://gazette.example/far' }] })}\n`,
-        )
+        .map((date) => ({ date, headline: 'The lighthouse opens', sources: [GAZETTE] }))
+        .map((line) => `${JSON.stringify(line)}\n`)
         .join(''),
     );
   const take = async (options: { publish: boolean; dryRun: boolean; farDayConfirmed: boolean }) => {

@@ -21,7 +21,8 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 /** How many contexts the published entries of an archive have, and how many revisions it holds. */
 async function counted(store: Store): Promise<unknown> {
   const { rows } = await store.pool.query(
-    `SELECT (SELECT sum(cardinality(r.contexts)) FROM entry e JOIN revision r ON r.id = e.published_revision_id) AS contexts, (SELECT count(*) FROM revision) AS revisions,
+    `SELECT (SELECT sum(cardinality(r.contexts)) FROM entry e JOIN revision r ON r.id = e.published_revision_id)
+      AS contexts, (SELECT count(*) FROM revision) AS revisions,
       (SELECT position FROM archive_state) AS position`,
   );
   return rows[0];

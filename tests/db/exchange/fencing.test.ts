@@ -71,7 +71,8 @@ describe('workers in processes of their own', () => {
     let most = 0;
     const watch = setInterval(async () => {
       const { rows } = await store.pool.query(
-        `SELECT coalesce(max(n), 0)::int AS n FROM (SELECT count(*) AS n FROM archive_run WHERE state = 'running' GROUP BY target_id) c`,
+        `SELECT coalesce(max(n), 0)::int AS n FROM (SELECT count(*) AS n FROM archive_run WHERE state = 'running'
+          GROUP BY target_id) c`,
       );
       most = Math.max(most, rows[0].n);
     }, 15);
@@ -81,7 +82,8 @@ describe('workers in processes of their own', () => {
     expect(finished.map(({ state, attempts }) => `${state} ${attempts}`)).toEqual(runs.map(() => 'done 1'));
     expect(most).toBe(1);
     const { rows } = await store.pool.query(
-      `SELECT a.id, b.id AS other FROM archive_run a JOIN archive_run b ON a.target_id = b.target_id AND a.id < b.id AND a.started_at < b.ended_at AND b.started_at < a.ended_at`,
+      `SELECT a.id, b.id AS other FROM archive_run a JOIN archive_run b ON a.target_id = b.target_id
+        AND a.id < b.id AND a.started_at < b.ended_at AND b.started_at < a.ended_at`,
     );
     expect(rows).toEqual([]);
     expect(

@@ -36,7 +36,10 @@ const DAY = 'news/2031/05/6';
 
 /** An entry's page of the day above, or of another one. */
 function page(title: string, source = 'https://gazette.example/harbour', day = 6): string {
-  return `### [2031-05-${day}](/news/2031/05/${day}/index.md)\n\n# ${title}\n\n\n\n\n### Source:\n\n1. [Gazette](${source})\n`;
+  return (
+    `### [2031-05-${day}](/news/2031/05/${day}/index.md)\n\n# ${title}\n\n\n\n\n### Source:\n\n1. ` +
+    `[Gazette](${source})\n`
+  );
 }
 
 const SHORT = 'The harbour of Avila is closed after a storm';
@@ -105,7 +108,7 @@ describe('an import puts before the editors', () => {
     expect(await only()).toEqual(before);
   });
 
-  test('“not the same” is remembered by the pair: neither asked again by an import nor proposed to an editor, and the other way round', async () => {
+  test('“not the same” is remembered by the pair', async () => {
     const { [`${DAY}/long.md`]: long, ...two } = THREE;
     await importTree(two);
     const { id, entries } = await only();
@@ -185,7 +188,9 @@ describe('an import puts before the editors', () => {
   test('lists of contexts with two readings, with the one that was taken', async () => {
     await store.prisma.context.createMany({ data: ['Avila, Upper', 'Upper, Loma'].map((name) => ({ name })) });
     const list = 'Avila, Upper, Loma';
-    const index = `## [2031-05-6](/${DAY}/index.md)\n\n### [Sea](/${DAY}/sea.md)\n_Context: ${list}_\n\n## [Previous Day...](/news/2031/05/5/index.md)\n\n`;
+    const index =
+      `## [2031-05-6](/${DAY}/index.md)\n\n### [Sea](/${DAY}/sea.md)\n_Context: ${list}_\n\n## ` +
+      `[Previous Day...](/news/2031/05/5/index.md)\n\n`;
     const report = await importTree({ [`${DAY}/index.md`]: index, [`${DAY}/sea.md`]: page('Sea') });
     expect(report.issues).toEqual({ sameEvent: 0, ambiguousContexts: 1, missingLinks: 0 });
     expect(await only()).toMatchObject({
@@ -255,7 +260,7 @@ describe('resolving', () => {
     });
   });
 
-  test('as one asks that the others be withdrawn, with the kept one for their readers; approving is for somebody else', async () => {
+  test('as one asks that the others be withdrawn, with the kept one for their readers', async () => {
     await importTree(THREE);
     const { id } = await only();
     const keep = await entryAt('long.md');

@@ -122,7 +122,8 @@ test('housekeeping removes uploads a week after their last run, and those that w
   ]);
   const run = (upload: number, state: string, ended: string | null) =>
     store.pool.query(
-      `INSERT INTO archive_run (kind, cause, upload_id, state, ended_at) VALUES ('import', 'hand', $1, $2::run_state, now() - $3::interval)`,
+      `INSERT INTO archive_run (kind, cause, upload_id, state, ended_at)
+        VALUES ('import', 'hand', $1, $2::run_state, now() - $3::interval)`,
       [upload, state, ended],
     );
   await run(waiting, 'waiting', null);

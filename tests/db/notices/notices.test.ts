@@ -57,7 +57,8 @@ async function submitted(who: Actor, headline: string) {
 /** An audit event as an action would leave it. */
 async function fact(type: string, actor: Actor | undefined, entry: EntryId, detail: object = {}): Promise<number> {
   const { rows } = await store.pool.query<{ id: number }>(
-    `INSERT INTO audit_event (actor_id, channel, type, entry_id, proposal_id, detail) SELECT $1, 'screen', $2, $3, (SELECT max(id) FROM proposal WHERE entry_id = $3), $4 RETURNING id`,
+    `INSERT INTO audit_event (actor_id, channel, type, entry_id, proposal_id, detail)
+      SELECT $1, 'screen', $2, $3, (SELECT max(id) FROM proposal WHERE entry_id = $3), $4 RETURNING id`,
     [actor?.person ?? null, type, entry, detail],
   );
   return rows[0]?.id ?? 0;
@@ -89,7 +90,7 @@ describe('notices are made of facts', () => {
     expect(await kindsOf(anna)).toEqual(['approved']);
   });
 
-  test('whoever wrote a draft that joined another entry hears of decisions and of a withdrawal as its authors do', async () => {
+  test('the author of a draft that joined another entry is notified as its authors are', async () => {
     const oscar = await person(store, 'editor', 'Oscar');
     const { entry } = await publishedEntry(store, rolf, anna, 'The page that stays');
     const draft = done(
@@ -119,10 +120,11 @@ describe('notices are made of facts', () => {
     expect([(await kindsOf(wilma))[0], (await kindsOf(oscar))[0]]).toEqual(['withdrawal-asked', 'withdrawal-asked']);
   });
 
-  test('a comment reaches whom it names, the author and those who wrote before; a stranger in its list is nobody', async () => {
+  test('a comment reaches whom it names, the author and those who wrote before', async () => {
     const { entry } = await submitted(wilma, 'Discussed');
     const { rows } = await store.pool.query<{ id: number }>(
-      `INSERT INTO comment_thread (entry_id, proposal_id, revision_id, field, opened_by) SELECT entry_id, id, revision_id, 'summary', $2 FROM proposal WHERE entry_id = $1 RETURNING id`,
+      `INSERT INTO comment_thread (entry_id, proposal_id, revision_id, field, opened_by)
+        SELECT entry_id, id, revision_id, 'summary', $2 FROM proposal WHERE entry_id = $1 RETURNING id`,
       [entry, rolf.person],
     );
     const thread = rows[0]?.id ?? 0;
@@ -174,14 +176,17 @@ describe('each fact is told once', () => {
     const { entry } = await submitted(wilma, 'Much discussed');
     await tell();
     await store.pool.query(
-      `INSERT INTO audit_event (actor_id, channel, type, entry_id, proposal_id, detail) SELECT $1, 'screen', 'request-changes', $2, (SELECT id FROM proposal WHERE entry_id = $2), '{"revision": 1}' FROM generate_series(1, $3)`,
+      `INSERT INTO audit_event (actor_id, channel, type, entry_id, proposal_id, detail)
+        SELECT $1, 'screen', 'request-changes', $2, (SELECT id FROM proposal
+        WHERE entry_id = $2), '{"revision": 1}' FROM generate_series(1, $3)`,
       [rolf.person, entry, COUNT],
     );
   }
   const figures = async () =>
     (
       await store.pool.query(
-        `SELECT (SELECT count(*)::int FROM notification_due) AS waiting, (SELECT count(*)::int FROM notification) AS notices, (SELECT count(DISTINCT audit_event_id)::int FROM notification) AS notified`,
+        `SELECT (SELECT count(*)::int FROM notification_due) AS waiting, (SELECT count(*)::int FROM notification)
+          AS notices, (SELECT count(DISTINCT audit_event_id)::int FROM notification) AS notified`,
       )
     ).rows[0];
 
@@ -374,10 +379,10 @@ describe('mail', () => {
     return entry;
   }
 
-  test('several notices within two minutes are one mail, sent once, with the way to the place and to the settings', async () => {
+  test('several notices within two minutes are one mail, sent once', async () => {
     const entry = await twoNotices();
     expect(await send(later(1.9))).toBe(0);
-    await Promise.all(Array.from({ length: 8 }, () => store.pool.query('SELECT pg_sleep(0.1)'))); // eight open connections: the race below is one
+    await Promise.all(Array.from({ length: 8 }, () => store.pool.query('SELECT pg_sleep(0.1)')));
     const sent = await Promise.all(Array.from({ length: 8 }, () => send(later(2))));
     expect(sent.reduce((sum, count) => sum + count, 0)).toBe(1);
     expect(mail.mails).toHaveLength(1);
@@ -393,7 +398,7 @@ describe('mail', () => {
     expect(await countUnread(store, wilma.person)).toBe(2);
   });
 
-  test('a daily digest comes at eight in the morning; who wants none gets none; what was read is not mailed', async () => {
+  test('a daily digest comes at eight in the morning; who wants none gets none', async () => {
     await wants(wilma, 'daily');
     await twoNotices();
     expect(await send(new Date('2031-05-07T07:59:59Z'))).toBe(0);
@@ -414,7 +419,7 @@ describe('mail', () => {
     expect(mail.mails).toHaveLength(1);
   });
 
-  test('what an admin does to an account is shown and mailed to whoever has it, also where they want no mail and somebody read it for them', async () => {
+  test('what an admin does to an account is shown and mailed to whoever has it', async () => {
     await wants(wilma, 'none');
     done(await createToken(store, anna, { email: (await addressOf(wilma)) ?? '', scopes: ['review'] }));
     done(await setPassword(store, anna, wilma.person, 'a lamp beside the window'));

@@ -376,7 +376,7 @@ async function mailServer(): Promise<{ mails: Mail[]; server: SMTPServer; url: s
 }
 
 describe('a worker', () => {
-  test('tells webhooks and admins of a failed run, and carries out what a schedule begins; nothing secret is in its log', async () => {
+  test('tells webhooks and admins of a failed run, and carries out what a schedule begins', async () => {
     const fresh = await freshStore();
     const boss = await person(fresh, 'admin');
     const work = scratch('telling');

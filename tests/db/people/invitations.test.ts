@@ -127,7 +127,7 @@ describe('an invitation', () => {
     for (const answer of answers) expect(answer).toEqual(never);
   });
 
-  it('of an address that is somebody’s or invited already is refused by that field; one that is too old makes room', async () => {
+  it('of an address that is somebody’s or invited already is refused by that field', async () => {
     const again = async (email: string) =>
       (await read(await call(invite, { body: { email, role: 'editor' }, headers }))).fields?.[0]?.field;
     const { id } = await invited('twice@example.org');

@@ -229,7 +229,7 @@ describe('what waits beside entries', () => {
     return { id: change ?? 0, hash: (await readContextChange(store, change ?? 0))?.hash ?? '' };
   }
 
-  test('a change of names that she asked for in his name is hers too, and in his name she does not approve her own', async () => {
+  test('a change of names that she asked for in his name is hers too', async () => {
     const { email } = await colleague();
     const lent = await byToken(anna, email);
     const his = await renamed(lent);

@@ -182,7 +182,8 @@ test('names that are one by now but were two stay two, and both are known by the
   const client = await kept.pool.connect();
   try {
     await client.query(`
-      INSERT INTO context (name, twin) VALUES ('Syria talks', 0), ('Other', 0), (U&'Syria\\200B talks', 1), (U&'Syria\\00AD talks', 2);
+      INSERT INTO context (name, twin)
+      VALUES ('Syria talks', 0), ('Other', 0), (U&'Syria\\200B talks', 1), (U&'Syria\\00AD talks', 2);
       INSERT INTO context_alias (context_id, name, twin) VALUES (2, 'Geneva', 0), (2, U&'Gen\\200Beva', 1);
       INSERT INTO publisher (name, twin) VALUES ('Echo', 0), (U&'E\\00ADcho', 1);
     `);

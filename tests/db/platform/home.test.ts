@@ -97,7 +97,8 @@ async function forgotten(store: Store): Promise<void> {
 
 async function contextsIn(store: Store): Promise<number> {
   const { rows: found } = await store.pool.query<{ n: number }>(
-    'SELECT coalesce(sum(cardinality(r.contexts)), 0)::int AS n FROM entry e JOIN revision r ON r.id = e.published_revision_id',
+    'SELECT coalesce(sum(cardinality(r.contexts)), 0)::int AS n FROM entry e JOIN revision r ON r.id = ' +
+      'e.published_revision_id',
   );
   return found[0]?.n ?? 0;
 }
@@ -254,7 +255,8 @@ describe('a page that was edited in an export', () => {
 /** Published texts with a summary, contexts and two related entries. */
 async function richRevisions(store: Store): Promise<number[]> {
   const found = await store.pool.query<{ id: number }>(
-    `SELECT r.id FROM entry e JOIN revision r ON r.id = e.published_revision_id WHERE r.summary <> '' AND cardinality(r.contexts) > 2 AND jsonb_array_length(r.related) = 2`,
+    `SELECT r.id FROM entry e JOIN revision r ON r.id = e.published_revision_id WHERE r.summary <> ''
+      AND cardinality(r.contexts) > 2 AND jsonb_array_length(r.related) = 2`,
   );
   return found.rows.map(({ id }) => id);
 }
@@ -386,7 +388,8 @@ describe('entries as JSON lines', () => {
   };
   const sources = async () => {
     const found = await archive.store.pool.query<{ path: string; url: string }>(
-      `SELECT e.path, r.sources -> 0 ->> 'url' AS url FROM entry e JOIN revision r ON r.id = e.published_revision_id ORDER BY e.path`,
+      `SELECT e.path, r.sources -> 0 ->> 'url' AS url FROM entry e JOIN revision r
+        ON r.id = e.published_revision_id ORDER BY e.path`,
     );
     return found.rows.map(({ path: at, url }) => `${at.split('/').at(-1)} ${url}`);
   };
@@ -418,7 +421,7 @@ describe('entries as JSON lines', () => {
     ]);
   });
 
-  test('that change are the entry with which they share a source, and leave out nothing that they do not say', async () => {
+  test('that change are the entry with which they share a source', async () => {
     await take(one, line('Same headline', 'Two', ['B'], { summary: 'It happened.' }));
     const report = await take(line('Same headline', 'Two', ['B', 'C']), line('Same headline', 'One', ['A']));
     expect(report).toMatchObject({
@@ -460,7 +463,8 @@ describe('entries as JSON lines', () => {
       headline: string;
       sources: { name: string; url: string }[];
     }>(
-      'SELECT r.day::text AS date, r.headline, r.sources FROM entry e JOIN revision r ON r.id = e.published_revision_id ORDER BY e.id DESC',
+      'SELECT r.day::text AS date, r.headline, r.sources FROM entry e JOIN revision r ON r.id = ' +
+        'e.published_revision_id ORDER BY e.id DESC',
     );
     const lines = told.rows.map(({ sources: own, ...row }) =>
       JSON.stringify({ ...row, sources: own.map(({ name, url }) => ({ publisher: name, url })) }),

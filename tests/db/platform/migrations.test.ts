@@ -62,7 +62,8 @@ function laterVersion(added: readonly Omit<Migration, 'checksum'>[]): string {
 const LATER = laterVersion(
   Array.from({ length: 12 }, (_, n) => ({
     name: `209901010000${10 + n}_later`,
-    script: `CREATE TABLE later_${n} AS SELECT i FROM generate_series(1, 20000) AS i; ALTER TABLE later_${n} ADD PRIMARY KEY (i);`,
+    script: `CREATE TABLE later_${n} AS SELECT i FROM generate_series(1, 20000)
+      AS i; ALTER TABLE later_${n} ADD PRIMARY KEY (i);`,
   })),
 );
 const LATER_NAMES = migrationNames(LATER);
@@ -87,8 +88,10 @@ async function contentsOf(url: string): Promise<string> {
   const out = mkdtempSync(path.join(tmpdir(), 'dateline-archive-1.0-'));
   try {
     const { rows } = await store.pool.query<{ line: string }>(
-      `SELECT format('%s rows of %s', (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %s', oid::regclass), false, true, '')))[1], relname) AS line
-         FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> '_prisma_migrations' ORDER BY relname`,
+      `SELECT format('%s rows of %s', (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %s',
+        oid::regclass), false, true, '')))[1], relname) AS line
+         FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+         AND relname <> '_prisma_migrations' ORDER BY relname`,
     );
     await runExport(store, out, { settings: settings('2018', FORMATS), plan: false, full: true });
     const files = Object.entries(filesIn(out)).map(
@@ -125,7 +128,8 @@ test('a migration that is killed is not there at all, and the next one goes on',
       [
         '--disable-warning=ExperimentalWarning',
         '-e',
-        `import('./lib/platform/migrations/migrate.ts').then((m) => (console.log(), m.migrate(...process.argv.slice(1))))`,
+        `import('./lib/platform/migrations/migrate.ts').then((m) => (console.log(), ` +
+          'm.migrate(...process.argv.slice(1))))',
         url,
         LATER,
       ],
@@ -157,8 +161,10 @@ test('what is half recorded heals: with its scripts done, and with none of them'
   );
   await on(undone, async (client) => {
     await client.query(
-      `CREATE TABLE _prisma_migrations (id VARCHAR(36) PRIMARY KEY, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT,
-         rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`,
+      `CREATE TABLE _prisma_migrations (id VARCHAR(36) PRIMARY KEY, checksum VARCHAR(64) NOT NULL, finished_at
+        TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT,
+         rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER
+         NOT NULL DEFAULT 0)`,
     );
     for (const name of LATER_NAMES) await client.query(BEGUN, [name]);
   });
@@ -179,7 +185,8 @@ test('of two that migrate at once each does what the other has not, and nothing 
 
 test('whoever comes to an empty database waits for the one who sets it up, and finds it done', async () => {
   const url = await emptyDatabase();
-  const waiting = `SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()`;
+  const waiting = `SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE l.locktype = 'advisory'
+    AND NOT l.granted AND d.datname = current_database()`;
   await on(url, async (first) => {
     await first.query('SELECT pg_advisory_lock($1)', [SET_UP_LOCK]);
     const second = setUpIfEmpty(url);
@@ -198,7 +205,8 @@ test('a newer database is refused by its name and left as it is, finished or not
     await migrate(url);
     await on(url, (client) =>
       client.query(
-        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '20991122000000_future', ${finished})`,
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
+          VALUES ('x', 'x', '20991122000000_future', ${finished})`,
       ),
     );
     for (const open of [requireCurrent, bringUpToDate])

@@ -34,7 +34,8 @@ function enumsOfSchema(): Record<string, string[]> {
 
 async function enumsOfDatabase(): Promise<Record<string, string[]>> {
   const { rows } = await client.query<{ name: string; values: string[] }>(
-    `SELECT typname AS name, array_agg(enumlabel::text ORDER BY enumsortorder) AS values FROM pg_enum JOIN pg_type t ON t.oid = enumtypid
+    `SELECT typname AS name, array_agg(enumlabel::text ORDER BY enumsortorder) AS values FROM pg_enum
+      JOIN pg_type t ON t.oid = enumtypid
       WHERE typnamespace = 'public'::regnamespace GROUP BY 1`,
   );
   return Object.fromEntries(rows.map(({ name, values }) => [name, values]));
@@ -99,7 +100,8 @@ describe('the comparison tells', () => {
     ],
     [
       'a foreign key of another action',
-      'ALTER TABLE run_line DROP CONSTRAINT run_line_run_id_fkey, ADD FOREIGN KEY (run_id) REFERENCES archive_run (id) ON DELETE RESTRICT',
+      'ALTER TABLE run_line DROP CONSTRAINT run_line_run_id_fkey, ADD FOREIGN KEY (run_id) REFERENCES archive_run ' +
+        '(id) ON DELETE RESTRICT',
       /ADD CONSTRAINT "run_line_run_id_fkey".* ON DELETE CASCADE ON UPDATE NO ACTION/,
     ],
     ['an index that nobody said', 'CREATE INDEX stray ON person (name)', /DROP INDEX "stray"/],
@@ -120,7 +122,8 @@ describe('the comparison tells', () => {
 
   test('another order of the values of an enum', async () => {
     const change =
-      "ALTER TYPE target_kind RENAME VALUE 'git' TO 'x'; ALTER TYPE target_kind RENAME VALUE 'folder' TO 'git'; ALTER TYPE target_kind RENAME VALUE 'x' TO 'folder'";
+      "ALTER TYPE target_kind RENAME VALUE 'git' TO 'x'; ALTER TYPE target_kind RENAME VALUE 'folder' TO 'git'; " +
+      "ALTER TYPE target_kind RENAME VALUE 'x' TO 'folder'";
     expect(await changed(change, enumsOfDatabase)).not.toEqual(enumsOfSchema());
   });
 
@@ -152,7 +155,8 @@ describe('the comparison tells', () => {
     ['a lost partial index', 'DROP INDEX proposal_queue_idx', 'Indexes: proposal_queue_idx'],
     [
       'another condition of an index',
-      "DROP INDEX proposal_queue_idx; CREATE INDEX proposal_queue_idx ON proposal (submitted_at, id) WHERE state = 'draft'",
+      'DROP INDEX proposal_queue_idx; CREATE INDEX proposal_queue_idx ON proposal (submitted_at, id) WHERE state = ' +
+        "'draft'",
       'Indexes: proposal_queue_idx',
     ],
     ['an expression index that nobody said', 'CREATE INDEX stray ON person (lower(name))', 'Indexes: stray'],

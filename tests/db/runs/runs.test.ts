@@ -308,7 +308,8 @@ describe('what begins by itself', () => {
     const waiting = async () =>
       (
         await store.pool.query(
-          `SELECT id, cause::text, not_before > now() + interval '50 seconds' AS later FROM archive_run WHERE target_id = $1 AND state = 'waiting'`,
+          `SELECT id, cause::text, not_before > now() + interval '50 seconds' AS later FROM archive_run
+            WHERE target_id = $1 AND state = 'waiting'`,
           [target],
         )
       ).rows;
@@ -457,7 +458,8 @@ describe('a claim', () => {
 });
 
 describe('an import', () => {
-  const LINES = `${JSON.stringify({ date: '2031-06-01', headline: 'A well is dug', contexts: ['Karst'], sources: [] })}\n{"date": "2031-02-30", "headline": "No such day"}\n`;
+  const WELL = JSON.stringify({ date: '2031-06-01', headline: 'A well is dug', contexts: ['Karst'], sources: [] });
+  const LINES = `${WELL}\n{"date": "2031-02-30", "headline": "No such day"}\n`;
   const upload = async (actor: Actor) =>
     done(await saveUpload(store, actor, 'events.jsonl', Readable.from([Buffer.from(LINES)]))).upload;
 

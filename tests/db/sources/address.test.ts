@@ -109,7 +109,9 @@ describe('the address of an entry', () => {
   test('that another entry has on its day is refused with its name and the next free one', async () => {
     const day = newDay();
     const { entry: first } = await publishedEntry(store, wilma, rolf, 'Ferry sinks', { day });
-    const words = `is taken on 5 ${MONTHS[month - 1]} 2025 by “Ferry sinks” (entry ${first}). Choose another, such as “ferry-sinks-2”.`;
+    const words =
+      `is taken on 5 ${MONTHS[month - 1]} 2025 by “Ferry sinks” (entry ${first}). Choose another, such ` +
+      'as “ferry-sinks-2”.';
     const refused = await createEntry(store, wilma, entryInput('Another', { day, slug: 'ferry-sinks' }));
     expect(refused).toMatchObject({
       ok: false,

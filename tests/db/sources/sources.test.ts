@@ -126,9 +126,14 @@ describe('learning', () => {
     const slow = await store.pool.connect();
     await slow.query('BEGIN');
     const { rows } = await slow.query<{ id: number; entry: number }>(
-      `WITH e AS (INSERT INTO entry (day, title, slug, path) VALUES ('2031-05-06', 'Late', 'late', 'news/2031/05/6/late.md') RETURNING id),
-       r AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
-         SELECT e.id, '2031-05-06', '', 'Late', '', '[{"name": "Herald", "url": "https://herald.example/late"}]', '{}', '[]', '{}', 'x', $1, 'import' FROM e RETURNING id, entry_id)
+      `WITH e AS (INSERT INTO entry (day, title, slug, path)
+        VALUES ('2031-05-06', 'Late', 'late', 'news/2031/05/6/late.md') RETURNING id),
+       r
+       AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash,
+       author_id, channel)
+         SELECT e.id, '2031-05-06', '', 'Late', '', '[{"name": "Herald", "url": "https://herald.example/late"}]',
+           '{}', '[]', '{}', 'x',
+           $1, 'import' FROM e RETURNING id, entry_id)
        SELECT id, entry_id AS entry FROM r`,
       [editor.person],
     );
@@ -203,7 +208,7 @@ describe('looking an address up', () => {
     });
   });
 
-  test('the publisher: managed, by its domain or one above; else what the archive says most; else a guess', async () => {
+  test('the publisher: managed, by its domain, as the archive says most often, or a guess', async () => {
     expect((await lookUpSource(store, 'https://news.bbc.co.uk/1')).publisher).toEqual({ name: 'BBC', by: 'guess' });
     await draft(
       'One',
@@ -234,7 +239,9 @@ describe('looking an address up', () => {
   test('is served by indexes', async () => {
     const { rows } = await store.pool
       .query<{ 'QUERY PLAN': string }>(
-        `SET enable_seqscan = off; EXPLAIN SELECT FROM source_address a JOIN source_use s ON s.address_id = a.id WHERE md5(a.address) = md5('x') AND a.address = 'x'`,
+        `SET enable_seqscan = off;
+         EXPLAIN SELECT FROM source_address a JOIN source_use s ON s.address_id = a.id
+         WHERE md5(a.address) = md5('x') AND a.address = 'x'`,
       )
       .then((results) => (results as unknown as { rows: { 'QUERY PLAN': string }[] }[])[1] ?? { rows: [] });
     expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/source_address_key/);
@@ -394,7 +401,8 @@ describe('independent sources', () => {
           {
             field: 'sources',
             message:
-              'are too few. At least 2 sources from different publishers are required before review; there is 1. Add 1 more.',
+              'are too few. At least 2 sources from different publishers are required before review; there is 1. ' +
+              'Add 1 more.',
           },
         ],
       },

@@ -31,10 +31,12 @@ test('whoever lost the right since they asked loads nothing', async () => {
 test('housekeeping clears what is over and nothing else, and again nothing', async () => {
   const store = await freshStore();
   await store.pool.query(
-    "INSERT INTO rate_limit (key, points, expire) VALUES ('old', 1, now() AT TIME ZONE 'UTC' - interval '1 minute'), ('live', 1, now() AT TIME ZONE 'UTC' + interval '1 minute')",
+    "INSERT INTO rate_limit (key, points, expire) VALUES ('old', 1, now() AT TIME ZONE 'UTC' - interval '1 " +
+      "minute'), ('live', 1, now() AT TIME ZONE 'UTC' + interval '1 minute')",
   );
   await store.pool.query(
-    "INSERT INTO setup_link (secret_hash, created_at, used_at) VALUES ('dead', now() - interval '8 days', NULL), ('used', now() - interval '9 days', now() - interval '8 days'), ('live', now(), NULL)",
+    "INSERT INTO setup_link (secret_hash, created_at, used_at) VALUES ('dead', now() - interval '8 days', NULL), " +
+      "('used', now() - interval '9 days', now() - interval '8 days'), ('live', now(), NULL)",
   );
   expect(await clearAway(store)).toMatchObject({ throttles: 1, links: 2, uploads: 0 });
   expect(await clearAway(store)).toMatchObject({ throttles: 0, links: 0, uploads: 0 });

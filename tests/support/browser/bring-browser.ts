@@ -7,7 +7,8 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const PACKAGE = path.join(import.meta.dirname, 'browser-package');
 
 const HELP =
-  'The browser tests need Chromium, and none could be found or brought. Install one: apt-get install chromium-headless-shell (or chromium, Google Chrome, or npx playwright install --with-deps chromium)';
+  'The browser tests need Chromium, and none could be found or brought. Install one: apt-get install ' +
+  'chromium-headless-shell (or chromium, Google Chrome, or npx playwright install --with-deps chromium)';
 
 /**
  * Makes sure that there is a Chromium for the tests. What brings it, in order: npm, Debian's packages, Playwright's
@@ -58,13 +59,15 @@ function fromNpm(): boolean {
   );
   writeFileSync(
     path.join(NPM_BROWSER, 'fonts.conf'),
-    `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>${folders.join('')}<cachedir prefix="xdg">fontconfig</cachedir></fontconfig>\n`,
+    `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>${folders.join('')}<cachedir ` +
+      `prefix="xdg">fontconfig</cachedir></fontconfig>\n`,
   );
   const lines = [
     '#!/bin/sh',
     `here='${unpacked.replaceAll("'", "'\\''")}'`,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own.
-    'export LD_LIBRARY_PATH="$here/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" FONTCONFIG_FILE="$here/../fonts.conf"',
+    'export LD_LIBRARY_PATH="$here/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" ' +
+      'FONTCONFIG_FILE="$here/../fonts.conf"',
     'exec "$here/chromium" --no-sandbox "$@"',
   ];
   writeFileSync(`${NPM_CHROMIUM}.new`, `${lines.join('\n')}\n`);

@@ -80,10 +80,10 @@ export async function startOutsideServices(accounts: readonly OutsideAccount[]):
     const account = accounts.find(({ subject }) => subject === asked.get('as'));
     if (!account) {
       const links = accounts.map(({ subject, name }) =>
-        `<p><a href="${url.pathname}?${new URLSearchParams([...asked, ['as', subject]])}">Continue as ${name}</a></p>`.replaceAll(
-          '&',
-          '&amp;',
-        ),
+        (
+          `<p><a href="${url.pathname}?${new URLSearchParams([...asked, ['as', subject]])}">Continue as ` +
+          `${name}</a></p>`
+        ).replaceAll('&', '&amp;'),
       );
       response
         .writeHead(200, { 'Content-Type': 'text/html' })

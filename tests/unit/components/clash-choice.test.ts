@@ -53,7 +53,7 @@ describe('a settled clash', () => {
     expect(names(ANEW)).toEqual(['Written anew', 'Gazette', 'Cover']);
   });
 
-  it('brings a source back that I removed and they changed, before the cover, and takes one away that they removed', () => {
+  it('brings a source back that I removed and they changed, before the cover', () => {
     expect(
       settle(
         { sources: [{ ...pier, name: 'The Pier News' }, cover] },

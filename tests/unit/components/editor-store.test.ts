@@ -98,7 +98,7 @@ function editing(fields: Partial<EntryFields> = {}, tab = 'tab1') {
 const status = ({ store }: ReturnType<typeof editing>) => store.screen().outcome;
 const settled = (ms = 20_000) => vi.advanceTimersByTimeAsync(ms);
 
-test('what is typed into the form is kept after a moment, saved after a pause, and forgotten once it is confirmed', async () => {
+test('what is typed into the form is kept after a moment, saved after a pause', async () => {
   const editor = editing();
   editor.type({ summary: ' At noon. ' });
   expect(editor.store.screen()).toMatchObject({ dirty: true, writes: true });

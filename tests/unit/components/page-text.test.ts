@@ -16,7 +16,7 @@ const lookup: Lookup = {
       : undefined,
 };
 
-test('a half-written entry has a page already: texts are trimmed, empty source rows left out, unpublished entries too', () => {
+test('a half-written entry has a page already: texts are trimmed, empty source rows left out', () => {
   const fields = {
     ...emptyFields('2013-01-05'),
     headline: ' A dam breaks ',
@@ -29,7 +29,9 @@ test('a half-written entry has a page already: texts are trimmed, empty source r
   };
   expect(pageText(undefined, inputFrom(fields), undefined, lookup, anyAscii)).toEqual({
     path: 'news/2013/01/5/a-dam-breaks.md',
-    text: '### [2013-01-5](/news/2013/01/5/index.md)\n\n# A dam breaks\n\n\n\n\n### Source:\n\n1. [BBC](http://bbc.co.uk/1)\n\n### Related:\n\n1. [Before](/news/2013/01/4/before.md) _Context: Context 1_\n',
+    text:
+      '### [2013-01-5](/news/2013/01/5/index.md)\n\n# A dam breaks\n\n\n\n\n### Source:\n\n1. ' +
+      '[BBC](http://bbc.co.uk/1)\n\n### Related:\n\n1. [Before](/news/2013/01/4/before.md) _Context: Context 1_\n',
   });
 });
 

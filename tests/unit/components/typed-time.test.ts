@@ -43,7 +43,7 @@ test('a day that does not lead the archive yet is far ahead', () => {
   expect(isFarAhead(day('0001-01-01'), day('2026-11-30'))).toBe(false);
 });
 
-test('a day far ahead is to be confirmed where readers do not know the entry on it yet, wherever it is day already', () => {
+test('a day far ahead is to be confirmed where readers do not know the entry on it yet', () => {
   const [near, next, far, now] = ['2026-12-07', '2026-12-08', '2026-12-09', '2026-11-30'].map(
     (text) => parseDay(text) ?? expect.fail(text),
   ) as [Day, Day, Day, Day];

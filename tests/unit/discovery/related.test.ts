@@ -71,7 +71,7 @@ describe('related entries', () => {
     expect(order([...ones, candidate(20, { sharedWords: ['break'], topic: 'Weather' })]).slice(0, 5)).not.toContain(20);
   });
 
-  test('of whatever candidates: each once, scores falling save for that place, and the same order however they came', () => {
+  test('of whatever candidates: each once, scores falling save for that place', () => {
     const some = fc.uniqueArray(
       fc.record({
         entry: fc.nat(50),

@@ -319,7 +319,8 @@ test('a tree that threads share is proved like a small one, and its verification
   for (let n = 0; n < 240; n += 1) {
     const [year, month] = [2000 + Math.floor(n / 12), String(1 + (n % 12)).padStart(2, '0')];
     files[`news/${year}/${month}/3/long.md`] =
-      `### [${year}-${month}-3](/news/${year}/${month}/3/index.md)\n\n# T\n\n${text}\n\n\n### Related:\n\n1. [L](/news/2001/01/3/long.md)\n2. [G](/news/2001/02/3/gone-${n}.md)\n`;
+      `### [${year}-${month}-3](/news/${year}/${month}/3/index.md)\n\n# T\n\n${text}\n\n\n### Related:\n\n1. ` +
+      `[L](/news/2001/01/3/long.md)\n2. [G](/news/2001/02/3/gone-${n}.md)\n`;
   }
   const folder = madeTree(work, files);
   const seen: number[] = [];

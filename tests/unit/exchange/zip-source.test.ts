@@ -259,7 +259,8 @@ describe("an export's other files", () => {
     ...sampleTree(),
     'index.html': '<p>',
     'index.md':
-      '## [News](/news/2031/04/9/index.md)\n\n---\n\n## [Yesterday](/news/2031/04/8/index.md)\n\n---\n\n## [Day Before Yesterday](/news/2031/04/7/index.md)\n\n---\n\n## [Previous Day...](/news/2031/04/6/index.md)\n\n---\n\n',
+      '## [News](/news/2031/04/9/index.md)\n\n---\n\n## [Yesterday](/news/2031/04/8/index.md)\n\n---\n\n## [Day ' +
+      'Before Yesterday](/news/2031/04/7/index.md)\n\n---\n\n## [Previous Day...](/news/2031/04/6/index.md)\n\n---\n\n',
     'README.md': '# The repository of our archive\n',
     'rss.xml': '<rss/>',
     'atom.xml': '<feed/>',

@@ -14,7 +14,8 @@ import { Archive } from './archive.ts';
 const corpus = process.env['DATELINE_CORPUS'];
 if (!corpus)
   console.warn(
-    '\n*** DATELINE_CORPUS is not set: the real pages were NOT tried. Set it to the folder that holds seed/ and thecontext/. ***\n',
+    '\n*** DATELINE_CORPUS is not set: the real pages were NOT tried. Set it to the folder that holds seed/ and ' +
+      'thecontext/. ***\n',
   );
 
 describe.skipIf(!corpus)('every real page comes back byte for byte', () => {

@@ -36,8 +36,9 @@ Skaters were out by noon.
 2. [Ice &nbsp; on the pier](/news/2013/01/4/ice.md) _Context: Lake_
 `;
 
+const base = `${folder}/lake-freezes`;
 const FULL_2018 = `
-Formats: [HTML](${folder}/lake-freezes.html)  [JSON](${folder}/lake-freezes.json)  [XML](${folder}/lake-freezes.xml)${'  '}
+Formats: [HTML](${base}.html)  [JSON](${base}.json)  [XML](${base}.xml)${'  '}
 
 ### [2013-01-5](${folder}/index.md)
 

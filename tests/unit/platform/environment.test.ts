@@ -75,7 +75,9 @@ test('every variable takes an empty value for not set', () => {
 describe('the file of settings', () => {
   const settings = (file: string, env: Record<string, string> = {}) => {
     const program =
-      "import('./lib/platform/environment/environment.ts').then((m) => console.log(JSON.stringify([m.setting('SMTP_URL'), m.setting('PORT'), m.unknownSettings(), m.readEnvironment()])))";
+      "import('./lib/platform/environment/environment.ts').then((m) => " +
+      "console.log(JSON.stringify([m.setting('SMTP_URL'), m.setting('PORT'), m.unknownSettings(), " +
+      'm.readEnvironment()])))';
     const given = { PATH: process.env['PATH'] ?? '', DATELINE_ENV_FILE: file, ...env } as unknown as NodeJS.ProcessEnv;
     return JSON.parse(
       execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', program], {

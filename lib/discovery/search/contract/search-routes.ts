@@ -7,7 +7,8 @@ export const SEARCH_ROUTES = {
   searchEntries: {
     permission: 'archive.read',
     summary:
-      'Search all entries by words, days, contexts, publishers, people, status or channel, sorted by day or relevance, paged by cursor',
+      'Search all entries by words, days, contexts, publishers, people, status or channel, sorted by day or ' +
+      'relevance, paged by cursor',
     query: entrySearch,
     status: 200,
     answer: SEARCH_ANSWERS.entries,

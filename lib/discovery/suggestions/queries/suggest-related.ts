@@ -68,9 +68,10 @@ async function meantContexts(store: Store, ids: readonly ContextId[]): Promise<M
       'm.means as id',
       'm.name',
       eb.fn.coalesce('u.entries', sql.lit(0)).as('entries'),
-      sql<number>`coalesce(${eb.selectFrom('word_use').select('word_use.entries').where('word', '=', sql.lit(''))}, 0)`.as(
-        'all',
-      ),
+      sql<number>`coalesce(${eb
+        .selectFrom('word_use')
+        .select('word_use.entries')
+        .where('word', '=', sql.lit(''))}, 0)`.as('all'),
     ])
     .where('m.id', '=', anyOf([...new Set(ids)]))
     .execute();

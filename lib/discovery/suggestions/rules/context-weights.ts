@@ -1,4 +1,4 @@
-// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: a fitted number may look like one that has a name
+// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: fitted numbers
 /**
  * The fitted score of contexts: a network with one hidden layer, fitted to what people decided in the months of 2020 to
  * 2022, each asked about with what the others teach. Made by `npm run bench -- quality --fit`, which fits it again;

@@ -27,9 +27,10 @@ const MOST_OF_SUMMARY = 80;
 const MOST_BETWEEN = 4;
 
 const STOP_WORDS = new Set(
-  'a an the of in on at to and or for by with from as is are was were be been has have had that its it their his her after over into near this who which than more'.split(
-    ' ',
-  ),
+  (
+    'a an the of in on at to and or for by with from as is are was were be been has have had that its it their his ' +
+    'her after over into near this who which than more'
+  ).split(' '),
 );
 
 /** The grams of an entry's headline and of the beginning of its summary; none reaches over both. */

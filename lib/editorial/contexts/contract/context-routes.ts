@@ -68,7 +68,8 @@ export const CONTEXT_ROUTES = {
   changeContext: {
     permission: 'context.manage',
     summary:
-      'Rename or describe a context, add and remove aliases; `version` is the one that was read. Changes that readers would see need approval (`change`)',
+      'Rename or describe a context, add and remove aliases; `version` is the one that was read. Changes that ' +
+      'readers would see need approval (`change`)',
     params,
     body: contextChange,
     status: 200,
@@ -93,7 +94,8 @@ export const CONTEXT_ROUTES = {
   mergeContexts: {
     permission: 'context.merge',
     summary:
-      'Merge a context into `into`, given the versions that were read: its names become aliases, and every page shows the kept context',
+      'Merge a context into `into`, given the versions that were read: its names become aliases, and every page ' +
+      'shows the kept context',
     params,
     body: contextMerge,
     status: 200,

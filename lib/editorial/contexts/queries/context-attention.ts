@@ -203,7 +203,8 @@ function single(db: Statements, list: Exclude<FindingList, 'near'>, cursor?: Con
   }
 }
 
-const BROAD = sql<number>`greatest(${BROAD_LEAST}::int, ${BROAD_SHARE}::float8 * (SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'learned_entry'::regclass))`;
+const BROAD = sql<number>`greatest(${BROAD_LEAST}::int, ${BROAD_SHARE}::float8 * (SELECT greatest(reltuples, 0)
+  FROM pg_class WHERE oid = 'learned_entry'::regclass))`;
 
 /** Contexts that published entries have. */
 function used(db: Statements) {

@@ -65,7 +65,8 @@ function conditionsOf({ q, kind }: ContextFilter): Expression<SqlBool> {
  * trigrams.
  */
 function called(q: string) {
-  const pattern = sql<string>`CASE WHEN length(${q}::text) < 3 THEN '' ELSE '%' END || ${escaped(fold(at.val(q)))} || '%'`;
+  const pattern = sql<string>`CASE WHEN length(${q}::text) < 3 THEN '' ELSE '%'
+    END || ${escaped(fold(at.val(q)))} || '%'`;
   const byName = at.selectFrom('context as n').select('n.id').where('n.folded', 'like', pattern);
   const byAlias = at
     .selectFrom('context_alias as a')

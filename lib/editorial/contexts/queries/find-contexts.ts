@@ -99,9 +99,10 @@ async function offers(store: Store, typed: string): Promise<OfferedContext[]> {
     .select((eb) => [
       'named.id',
       'named.found',
-      sql<number>`coalesce(${eb.selectFrom('context_use as u').select('u.entries').whereRef('u.context_id', '=', 'named.id')}, 0)`.as(
-        'entries',
-      ),
+      sql<number>`coalesce(${eb
+        .selectFrom('context_use as u')
+        .select('u.entries')
+        .whereRef('u.context_id', '=', 'named.id')}, 0)`.as('entries'),
     ])
     .orderBy((eb) => sql`starts_with(${eb.ref('named.folded')}, ${fold(eb.val(typed))})`, 'desc')
     .orderBy('entries', 'desc')

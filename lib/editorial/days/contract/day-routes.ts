@@ -34,7 +34,8 @@ export const DAY_ROUTES = {
   listGaps: {
     permission: 'archive.read',
     summary:
-      'List the days without published entries between the first and the last published day, optionally also those with few',
+      'List the days without published entries between the first and the last published day, optionally also those ' +
+      'with few',
     query: gapList,
     status: 200,
     answer: DAY_ANSWERS.gaps,

@@ -35,7 +35,9 @@ const slug = z
   .max(1000)
   .optional()
   .describe(
-    'The name of its page’s file, as in news/2013/01/19/NAME.md: the letters a to z, digits, and single hyphens between them, at most 140. It can be chosen until the entry is published for the first time. If left out, it stays as it is; if empty, it follows the headline.',
+    'The name of its page’s file, as in news/2013/01/19/NAME.md: the letters a to z, digits, and single hyphens ' +
+      'between them, at most 140. It can be chosen until the entry is published for the first time. If left out, ' +
+      'it stays as it is; if empty, it follows the headline.',
   );
 
 /** The fields of an entry, as the editor's form, the API and the command line send them. */

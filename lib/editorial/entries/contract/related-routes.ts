@@ -18,7 +18,8 @@ export const RELATED_ROUTES = {
   mergeEntry: {
     permission: 'entry.write',
     summary:
-      'Propose to merge another entry into this one. Once approved, that entry is withdrawn and redirects here. A draft is merged and discarded at once',
+      'Propose to merge another entry into this one. Once approved, that entry is withdrawn and redirects here. A ' +
+      'draft is merged and discarded at once',
     params: row,
     body: mergeRequest,
     status: 201,

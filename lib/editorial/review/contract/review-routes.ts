@@ -27,7 +27,8 @@ export const REVIEW_ROUTES = {
   listQueue: {
     permission: 'archive.read',
     summary:
-      'List what is waiting for review, oldest first, optionally one queue list, paged by cursor: entries, context changes, text pages and day orders',
+      'List what is waiting for review, oldest first, optionally one queue list, paged by cursor: entries, context ' +
+      'changes, text pages and day orders',
     query: queueSearch,
     status: 200,
     answer: REVIEW_ANSWERS.queue,
@@ -127,7 +128,8 @@ export const REVIEW_ROUTES = {
   startBulk: {
     permission: 'bulk.start',
     summary:
-      'Approve, request changes to, submit, discard or assign many entries; a worker processes them one by one and reports each',
+      'Approve, request changes to, submit, discard or assign many entries; a worker processes them one by one and ' +
+      'reports each',
     body: bulkStart,
     repeatable: true,
     status: 202,

@@ -74,7 +74,8 @@ export const farDayConfirmed = z
   .boolean()
   .default(false)
   .describe(
-    'Confirms a day more than a week ahead. Without it, such an entry is not published, and the response names its day.',
+    'Confirms a day more than a week ahead. Without it, such an entry is not published, and the response names ' +
+      'its day.',
   );
 
 /** The exact content that a reviewer saw, and when it should be published: at once, or at a time. */

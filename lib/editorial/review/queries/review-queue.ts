@@ -65,7 +65,8 @@ export async function countQueue(store: Store, reader: QueueReader): Promise<Que
       db,
       lanesOf(filter, reader).map(({ rows }) => db.selectFrom(rows.as('lane')).select(sql.lit(1).as('one'))),
     );
-    return sql<number>`${waiting ? db.selectFrom(waiting.limit(MOST_COUNTED).as('found')).select(count.as('count')) : sql.lit(0)}`;
+    const found = waiting && db.selectFrom(waiting.limit(MOST_COUNTED).as('found')).select(count.as('count'));
+    return sql<number>`${found ?? sql.lit(0)}`;
   };
   return db
     .selectNoFrom([counted({}).as('all'), ...QUEUE_FILTERS.map((filter) => counted({ filter }).as(filter))])

@@ -45,7 +45,8 @@ export async function carryOutExport(
   });
   const { files, bytes, position } = report;
   record.say(
-    `${files.added} added, ${files.changed} changed, ${files.removed} removed, ${files.unchanged} unchanged; ${bytes} bytes in all, at position ${position}.`,
+    `${files.added} added, ${files.changed} changed, ${files.removed} removed, ${files.unchanged} unchanged; ` +
+      `${bytes} bytes in all, at position ${position}.`,
   );
   const { held: now, ...rest } = report;
   return {

@@ -59,7 +59,8 @@ export class FolderTarget implements Target {
       if (made) removeIfEmpty(this.name);
       if (error instanceof TargetRejected) throw error;
       throw new TargetRejected(
-        `${this.name} cannot be written: ${messageOf(error)}. Choose another folder, or give yourself the right to write there.`,
+        `${this.name} cannot be written: ${messageOf(error)}. Choose another folder, or give yourself the right to ` +
+          'write there.',
       );
     }
   }

@@ -4,15 +4,18 @@ import { TargetRejected } from '../target.ts';
 const KNOWN: readonly (readonly [RegExp, string])[] = [
   [
     /could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|HTTP 40[13]|returned error: 40[13]/i,
-    'It requires a user name and a password or token. Put them in the ~/.netrc of the account that runs Dateline, or use an ssh address.',
+    'It requires a user name and a password or token. Put them in the ~/.netrc of the account that runs Dateline, ' +
+      'or use an ssh address.',
   ],
   [
     /Permission denied|publickey|Load key/i,
-    'It rejected the key or write access. Give the account that runs Dateline a key without a passphrase, or an agent with the key, and allow that key to write to the repository.',
+    'It rejected the key or write access. Give the account that runs Dateline a key without a passphrase, or an ' +
+      'agent with the key, and allow that key to write to the repository.',
   ],
   [
     /Host key verification failed|REMOTE HOST IDENTIFICATION/i,
-    'The host key is not known yet. Connect once by hand as the account that runs Dateline (ssh -T git@host), and check the fingerprint.',
+    'The host key is not known yet. Connect once by hand as the account that runs Dateline (ssh -T git@host), and ' +
+      'check the fingerprint.',
   ],
   [
     /Could not resolve host|Name or service not known|Temporary failure in name resolution/i,
@@ -49,7 +52,10 @@ export function hookRejection(remote: string, branch: string, reason: string, sa
     .map((line) => line.slice('remote:'.length).trim())
     .join('\n');
   return new TargetRejected(
-    `The repository ${remote} refused the push to ${branch}: ${reason}. Nothing there was changed. Change its rule or hook, or choose another branch. ${inQuotes(words)}`.trimEnd(),
+    (
+      `The repository ${remote} refused the push to ${branch}: ${reason}. Nothing there was changed. Change its rule ` +
+      `or hook, or choose another branch. ${inQuotes(words)}`
+    ).trimEnd(),
   );
 }
 

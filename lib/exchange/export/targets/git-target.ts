@@ -81,7 +81,8 @@ class GitExport {
       return await this.tries().catch((again: unknown) => {
         throw again instanceof GitFault
           ? new TargetRejected(
-              `Git failed in ${this.work.folder}, Dateline's own copy of the repository. Check that the disk has space and that Dateline can write to it. ${inQuotes(again.message)}`,
+              `Git failed in ${this.work.folder}, Dateline's own copy of the repository. Check that the disk has ` +
+                `space and that Dateline can write to it. ${inQuotes(again.message)}`,
             )
           : again;
       });
@@ -103,7 +104,8 @@ class GitExport {
       this.isKnown = false;
     }
     throw new TargetRejected(
-      `The repository ${this.place.remote} got new commits on ${this.place.branch} each of the ${MOST_TRIES} times this export tried to push. Nothing was pushed. Run it again later.`,
+      `The repository ${this.place.remote} got new commits on ${this.place.branch} each of the ${MOST_TRIES} times ` +
+        'this export tried to push. Nothing was pushed. Run it again later.',
     );
   }
 

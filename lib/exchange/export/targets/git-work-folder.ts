@@ -114,7 +114,8 @@ function makeWay(folder: string, before: FolderClaim, fence: number): void {
   if (!isDead && before.fence >= fence) throw new TargetRejected(busy(folder, before));
   if (isDead && before.git !== null && isAlive(before.git))
     throw new TargetRejected(
-      `A git process, ${before.git}, that a stopped export left behind is still running in ${folder}. Wait until it is done, or stop it.`,
+      `A git process, ${before.git}, that a stopped export left behind is still running in ${folder}. Wait until ` +
+        'it is done, or stop it.',
     );
   // Of two that find the same claim, one moves it away; the other finds it gone and is refused by the claim that comes
   // after.
@@ -136,7 +137,10 @@ function isGone(folder: string, { pid, host }: FolderClaim): boolean {
 function busy(folder: string, { pid, host }: FolderClaim): string {
   const elsewhere = host === hostname() ? '' : ` on ${host}`;
   const gone = elsewhere ? ` If that machine is gone, delete ${path.join(folder, LOCK)}.` : '';
-  return `Another export of this target is running in ${folder}, process ${pid}${elsewhere}. Wait until it is done.${gone}`;
+  return (
+    `Another export of this target is running in ${folder}, process ${pid}${elsewhere}. Wait until it is ` +
+    `done.${gone}`
+  );
 }
 
 /** Writes the claim where there is none; whole, or not at all. */

@@ -69,7 +69,8 @@ async function importFile(
     if (!done.ok) return { state: 'failed', problem: explain(done.error).detail };
     const { files, entries } = done.value;
     record.say(
-      `${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused; ${countOf(entries.created, 'entry')} created, ${entries.updated} updated, ${entries.unchanged} unchanged.`,
+      `${files.exact} exact, ${files.normalised} normalised, ${files.refused} refused; ` +
+        `${countOf(entries.created, 'entry')} created, ${entries.updated} updated, ${entries.unchanged} unchanged.`,
     );
     return { state: 'done', report: kept(done.value), summary: { files, entries } };
   } finally {

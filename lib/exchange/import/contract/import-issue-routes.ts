@@ -25,7 +25,8 @@ export const IMPORT_ISSUE_ROUTES = {
   resolveImportIssue: {
     permission: 'archive.resolve-issues',
     summary:
-      'Resolve an import issue. "one" keeps the entry `keep` and requests the withdrawal of the others, which then redirect to it',
+      'Resolve an import issue. "one" keeps the entry `keep` and requests the withdrawal of the others, which then ' +
+      'redirect to it',
     params: z.strictObject({ id: idInAddress }),
     body: importIssueDecision,
     status: 200,

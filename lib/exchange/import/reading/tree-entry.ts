@@ -48,7 +48,8 @@ function readEntry(
       path,
       line: lineOf(text.text, summary),
       reason:
-        'The summary is the line that separates days on the front page, so it could not be read back. Write a sentence.',
+        'The summary is the line that separates days on the front page, so it could not be read back. Write a ' +
+        'sentence.',
     };
   const beside = json && factsIn(json, text.text);
   const listings =

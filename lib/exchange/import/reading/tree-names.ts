@@ -20,7 +20,8 @@ export class TreeNames {
     if (twin === name) throw new SourceRejected(`“${name}” is there twice.`);
     if (twin !== undefined)
       throw new SourceRejected(
-        `“${name}” and “${twin}” are the same name on a disk that ignores case or the form of accents. Rename one of them.`,
+        `“${name}” and “${twin}” are the same name on a disk that ignores case or the form of accents. Rename one ` +
+          'of them.',
       );
     if (this.folders.has(key)) throw new SourceRejected(`“${name}” is both a file and a folder.`);
     this.files.set(key, name);
@@ -34,7 +35,8 @@ export class TreeNames {
     if (twin === name) return;
     if (twin !== undefined)
       throw new SourceRejected(
-        `“${entry}”: the folders “${name}” and “${twin}” are the same name on a disk that ignores case or the form of accents. Rename one of them.`,
+        `“${entry}”: the folders “${name}” and “${twin}” are the same name on a disk that ignores case or the form ` +
+          'of accents. Rename one of them.',
       );
     if (this.files.has(key)) throw new SourceRejected(`“${entry}”: “${name}” is both a file and a folder.`);
     this.folders.set(key, name);

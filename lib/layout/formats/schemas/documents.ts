@@ -14,7 +14,8 @@ const day = z.iso
   .describe('A calendar date, YYYY-MM-DD.');
 const instant = z.iso.datetime().describe('An instant in UTC.');
 const link = text.describe(
-  'A link from the root of the tree to a page of the Markdown layout. The other formats of a page are beside it, and only the ending differs.',
+  'A link from the root of the tree to a page of the Markdown layout. The other formats of a page are beside it, ' +
+    'and only the ending differs.',
 );
 const kicker = text
   .nullable()
@@ -112,7 +113,8 @@ const feedChange = z.strictObject({
   kind: z
     .enum(['published', 'updated', 'withdrawn', 'day', 'prose'])
     .describe(
-      "published, updated: an event's page. withdrawn: the page is gone; this is its tombstone. day: the order or list of a day. prose: a page of free text.",
+      "published, updated: an event's page. withdrawn: the page is gone; this is its tombstone. day: the order or " +
+        'list of a day. prose: a page of free text.',
     ),
   path: link.describe('The link of the page that changed.'),
   redirect: link
@@ -136,7 +138,9 @@ export const changesDocument = z
   .meta({
     title: 'Changes',
     description:
-      'The changes of the published archive, in pages of 1,000. changes.json is the latest page; a page that is full moves to changes/N.json and never changes again. To follow the archive, read changes.json and go back through “previous” to the position that you know.',
+      'The changes of the published archive, in pages of 1,000. changes.json is the latest page; a page that is ' +
+      'full moves to changes/N.json and never changes again. To follow the archive, read changes.json and go back ' +
+      'through “previous” to the position that you know.',
   });
 
 export type EventDocument = z.input<typeof eventDocument>;

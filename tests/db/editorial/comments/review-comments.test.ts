@@ -39,7 +39,7 @@ async function submitted(headline: string) {
 }
 
 describe('comments', () => {
-  test('stand on a field in the order in which they were made, with whom they call; settling and opening again are told', async () => {
+  test('stand on a field in the order in which they were made, with whom they call', async () => {
     const { entry, proposal, revision } = await submitted('A pier burns');
     const said = done(
       await openThread(store, reviewer, entry, { field: 'summary', text: `Which pier, @[${writer.person}]?` }),
@@ -136,7 +136,7 @@ describe('comments', () => {
     });
   });
 
-  test('are refused where they call nobody that can answer, name a text of another entry, or where there is no such thread', async () => {
+  test('are refused where they call nobody that can answer, name a text of another entry', async () => {
     const { entry } = await submitted('A pier is painted');
     const other = await publishedEntry(store, writer, reviewer, 'Another entry');
     expect(await openThread(store, writer, entry, { field: '', text: `@[${gone.person}]` })).toMatchObject({

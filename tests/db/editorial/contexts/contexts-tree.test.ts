@@ -53,11 +53,18 @@ const A = '/news/2031/04/6/tram.md';
 const B = '/news/2031/04/6/ferry.md';
 const C = '/news/2031/04/7/quay.md';
 const TREE: Record<string, string> = {
-  'news/2031/04/6/tram.md': `### [2031-04-6](/news/2031/04/6/index.md)\n\n# Tram\n\n\n\n\n${related('Ferry', B, 'Harbour, Sel')}`,
-  'news/2031/04/6/ferry.md': `### [2031-04-6](/news/2031/04/6/index.md)\n\n# Ferry\n\n\n\n\n${related('Tram', A, 'Harbour, Sel')}2. [Quay](${C}) _Context: Harbour_\n`,
-  'news/2031/04/6/index.md': `## [2031-04-6](/news/2031/04/6/index.md)\n\n### [Tram](${A})\n_Context: Harbour, Sel_\n\n### [Ferry](${B})\n_Context: Harbour, Port, Sel_\n\n## [Previous Day...](/news/2031/04/5/index.md)\n\n`,
+  'news/2031/04/6/tram.md':
+    `### [2031-04-6](/news/2031/04/6/index.md)\n\n# ` + `Tram\n\n\n\n\n${related('Ferry', B, 'Harbour, Sel')}`,
+  'news/2031/04/6/ferry.md':
+    `### [2031-04-6](/news/2031/04/6/index.md)\n\n# ` +
+    `Ferry\n\n\n\n\n${related('Tram', A, 'Harbour, Sel')}2. [Quay](${C}) _Context: Harbour_\n`,
+  'news/2031/04/6/index.md':
+    `## [2031-04-6](/news/2031/04/6/index.md)\n\n### [Tram](${A})\n_Context: Harbour, ` +
+    `Sel_\n\n### [Ferry](${B})\n_Context: Harbour, Port, Sel_\n\n## [Previous Day...](/news/2031/04/5/index.md)\n\n`,
   'news/2031/04/7/quay.md': `### [2031-04-7](/news/2031/04/7/index.md)\n\n# Quay\n\n\n\n`,
-  'news/2031/04/7/index.md': `## [2031-04-7](/news/2031/04/7/index.md)\n\n### [Quay](${C})\n_Context: HARBOUR, Pier_\n\n## [Previous Day...](/news/2031/04/6/index.md)\n\n`,
+  'news/2031/04/7/index.md':
+    `## [2031-04-7](/news/2031/04/7/index.md)\n\n### [Quay](${C})\n_Context: HARBOUR, ` +
+    `Pier_\n\n## [Previous Day...](/news/2031/04/6/index.md)\n\n`,
 };
 
 async function imported(files: Record<string, string>): Promise<ImportReport> {
@@ -127,7 +134,7 @@ test('a tree comes back as it was, and with other names it is the same tree with
   expect(await exported()).toEqual(TREE);
 });
 
-test('after a merge a page names the one that stays, once; undone every file has the bytes of before, in each edition and format', async () => {
+test('after a merge a page names the one that stays, once', async () => {
   await imported(TREE);
   const all = async () => ({ 2017: await exported('2017', FORMATS), 2018: await exported('2018', FORMATS) });
   const before = await all();
@@ -205,7 +212,9 @@ test('a new page that names one that was merged gets the one that stays', async 
   await imported(TREE);
   await merge('Port', 'Harbour');
   const page = `### [2031-04-8](/news/2031/04/8/index.md)\n\n# New\n\n\n\n`;
-  const index = `## [2031-04-8](/news/2031/04/8/index.md)\n\n### [New](/news/2031/04/8/new.md)\n_Context: PORT, Sel_\n\n## [Previous Day...](/news/2031/04/7/index.md)\n\n`;
+  const index =
+    `## [2031-04-8](/news/2031/04/8/index.md)\n\n### [New](/news/2031/04/8/new.md)\n_Context: PORT, ` +
+    `Sel_\n\n## [Previous Day...](/news/2031/04/7/index.md)\n\n`;
   const report = await imported({ 'news/2031/04/8/new.md': page, 'news/2031/04/8/index.md': index });
   expect(report.files).toMatchObject({ normalised: 1 });
   expect((await exported())['news/2031/04/8/index.md']).toContain('_Context: Harbour, Sel_');
@@ -213,7 +222,8 @@ test('a new page that names one that was merged gets the one that stays', async 
 
 /** What learning keeps of uses, without the rest of it. */
 const LEARN = `WITH learned AS (INSERT INTO entry_context (entry_id, raw_id, context_id, day)
-    SELECT e.id, c, c, e.day FROM entry e JOIN revision r ON r.id = e.published_revision_id CROSS JOIN LATERAL unnest(r.contexts) AS c ON CONFLICT DO NOTHING RETURNING context_id),
+    SELECT e.id, c, c, e.day FROM entry e JOIN revision r ON r.id = e.published_revision_id CROSS
+    JOIN LATERAL unnest(r.contexts) AS c ON CONFLICT DO NOTHING RETURNING context_id),
   gone AS (DELETE FROM learning_due) SELECT DISTINCT context_id FROM learned`;
 
 test('ten thousand uses are merged within seconds, and a merge that is cut off leaves nothing', async () => {
@@ -236,8 +246,10 @@ test('ten thousand uses are merged within seconds, and a merge that is cut off l
   const state = async () =>
     (
       await store.pool.query(
-        `SELECT (SELECT jsonb_agg(c ORDER BY id) FROM context c WHERE id = ANY($1)) AS contexts, (SELECT count(*) FROM context_naming) AS names,
-          (SELECT jsonb_agg(x ORDER BY entry_id, raw_id) FROM entry_context x WHERE raw_id = ANY($1)) AS uses, (SELECT position FROM archive_state) AS position, (SELECT count(*) FROM audit_event) AS facts`,
+        `SELECT (SELECT jsonb_agg(c ORDER BY id) FROM context c WHERE id = ANY($1)) AS contexts, (SELECT count(*)
+          FROM context_naming) AS names,
+          (SELECT jsonb_agg(x ORDER BY entry_id, raw_id) FROM entry_context x WHERE raw_id = ANY($1))
+          AS uses, (SELECT position FROM archive_state) AS position, (SELECT count(*) FROM audit_event) AS facts`,
         [[goes, stays]],
       )
     ).rows;
@@ -251,7 +263,8 @@ test('ten thousand uses are merged within seconds, and a merge that is cut off l
   await held.query('BEGIN');
   await held.query('LOCK TABLE audit_event IN EXCLUSIVE MODE');
   const merging = approveContextChange(store, second, change, { hash }).catch((error: unknown) => error);
-  const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%audit_event%' AND pid NOT IN (pg_backend_pid())`;
+  const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database()
+    AND wait_event_type = 'Lock' AND query LIKE '%audit_event%' AND pid NOT IN (pg_backend_pid())`;
   await expect.poll(async () => (await store.pool.query(waiting)).rowCount, { timeout: 60_000 }).toBe(1);
   await store.pool.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) w`);
   expect(await merging).toBeInstanceOf(Error);

@@ -286,7 +286,7 @@ describe('merging', () => {
     ).toHaveLength(1);
   });
 
-  test('a text keeps its ids when nothing else is changed; where its contexts change it gets those of today', async () => {
+  test('a text keeps its ids when nothing else is changed', async () => {
     const [a, b, c] = [await context('Old'), await context('New'), await context('More')];
     const entry = await published('Kept', [a]);
     await merge(a, b);
@@ -321,7 +321,7 @@ describe('merging', () => {
 });
 
 describe('contexts that need attention', () => {
-  test('names that look like one come behind a change, go with a merge, and do not come back once they were refused', async () => {
+  test('names that look like one come behind a change, go with a merge', async () => {
     const [a, b, c] = [
       await context('Air defence zone'),
       await context('Air defense zone'),

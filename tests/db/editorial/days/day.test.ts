@@ -73,7 +73,9 @@ test('the lines of the entries, in any order, make the page', async () => {
   await published(on, 'Second', { topic: 'Harbour' });
   const lines = (await readDay(store, on)).listed.flatMap(({ line }) => line ?? []);
   expect(renderDayPage({ edition: '2017', day: on, entries: lines.reverse() })).toBe(
-    '## [2001-05-6](/news/2001/05/6/index.md)\n\n### [Harbour:Second](/news/2001/05/6/second.md)\nWhat happened.\n\n### [First](/news/2001/05/6/first.md)\nWhat happened.\n\n## [Previous Day...](/news/2001/05/5/index.md)\n\n',
+    '## [2001-05-6](/news/2001/05/6/index.md)\n\n### [Harbour:Second](/news/2001/05/6/second.md)\nWhat ' +
+      'happened.\n\n### [First](/news/2001/05/6/first.md)\nWhat happened.\n\n## [Previous ' +
+      'Day...](/news/2001/05/5/index.md)\n\n',
   );
 });
 
@@ -133,7 +135,7 @@ test('a discarded draft is nowhere', async () => {
   expect(await readDay(store, on)).toMatchObject({ listed: [], unlisted: [], pending: [], withdrawn: [] });
 });
 
-test('a month counts what is published and what is open, by day, its last day included and its neighbours not', async () => {
+test('a month counts what is published and what is open, by day', async () => {
   await published(day('2004-02-29'), 'Leap');
   const { entry, revision } = await published(day('2004-02-29'), 'Leap again');
   value(await saveEntry(store, writer, entry, { revision }, fields(day('2004-02-29'), 'Changed')));

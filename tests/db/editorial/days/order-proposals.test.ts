@@ -48,7 +48,7 @@ const read = async (id: number) => (await readOrderChange(store, id)) ?? expect.
 const code = (result: { ok: boolean; error?: { code: string } }) => result.error?.code;
 const state = async () => Number((await store.prisma.archiveState.findFirstOrThrow()).position);
 
-test('an editor’s order waits in the queue and on the desks, changes nothing, and is the day’s once a reviewer approves what was seen', async () => {
+test('an editor’s order waits in the queue and on the desks, changes nothing', async () => {
   const day = await dayWith('First', 'Second', 'Third');
   const before = await state();
   const id = await proposed(wilma, day, [2, 0, 1]);
@@ -98,7 +98,7 @@ test('an editor’s order waits in the queue and on the desks, changes nothing, 
   });
 });
 
-test('what came to the day since stands behind the proposed order, and has to be seen before it is approved', async () => {
+test('what came to the day since stands behind the proposed order', async () => {
   const day = await dayWith('First', 'Second');
   const id = await proposed(wilma, day, [1, 0]);
   const seen = await read(id);

@@ -62,7 +62,8 @@ beforeEach(() => leastSources(0));
 const leastSources = (least: number) => store.pool.query('UPDATE newsroom_settings SET least_sources = $1', [least]);
 const clear = () =>
   store.pool.query(
-    "UPDATE proposal SET state = 'discarded', decided_by = opened_by, decided_at = now() WHERE state IN ('draft', 'in_review', 'changes_requested')",
+    "UPDATE proposal SET state = 'discarded', decided_by = opened_by, decided_at = now() WHERE state IN ('draft', " +
+      "'in_review', 'changes_requested')",
   );
 
 const save: Action = {
@@ -125,8 +126,10 @@ async function race(one: Action, two: Action, round: number) {
 
 async function wroteNothing(by: Actor, proposal: number | undefined): Promise<boolean> {
   const { rows } = await store.pool.query(
-    `SELECT FROM revision WHERE proposal_id = $1 AND author_id = $2 UNION ALL SELECT FROM audit_event WHERE proposal_id = $1 AND actor_id = $2
-       UNION ALL SELECT FROM proposal WHERE entry_id = $3 AND opened_by = $2 AND state IN ('draft', 'in_review', 'changes_requested')`,
+    `SELECT FROM revision WHERE proposal_id = $1 AND author_id = $2 UNION ALL SELECT FROM audit_event
+      WHERE proposal_id = $1 AND actor_id = $2
+       UNION ALL SELECT FROM proposal WHERE entry_id = $3 AND opened_by = $2
+       AND state IN ('draft', 'in_review', 'changes_requested')`,
     [proposal ?? 0, by.person, entry],
   );
   return rows.length === 0;
@@ -173,7 +176,8 @@ describe('an action that breaks off in its midst', () => {
   const breaking = async (when: string, work: () => Promise<unknown>) => {
     await clear();
     await store.pool.query(
-      `CREATE OR REPLACE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF ${when} THEN RAISE EXCEPTION 'broken off'; END IF; RETURN NEW; END $$`,
+      `CREATE OR REPLACE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF ${when}
+        THEN RAISE EXCEPTION 'broken off'; END IF; RETURN NEW; END $$`,
     );
     await store.pool.query(
       'CREATE OR REPLACE TRIGGER break_off BEFORE UPDATE ON proposal FOR EACH ROW EXECUTE FUNCTION break_off()',

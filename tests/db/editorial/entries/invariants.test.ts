@@ -69,7 +69,8 @@ test('an address of a person is in lower case and belongs to one', async () => {
 
 test('sessions speak UTC, and give up rather than hang', async () => {
   const { rows } = await store.pool.query(
-    `SELECT current_setting('timezone') AS zone, current_setting('statement_timeout') AS statement, current_setting('idle_in_transaction_session_timeout') AS idle`,
+    `SELECT current_setting('timezone') AS zone, current_setting('statement_timeout')
+      AS statement, current_setting('idle_in_transaction_session_timeout') AS idle`,
   );
   expect(rows[0]).toEqual({ zone: 'UTC', statement: '30s', idle: '1min' });
 });

@@ -186,8 +186,11 @@ describe('a time that cannot be kept', () => {
     done(await submitEntry(store, writer, entry));
     done(await scheduleApproval(store, reviewer, entry, { hash: saved.hash, at: inMinutes(10) }, NOW));
     await store.pool.query(
-      `WITH written AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
-         VALUES ($1, '2031-05-06', '', 'Behind its back', '', '[]', '{}', '[]', '{}', 'import', $2, 'import') RETURNING id)
+      `WITH written
+        AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash,
+        author_id, channel)
+         VALUES ($1, '2031-05-06', '', 'Behind its back', '', '[]', '{}', '[]', '{}', 'import', $2, 'import')
+         RETURNING id)
        UPDATE entry SET published_revision_id = (SELECT id FROM written) WHERE id = $1`,
       [entry, writer.person],
     );

@@ -199,8 +199,10 @@ describe('what is refused', () => {
     );
     value(await submitEntry(store, writer, saved.entry));
     await store.pool.query(
-      `WITH r AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
-         SELECT entry_id, day, topic, 'Moved on', summary, sources, contexts, related, kept, 'moved', author_id, 'import' FROM revision WHERE id = $1 RETURNING id)
+      `WITH r AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept,
+        hash, author_id, channel)
+         SELECT entry_id, day, topic, 'Moved on', summary, sources, contexts, related, kept, 'moved',
+           author_id, 'import' FROM revision WHERE id = $1 RETURNING id)
        UPDATE entry SET published_revision_id = (SELECT id FROM r) WHERE id = $2`,
       [saved.revision, saved.entry],
     );

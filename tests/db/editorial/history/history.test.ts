@@ -247,7 +247,7 @@ describe('bringing a text back', () => {
     });
   });
 
-  test('is refused for a text of another entry, while a withdrawal waits, and to a token that may only read', async () => {
+  test('is refused for a text of another entry, while a withdrawal waits', async () => {
     const [one, other] = [
       await publishedEntry(store, wilma, rolf, 'One'),
       await publishedEntry(store, wilma, rolf, 'Other'),
@@ -344,7 +344,8 @@ function linesOf(view: HistoryView): string[][] {
   return view.groups.map((group) =>
     group.sittings.map(
       ({ newest, lines }) =>
-        `${newest.type}${lines.length > 1 ? `×${lines.length}` : ''} ${newest.name}${newest.reason ? `: ${newest.reason}` : ''}`,
+        `${newest.type}${lines.length > 1 ? `×${lines.length}` : ''} ` +
+        `${newest.name}${newest.reason ? `: ${newest.reason}` : ''}`,
     ),
   );
 }

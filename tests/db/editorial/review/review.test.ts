@@ -141,7 +141,9 @@ async function publish(input: EntryInput) {
 /** An import publishes past an open proposal. */
 async function publishedBehindItsBack(entry: number, input: EntryInput) {
   await store.pool.query(
-    `WITH written AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash, author_id, channel)
+    `WITH written
+      AS (INSERT INTO revision (entry_id, day, topic, headline, summary, sources, contexts, related, kept, hash,
+      author_id, channel)
        VALUES ($1, $2::date, '', $3, '', '[]', '{}', '[]', '{}', 'import', $4, 'import') RETURNING id)
      UPDATE entry SET published_revision_id = (SELECT id FROM written) WHERE id = $1`,
     [entry, input.day, input.headline, other.person],

@@ -4,12 +4,17 @@ import { SETTINGS } from './pages.ts';
 import { schemaProblems } from './xml-schema.ts';
 
 /** The rules of sitemaps.org: whole addresses of at most 2,048 signs, W3C instants, at most 50,000 of them. */
-const RULES = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+const RULES = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
     targetNamespace="http://www.sitemaps.org/schemas/sitemap/0.9" elementFormDefault="qualified">
-  <xs:element name="urlset"><xs:complexType><xs:sequence><xs:element name="url" type="Place" maxOccurs="50000"/></xs:sequence></xs:complexType></xs:element>
-  <xs:element name="sitemapindex"><xs:complexType><xs:sequence><xs:element name="sitemap" type="Place" maxOccurs="50000"/></xs:sequence></xs:complexType></xs:element>
+  <xs:element name="urlset"><xs:complexType><xs:sequence>
+    <xs:element name="url" type="Place" maxOccurs="50000"/></xs:sequence></xs:complexType></xs:element>
+  <xs:element name="sitemapindex"><xs:complexType><xs:sequence>
+    <xs:element name="sitemap" type="Place" maxOccurs="50000"/></xs:sequence></xs:complexType></xs:element>
   <xs:complexType name="Place"><xs:sequence>
-    <xs:element name="loc"><xs:simpleType><xs:restriction base="xs:anyURI"><xs:pattern value="https?://[!-~]+"/><xs:minLength value="12"/><xs:maxLength value="2048"/></xs:restriction></xs:simpleType></xs:element>
+    <xs:element name="loc"><xs:simpleType><xs:restriction base="xs:anyURI">
+      <xs:pattern value="https?://[!-~]+"/>
+      <xs:minLength value="12"/><xs:maxLength value="2048"/></xs:restriction></xs:simpleType></xs:element>
     <xs:element name="lastmod" type="Instant" minOccurs="0"/>
   </xs:sequence></xs:complexType>
   <xs:simpleType name="Instant"><xs:union memberTypes="xs:date xs:dateTime"/></xs:simpleType>

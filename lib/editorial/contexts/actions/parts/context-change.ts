@@ -89,7 +89,9 @@ async function free(tx: Transaction, name: string, own: ContextId, field: 'name'
   if (!holder || (holder.id === own && field === 'name') || (holder.id === own && holder.alias)) return;
   if (holder.id === own) rollback({ code: 'invalid', fields: [{ field, message: `“${name}” is already its name.` }] });
   if (holder.means === own) {
-    const message = `“${name}” is the name of a context that was merged into this one. Undo that merge, then merge in the other direction.`;
+    const message =
+      `“${name}” is the name of a context that was merged into this one. Undo that merge, then merge ` +
+      'in the other direction.';
     rollback({ code: 'invalid', fields: [{ field, message }] });
   }
   rollback({ code: 'name-taken', name, by: holder.name });
