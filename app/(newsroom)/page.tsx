@@ -4,6 +4,7 @@ import { AttentionList } from '#components/desk/desk-attention.tsx';
 import { DeskExports } from '#components/desk/desk-exports.tsx';
 import { DeskList } from '#components/desk/desk-list.tsx';
 import { DeskSearches } from '#components/desk/desk-searches.tsx';
+import { SampleLoading } from '#components/desk/sample-loading.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
@@ -15,6 +16,7 @@ import { listTargets } from '#lib/exchange/export/queries/targets.ts';
 import { reviewPlace } from '#lib/kernel/newsroom/review-item.ts';
 import { may } from '#lib/kernel/permission/table.ts';
 import { currentStore } from '#lib/platform/database/current.ts';
+import { isQueued } from '#lib/platform/jobs/job-queue.ts';
 import styles from './page.module.css';
 
 export const metadata: Metadata = { title: 'Desk' };
@@ -31,18 +33,21 @@ export default async function DeskPage({
 }) {
   const person = await requireSignedIn();
   const store = currentStore();
-  const section = sectionIn((await searchParams)['more']);
+  const { more: asked, sample } = await searchParams;
+  const section = sectionIn(asked);
   const exports = may(person, 'archive.export');
-  const [desk, care, targets, searches] = await Promise.all([
+  const [desk, attention, targets, searches, loads] = await Promise.all([
     readDesk(store, person.id, section),
     readAttention(store, exports),
     exports ? listTargets(store) : [],
     listSavedSearches(store, person.id),
+    sample === 'loading' && isQueued(store, 'load-sample'),
   ]);
   return (
     <>
       <PageTitle title="Desk" note={`Good to see you, ${person.name}.`} />
-      <AttentionList {...care} />
+      {loads && <SampleLoading />}
+      <AttentionList {...attention} />
       <div className={styles.desk}>
         <div className={styles.deskColumn}>
           {may(person, 'entry.approve') && <Waiting desk={desk} />}
@@ -113,7 +118,7 @@ function OwnWork({ desk }: DeskProps) {
       />
       <DeskList
         id="in-review"
-        name="My proposals in review"
+        name="My entries in review"
         list={desk['in-review']}
         state="in_review"
         when="Last changed"

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import base from '#components/ui/base.module.css';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import type { RecordedEvent } from '#lib/admin/audit/audit.ts';
 import { eventName } from '#lib/audit/events.ts';
 import styles from './audit.module.css';
@@ -36,7 +37,7 @@ export function AuditRow({
           <>
             {' · '}
             <Link href={`/entries/${entry.id}`}>
-              <bdi>{entry.title}</bdi>
+              <bdi>{readableTitle(entry.title)}</bdi>
             </Link>
           </>
         )}

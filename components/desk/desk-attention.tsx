@@ -3,6 +3,7 @@ import { addressOf } from '#components/runs/run-history.tsx';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import type { DeskAttention } from '#lib/desk/desk-attention.ts';
 import type { RunView } from '#lib/exchange/runs/runs.ts';
 import { countOf } from '#lib/kernel/count-of.ts';
@@ -56,7 +57,7 @@ function DeadSources({ dead }: Pick<DeskAttention, 'dead'>) {
           <>
             Latest:{' '}
             <Link href={`/entries/${dead.items[0].entry}`}>
-              <bdi>{dead.items[0].title}</bdi>
+              <bdi>{readableTitle(dead.items[0].title)}</bdi>
             </Link>
             .{' '}
           </>

@@ -3,6 +3,7 @@ import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import type { HistoryView } from '#lib/editorial/history/history.ts';
 import styles from './history.module.css';
@@ -12,7 +13,7 @@ export function HistoryHead({ view }: { view: HistoryView }) {
   return (
     <>
       <PageTitle
-        title={view.title}
+        title={readableTitle(view.title)}
         kicker={
           <>
             History · <Link href={`/days/${view.day}`}>{view.day}</Link>{' '}

@@ -17,9 +17,9 @@ export function SetupForm({ setupKey }: { setupKey: string }) {
   const { register, errors, busy, problem, sends } = useApiForm({ schema: setupForm, begin: EMPTY, leaves: true });
   const submit = sends(
     ({ repeated: _, ...fields }) => callApi('setUp', { body: { ...fields, key: setupKey } }),
-    async (_, { email, password }) => {
+    async (_, { email, password, sample }) => {
       const failed = await enter({ email, password });
-      location.assign(failed ? '/sign-in' : '/');
+      location.assign(failed ? '/sign-in' : sample ? '/?sample=loading' : '/');
     },
   );
 

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { Fragment, useEffect, useRef } from 'react';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import { isSameAddress } from '#lib/kernel/text/normal-address.ts';
 import type { SourceLookup } from '#lib/sources/queries/source-lookup.ts';
@@ -78,7 +79,7 @@ function notesOf({ evidence, reusedIn, more }: SourceLookup) {
           <Fragment key={entry.entry}>
             {at > 0 && '; '}
             <Link href={`/entries/${entry.entry}`} prefetch={false}>
-              <bdi>{entry.title}</bdi>
+              <bdi>{readableTitle(entry.title)}</bdi>
             </Link>
             , {shortDayName(entry.day)}
             {entry.status === 'proposed' && ' (proposed)'}

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { callApi } from '#components/api-client.ts';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import { shortDayName } from '#lib/kernel/day-names.ts';
 import type { ListedSource } from '#lib/sources/queries/sources.ts';
 import { ArchivedForm } from './archived-form.tsx';
@@ -97,7 +98,7 @@ function EntriesWith({ item }: { item: ListedSource }) {
         <span key={entry.entry}>
           {at > 0 && '; '}
           <Link href={`/entries/${entry.entry}`} prefetch={false}>
-            <bdi>{entry.title}</bdi>
+            <bdi>{readableTitle(entry.title)}</bdi>
           </Link>{' '}
           <span className={base.dimmed}>
             ({shortDayName(entry.day)}

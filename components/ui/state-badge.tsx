@@ -38,7 +38,7 @@ const FACES: Readonly<Record<BadgeState, BadgeFace>> = {
   missing: { text: 'Not in the archive', tone: 'quiet', Icon: IconFileOff },
 };
 
-/** What a proposal is about where it is not a first publication. */
+/** What a proposal asks for, where it is not a first publication. */
 const PURPOSES: Readonly<Record<Exclude<Purpose, 'new'>, string>> = {
   change: 'Change',
   return: 'Restore',
@@ -53,6 +53,11 @@ export function ProposalBadge({ state, purpose }: { state: BadgeState; purpose: 
 /** The status of an entry. `prefix` tells whose state it is: “Change: in review”. */
 export function StateBadge({ state, prefix }: { state: BadgeState; prefix?: string }) {
   return <Badge state={state} face={FACES[state]} {...(prefix === undefined ? {} : { prefix })} />;
+}
+
+/** An entry that is not saved yet. */
+export function NewDraftBadge() {
+  return <Badge state="draft" face={{ ...FACES.draft, text: 'New draft' }} />;
 }
 
 /** A state in words, with a sign and a colour beside them. */

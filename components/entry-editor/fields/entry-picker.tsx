@@ -4,6 +4,7 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { type ReactNode, type Ref, useEffect, useState } from 'react';
 import { apiQuery } from '#components/api-query.ts';
 import base from '#components/ui/base.module.css';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import { useRemoteOptions } from '../use-remote-options.ts';
 import styles from './fields.module.css';
 import type { NamedEntry } from './use-names.ts';
@@ -106,7 +107,7 @@ function EntriesFound({ entries }: { entries: readonly NamedEntry[] }) {
       {entries.map((item) => (
         <Combobox.Option key={item.id} value={String(item.id)}>
           <span className={`${styles.foundDay} ${base.tabular} ${base.nowrap}`}>{item.day}</span>{' '}
-          <bdi>{item.title}</bdi>
+          <bdi>{readableTitle(item.title)}</bdi>
           {item.contexts && item.contexts.length > 0 && (
             <small className={styles.foundAbout}>{item.contexts.join(', ')}</small>
           )}

@@ -43,7 +43,7 @@ export function FieldsForm({ person, view, names, waiting, before, frozen, hidde
       onSubmit={(event) => event.preventDefault()}
     >
       <div className={fields.pair}>
-        <DayField published={frozen} />
+        <DayField published={frozen} isNew={view === undefined} />
         <TopicField />
       </div>
       <div>
@@ -62,7 +62,7 @@ export function FieldsForm({ person, view, names, waiting, before, frozen, hidde
       <div>
         <RelatedField names={names} own={view?.entry} before={before} />
         <div id="help-related" className={fields.keptRelated}>
-          {!Help && <p className={fields.helpWaiting}>Related entries are proposed here while you write.</p>}
+          {!Help && <p className={fields.helpWaiting}>Suggested related entries appear here as you write.</p>}
         </div>
       </div>
       {Help && !hidden && (

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { type RefObject, useRef } from 'react';
 import { useController, useWatch } from 'react-hook-form';
 import base from '#components/ui/base.module.css';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import type { EntryFields } from '#lib/editorial/entries/contract/entry.ts';
 import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
 import type { RevisionText } from '#lib/kernel/revision/text.ts';
@@ -92,7 +93,7 @@ function useRelated(names: Names, search: RefObject<HTMLInputElement | null>) {
     names.learnEntries([entry]);
     undo.forget();
     field.onChange([...field.value, { entry: entry.id }]);
-    say(`${entry.title} added.`);
+    say(`${readableTitle(entry.title)} added.`);
   };
   return { field, error: fieldState.error, list, said, undo, moveTo, removeAt, add };
 }
@@ -143,7 +144,7 @@ function RelatedText({ item, names, before }: { item: RelatedLine; names: Names;
   return (
     <>
       <Link href={`/entries/${item.entry}`} target="_blank">
-        <bdi>{entry?.title ?? `Entry ${item.entry}`}</bdi>
+        <bdi>{entry ? readableTitle(entry.title) : `Entry ${item.entry}`}</bdi>
       </Link>
       <small className={styles.relatedNote}>
         {entry && <span className={`${base.tabular} ${base.nowrap}`}>{entry.day}</span>}

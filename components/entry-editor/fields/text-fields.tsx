@@ -17,13 +17,16 @@ import styles from './fields.module.css';
 /** What a field says about itself is below it, so that fields in a row stay in line. */
 const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 
+type DayFieldProps = { published: { path: string; day: Day } | undefined; isNew: boolean };
+
 /**
  * The day. `published` is where the page is once it has an address: another day moves it, which is said before it
- * is saved.
+ * is saved. A new entry begins on a day that is filled in, which is said until it is changed.
  */
-export function DayField({ published }: { published: { path: string; day: Day } | undefined }) {
+export function DayField({ published, isNew }: DayFieldProps) {
   const { register, formState, watch } = useEntryForm();
   const day = parseDay(watch('day'));
+  const isFilledIn = isNew && watch('day') !== '' && watch('day') === formState.defaultValues?.day;
   const moves = published !== undefined && day !== undefined && day !== published.day;
   return (
     <DayInput
@@ -34,7 +37,9 @@ export function DayField({ published }: { published: { path: string; day: Day } 
         <span aria-live="polite">
           {moves
             ? `Moves the entry to ${dayName(day)} once approved. The old address redirects readers.`
-            : 'YYYY-MM-DD'}
+            : isFilledIn
+              ? 'YYYY-MM-DD. Filled in for you: check it.'
+              : 'YYYY-MM-DD'}
         </span>
       }
       required

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useController } from 'react-hook-form';
 import { useApiQuery } from '#components/api-query.ts';
 import base from '#components/ui/base.module.css';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
 import { MOST_RELATED } from '#lib/kernel/revision/limits.ts';
 import type { NamedEntry, Names } from '../fields/use-names.ts';
@@ -22,7 +23,7 @@ export function LinkedFrom({ entry, names, say }: Props) {
   const linkBack = (from: NamedEntry) => {
     names.learnEntries([from]);
     field.onChange([...field.value, { entry: from.id }]);
-    say(`${from.title} added.`);
+    say(`${readableTitle(from.title)} added.`);
   };
   return (
     <section className={styles.linked} aria-label="Linked from">
@@ -39,7 +40,7 @@ export function LinkedFrom({ entry, names, say }: Props) {
                 size="compact-sm"
                 variant="default"
                 disabled={field.value.length >= MOST_RELATED}
-                aria-label={`Link back to ${from.title}`}
+                aria-label={`Link back to ${readableTitle(from.title)}`}
                 onClick={() => linkBack(from)}
               >
                 Link back
@@ -51,9 +52,9 @@ export function LinkedFrom({ entry, names, say }: Props) {
                 href={`/entries/${from.id}`}
                 target="_blank"
                 rel="noopener"
-                title={from.title}
+                title={readableTitle(from.title)}
               >
-                <bdi>{from.title}</bdi>
+                <bdi>{readableTitle(from.title)}</bdi>
               </a>
               <small className={styles.reason}>{dayName(from.day)}</small>
             </div>

@@ -44,7 +44,7 @@ export function ProposedContexts({ answer, names, dismissals, say }: Props) {
         </span>
         {likely.length > 0 && (
           <Button size="compact-xs" variant="light" onClick={addLikely} aria-keyshortcuts="Alt+Enter">
-            Add the {likely.length === 1 ? 'likely one' : `${likely.length} likely ones`}{' '}
+            Add the {likely.length === 1 ? 'most likely' : `${likely.length} most likely`}{' '}
             <kbd className={styles.key}>Alt Enter</kbd>
           </Button>
         )}
@@ -55,7 +55,7 @@ export function ProposedContexts({ answer, names, dismissals, say }: Props) {
             <Reason context={shown} />
           ) : (
             <span className={styles.keys}>
-              {open.some(Boolean) && 'Press Alt and the number to add one, Delete to dismiss the focused one.'}
+              {open.some(Boolean) && 'Press Alt and the number to add one, Delete to dismiss the selected one.'}
             </span>
           ))}
       </p>

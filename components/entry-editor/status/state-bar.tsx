@@ -7,7 +7,7 @@ import { SetTime } from '#components/review/decide/set-time.tsx';
 import { useCommands } from '#components/shell/commands.ts';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
-import { ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
+import { NewDraftBadge, ProposalBadge, StateBadge } from '#components/ui/state-badge.tsx';
 import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import type { Role } from '#lib/kernel/permission/role.ts';
 import { may } from '#lib/kernel/permission/table.ts';
@@ -149,7 +149,7 @@ function OwnButtons({ can, outcome, onDiscard, onMove, onSave }: Bar & { can: St
 }
 
 function Badges({ view }: { view: EntryView | undefined }) {
-  if (!view) return <StateBadge state="draft" prefix="New" />;
+  if (!view) return <NewDraftBadge />;
   return (
     <>
       {view.published && <StateBadge state="published" />}
@@ -177,7 +177,9 @@ function Byline({ view }: { view: EntryView | undefined }) {
           <SetTime at={view.proposal.schedule.at} />
         </>
       )}
-      {view.proposal?.state === 'in_review' && !view.proposal.withdrawal && ' · Reviewers see what you save now.'}
+      {view.proposal?.state === 'in_review' &&
+        !view.proposal.withdrawal &&
+        ' · Anything you save now goes straight to reviewers.'}
     </span>
   );
 }

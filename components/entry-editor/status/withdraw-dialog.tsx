@@ -7,6 +7,7 @@ import base from '#components/ui/base.module.css';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import { withdrawalForm } from '#lib/editorial/entries/contract/entry.ts';
 import { EntryPicker } from '../fields/entry-picker.tsx';
 import type { NamedEntry } from '../fields/use-names.ts';
@@ -119,7 +120,7 @@ function TargetChoice({ target, own, problem, onChoose }: ChoiceProps) {
       <div className={styles.withdrawTarget}>
         <span>
           <span className={`${base.tabular} ${base.nowrap} ${base.dimmed}`}>{target.day}</span>{' '}
-          <bdi>{target.title}</bdi>
+          <bdi>{readableTitle(target.title)}</bdi>
         </span>
         <Button size="compact-sm" variant="default" onClick={() => onChoose(undefined)}>
           Remove

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { Notice } from '#components/ui/messages/notice.tsx';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import type { EntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import styles from './status.module.css';
 
@@ -71,7 +72,7 @@ function Readers({ redirect, will = false }: { redirect: WithdrawnState['withdra
     <p>
       Readers {will ? 'will be' : 'are'} redirected to{' '}
       <Link href={`/entries/${redirect.id}`}>
-        <bdi>{redirect.title}</bdi>
+        <bdi>{readableTitle(redirect.title)}</bdi>
       </Link>{' '}
       <span className={`${base.tabular} ${base.nowrap}`}>({redirect.day})</span>.
     </p>

@@ -1,4 +1,5 @@
 import base from '#components/ui/base.module.css';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
 import { dayName } from '#lib/kernel/day-names.ts';
 import styles from './decide.module.css';
@@ -20,7 +21,7 @@ export function ApprovalQuestion({
   return (
     <>
       <p dir="auto" className={styles.questionAbout}>
-        {change.title}
+        {readableTitle(change.title)}
       </p>
       <p className={base.dimmed}>{dayName(change.day)}</p>
       {warnings.length > 0 && (

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { type ApiAnswer, type ApiProblem, type BodyOf, callApi } from '#components/api-client.ts';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
 import { localTime } from './set-time.tsx';
 
@@ -75,12 +76,12 @@ function toldOf(action: DecisionAction, change: ProposalChange, { path = change.
   if (change.withdrawal)
     return {
       title: 'Withdrawn',
-      message: <To href={`/entries/${change.entry}`} title={change.title} />,
+      message: <To href={`/entries/${change.entry}`} title={readableTitle(change.title)} />,
       autoClose: 10_000,
     };
   return {
     title: 'Published',
-    message: <To href={`/${path.replace(/\.md$/, '')}`} title={change.title} />,
+    message: <To href={`/${path.replace(/\.md$/, '')}`} title={readableTitle(change.title)} />,
     color: 'teal',
     autoClose: 10_000,
   };

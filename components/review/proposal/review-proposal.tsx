@@ -7,6 +7,7 @@ import { EvidenceLine } from '#components/sources/evidence-line.tsx';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
 import { today } from '#components/ui/days/today.ts';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
 import type { Day } from '#lib/kernel/day.ts';
@@ -54,7 +55,7 @@ export function ReviewProposal({ change, evidence, person, query }: Props) {
     <article>
       {question}
       <PageTitle
-        title={change.title}
+        title={readableTitle(change.title)}
         kicker={<Kicker change={change} />}
         note={<Byline change={change} />}
         actions={<Neighbours around={change} query={query} />}

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { LineDiff } from '#components/diff/line-diff.tsx';
 import base from '#components/ui/base.module.css';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import type { WithdrawalChange } from '#lib/editorial/entries/queries/withdrawal-change.ts';
 import type { ProposalChange } from '#lib/editorial/review/queries/proposal-change.ts';
 import styles from './proposal.module.css';
@@ -47,7 +48,7 @@ function Readers({ redirect }: Pick<WithdrawalChange, 'redirect'>) {
     <>
       are redirected to{' '}
       <Link href={`/entries/${redirect.entry}`}>
-        <bdi>{redirect.title}</bdi>
+        <bdi>{readableTitle(redirect.title)}</bdi>
       </Link>{' '}
       <span className={`${base.dimmed} ${base.tabular} ${base.nowrap}`}>{redirect.day}</span>
       {!redirect.published && (
@@ -73,7 +74,7 @@ function NamedBy({ items, more, sent }: WithdrawalChange['namedBy'] & { sent: bo
           <li key={page.entry} className={styles.withdrawalNamed}>
             <span className={`${base.tabular} ${base.nowrap} ${base.dimmed}`}>{page.day}</span>{' '}
             <Link href={`/entries/${page.entry}`}>
-              <bdi>{page.title}</bdi>
+              <bdi>{readableTitle(page.title)}</bdi>
             </Link>
           </li>
         ))}

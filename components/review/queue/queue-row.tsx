@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { ChangeView } from '#components/diff/change-view.tsx';
 import base from '#components/ui/base.module.css';
 import { TimeAgo } from '#components/ui/days/time-ago.tsx';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import type { EntryItem } from '#lib/editorial/review/queries/queue-entries.ts';
 import { SetTime } from '../decide/set-time.tsx';
 import { namedIn } from '../named-in.ts';
@@ -43,7 +44,7 @@ export function QueueRow({ item, place, href, person, fourEyes, decides, marked,
     <li className={styles.row} data-marked={marked || undefined}>
       <Checkbox
         className={styles.mark}
-        aria-label={`Select: ${item.title}`}
+        aria-label={`Select: ${readableTitle(item.title)}`}
         checked={marked}
         onClick={(event) => actions.mark(item.entry, event.shiftKey)}
         onChange={() => undefined}
@@ -52,7 +53,7 @@ export function QueueRow({ item, place, href, person, fourEyes, decides, marked,
       <span className={`${base.tabular} ${base.nowrap}`}>{item.day}</span>
       <span className={styles.title}>
         <Link href={href} id={`queue-${place}`} onFocus={actions.focus}>
-          <bdi>{item.title}</bdi>
+          <bdi>{readableTitle(item.title)}</bdi>
         </Link>
         <RowFacts item={item} person={person} isOwn={isOwn} />
         {item.smallFix && (
@@ -126,7 +127,7 @@ function SmallFixChanges({ item, mayApprove, busy, onApprove }: FixProps) {
           variant="default"
           loading={busy}
           onClick={onApprove}
-          aria-label={`Approve: ${item.title}`}
+          aria-label={`Approve: ${readableTitle(item.title)}`}
         >
           Approve
         </Button>

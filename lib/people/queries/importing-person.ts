@@ -18,7 +18,8 @@ export async function importingPerson(
   const [first, second] = found;
   if (!first)
     return email === undefined
-      ? 'There is no admin yet. Create one: npm run dateline -- user add --email E --name N --role admin'
+      ? 'There is no admin yet. Create one: npm run dateline -- user add --email E --name N --role admin ' +
+          '(it reads the password from standard input)'
       : `Nobody with the address ${email} can sign in. See who can with npm run dateline -- user list.`;
   if (second) return 'There is more than one admin. Say who imports with --as EMAIL.';
   return { person: toId<PersonId>(first.id), role: first.role };

@@ -58,6 +58,12 @@ export async function enqueueWithin<Name extends JobName>(
   });
 }
 
+/** Whether a job of this name waits, runs, or is about to be tried again. */
+export async function isQueued(store: Store, name: JobName): Promise<boolean> {
+  const jobs = await (await senderOf(store)).findJobs(name);
+  return jobs.some(({ state }) => state === 'created' || state === 'active' || state === 'retry');
+}
+
 /** The schedules of the targets, as the job queue should keep them: each by its target's id. */
 export async function keepSchedules(
   boss: PgBoss,

@@ -5,6 +5,7 @@ import { EntryScreen } from '#components/entry-editor/entry-screen.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import { readableTitle } from '#components/ui/readable-title.ts';
 import { readEntryView } from '#lib/editorial/entries/queries/entry-view.ts';
 import { entryInAddress } from '#lib/kernel/contract/ids.ts';
 import { isFollowing } from '#lib/notices/queries/notices.ts';
@@ -29,7 +30,7 @@ export default async function EntryPage({ params }: { params: Promise<{ id: stri
     );
   return (
     <>
-      <PageTitle title={view.title} kicker={view.day} />
+      <PageTitle title={readableTitle(view.title)} kicker={view.day} />
       <EmptyState
         title="This draft was discarded."
         action={<LinkButton href={`/entries/new?day=${view.day}`}>Start a new entry on {view.day}</LinkButton>}
