@@ -38,7 +38,7 @@ export function AddressField({ fixed, saved }: { fixed: string | undefined; save
   };
   const warning = fixed === undefined && slug ? slugNote(slug) : undefined;
   return (
-    <div>
+    <div className={styles.address}>
       <TextInput
         name={field.name}
         ref={field.ref}
