@@ -2,12 +2,21 @@ import type { Metadata } from 'next';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { EmptyState } from '#components/ui/messages/empty-state.tsx';
 import { PageTitle } from '#components/ui/page-title.tsx';
+import NewsroomLayout from './(newsroom)/layout.tsx';
+import NewsroomNotFound from './(newsroom)/not-found.tsx';
 import styles from './plain-page.module.css';
+import { signedIn } from './session.ts';
 
 export const metadata: Metadata = { title: 'Not found' };
 
-/** What is at an address that leads nowhere. */
-export default function NotFound() {
+/** An address that leads nowhere. Whoever is signed in keeps the navigation. */
+export default async function NotFound() {
+  if (await signedIn())
+    return (
+      <NewsroomLayout>
+        <NewsroomNotFound />
+      </NewsroomLayout>
+    );
   return (
     <main className={styles.plainPage}>
       <PageTitle title="Not found" />
