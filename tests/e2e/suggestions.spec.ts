@@ -174,7 +174,7 @@ test('proposals are one stop of the Tab key; arrows go through them, and the foc
   await expect(page.getByRole('button', { name: first ?? '', exact: true })).toHaveCount(0);
 });
 
-test('related entries are proposed with their reason, added at the end, refused for good', async ({ browser }) => {
+test('related entries are suggested with a reason, added at the end, dismissed for good', async ({ browser }) => {
   const [page, { ferry, sails }] = [await as(browser, 'editor'), (await known) as Known];
   const { entry } = await draft(page, { headline: 'The Quillfeather Ferry is sold', contexts: [ferry] });
   await open(page, entry);
@@ -223,7 +223,7 @@ test('related entries are proposed with their reason, added at the end, refused 
   await expect(back).toHaveCount(0);
 });
 
-test('an entry that may be the same is named calmly, stops no save', async ({ browser }) => {
+test('an entry that may be the same is named calmly and stops no save', async ({ browser }) => {
   const page = await as(browser, 'editor');
   const headline = 'The Quillfeather Ferry sails again from Marlspike Harbour, at last';
   await page.goto(at('/entries/new?day=2036-03-02'));

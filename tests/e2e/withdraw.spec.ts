@@ -50,7 +50,7 @@ const status = async (page: Page, address: string) =>
   (await page.request.get(at(address), { maxRedirects: 0 })).status();
 const dayText = async (page: Page) => (await page.request.get(at(DAY_PAGE))).text();
 
-test('an editor asks, another person approves: the page is gone, the day is without it', async ({ browser }) => {
+test('an editor asks, another person approves: the page is gone, and the day is without it', async ({ browser }) => {
   const editor = await as(browser, 'editor');
   const reviewer = await as(browser, 'reviewer');
   const stays = await published(editor, reviewer, 'The lighthouse lamp is lit');

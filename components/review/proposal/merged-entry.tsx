@@ -33,8 +33,8 @@ export function MergedEntry({
   return (
     <Notice kind="warning" title="Merges another entry">
       <p>
-        Approving withdraws {other} and redirects its readers and links here. See Files for what becomes of{' '}
-        <code>{mergedEntry.path}</code>, its page.
+        Approving withdraws {other}, redirects its readers and links here, and removes its page{' '}
+        <code>{mergedEntry.path}</code>: see Files.
       </p>
     </Notice>
   );

@@ -85,8 +85,8 @@ async function ownerRemedy(client: pg.Client, message: string): Promise<string> 
     );
   const object = /for (schema|table|function|database|sequence) (\S+)/.exec(message);
   return object
-    ? `Run as its owner or as a superuser: GRANT ALL
-      ON ${object[1]?.toUpperCase()} ${quote(object[2] ?? '')} TO ${role};`
+    ? 'Run as its owner or as a superuser: ' +
+        `GRANT ALL ON ${object[1]?.toUpperCase()} ${quote(object[2] ?? '')} TO ${role};`
     : `Let the role ${role} do that.`;
 }
 

@@ -125,7 +125,7 @@ describe('finding contexts', () => {
   const names = async (typed: string) =>
     (await findContexts(store, typed)).map(({ name, alias }) => (alias ? `${alias} → ${name}` : name));
 
-  it('finds names and aliases by the beginnings of their words, what begins so first', async () => {
+  it('finds names and aliases by the beginnings of their words, those that begin so first', async () => {
     expect(await names('COTE')).toEqual(['Côte d’Ivoire']);
     expect(await names('coast')).toEqual([
       'Coast Guard',

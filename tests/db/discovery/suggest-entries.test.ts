@@ -71,7 +71,7 @@ async function counts() {
 }
 
 describe('related proposals', () => {
-  test('share contexts and rare words, say why, and leave out the entry itself, refused', async () => {
+  test('share contexts and rare words, say why, and leave out what was dismissed or is named', async () => {
     const dyke = await published('The dyke of Orle gives way at night', { day: day(8), contexts: [flood] });
     const mayor = await published('The mayor of Orle resigns after the flood', { day: day(12), contexts: [flood] });
     await published('A comet passes the moon', { day: day(9) });

@@ -122,7 +122,7 @@ describe('an import that says what the last one said', () => {
     expect(after?.related).toMatchObject([{ entry: expect.any(Number) }]);
   });
 
-  test('without publishing leaves everything that readers see as it is: texts, days', async () => {
+  test('without publishing leaves everything that readers see as it is', async () => {
     await importTree(sampleTree());
     const seen = async () => {
       const folder = mkdtempSync(path.join(work, 'seen-'));

@@ -78,7 +78,7 @@ describe('one action over many entries', () => {
     expect(await outcomes(again)).toEqual([[far.entry, 'done', null]]);
   });
 
-  test('approves exactly what was seen', async () => {
+  test('approves exactly what was seen; each error is one entry’s own', async () => {
     const [good, changed, own] = [
       await submitted('A good one'),
       await submitted('A changed one'),

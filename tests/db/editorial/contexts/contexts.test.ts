@@ -321,7 +321,7 @@ describe('merging', () => {
 });
 
 describe('contexts that need attention', () => {
-  test('names that look like one come behind a change, go with a merge', async () => {
+  test('names that look like one come behind a change and go with a merge', async () => {
     const [a, b, c] = [
       await context('Air defence zone'),
       await context('Air defense zone'),

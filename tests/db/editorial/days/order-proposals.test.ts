@@ -48,7 +48,7 @@ const read = async (id: number) => (await readOrderChange(store, id)) ?? expect.
 const code = (result: { ok: boolean; error?: { code: string } }) => result.error?.code;
 const state = async () => Number((await store.prisma.archiveState.findFirstOrThrow()).position);
 
-test('an editor’s order waits in the queue and on the desks, changes nothing', async () => {
+test('an editor’s order waits in the queue and changes nothing until a reviewer approves it', async () => {
   const day = await dayWith('First', 'Second', 'Third');
   const before = await state();
   const id = await proposed(wilma, day, [2, 0, 1]);

@@ -214,7 +214,7 @@ describe('merging two published entries', () => {
     expect(why(await mergeEntries(store, wilma, one.entry, { merge: other.entry }))).toBe('other-change-open');
   });
 
-  test('a draft joins a published entry: its words are proposed there, it is discarded', async () => {
+  test('a draft joins a published entry: its words are proposed there, and it is discarded', async () => {
     const keep = await published('The bridge opens');
     const draft = done(
       await createEntry(

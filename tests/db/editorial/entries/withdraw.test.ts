@@ -103,7 +103,7 @@ describe('asking', () => {
 });
 
 describe('while it is open', () => {
-  test('its text is refused by name, and pull back, submit', async () => {
+  test('its text is refused by name, and its other actions work as on any proposal', async () => {
     const { entry, revision } = await published('Open');
     done(await withdrawEntry(store, wilma, entry, { reason: WHY }));
     expect(code(await saveEntry(store, wilma, entry, { revision }, entryInput('Another text')))).toBe(

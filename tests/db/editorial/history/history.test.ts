@@ -247,7 +247,7 @@ describe('bringing a text back', () => {
     });
   });
 
-  test('is refused for a text of another entry, while a withdrawal waits', async () => {
+  test('is refused for a text of another entry and while a withdrawal waits', async () => {
     const [one, other] = [
       await publishedEntry(store, wilma, rolf, 'One'),
       await publishedEntry(store, wilma, rolf, 'Other'),

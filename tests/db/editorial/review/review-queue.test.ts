@@ -334,7 +334,7 @@ describe('a small fix', () => {
     });
   });
 
-  test('is refused where it is more than that, is about an earlier text, or has no reason', async () => {
+  test('is refused where it is more than that, about an earlier text, or without a reason', async () => {
     const { entry, revision } = await publishedEntry(store, wanda, rita, 'A road opens');
     const fix = { revision, fields: { headline: 'A raod opens' }, reason: 'A typo.' };
     const long = 'one two three four five six seven eight nine ten';
