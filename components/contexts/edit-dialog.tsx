@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type ApiAnswer, type BodyOf, callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { DialogButtons } from '#components/ui/form/dialog-buttons.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { type ContextFields, type ContextInput, contextForm } from '#lib/editorial/contexts/contract/contexts.ts';
@@ -34,14 +35,7 @@ export function EditDialog({ context, onClose, onDone }: Props) {
         />
         {near && <NearNames near={near} action="Use this name anyway" onDespite={() => void save(true)()} />}
         <AboutFields form={form} />
-        <div className={styles.formActions}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Save
-          </Button>
-        </div>
+        <DialogButtons submit="Save" busy={busy} onCancel={onClose} />
       </form>
     </Modal>
   );

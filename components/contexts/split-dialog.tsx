@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useWatch } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { DialogButtons } from '#components/ui/form/dialog-buttons.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import sections from '#components/ui/sections.module.css';
@@ -41,14 +42,7 @@ export function SplitDialog({ context, entries, onClose }: Props) {
           {...register('kind')}
           error={fieldError('Kind', errors.kind)}
         />
-        <div className={styles.formActions}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy} disabled={!hasName}>
-            Split
-          </Button>
-        </div>
+        <DialogButtons submit="Split" busy={busy} onCancel={onClose} disabled={!hasName} />
       </form>
     </Modal>
   );

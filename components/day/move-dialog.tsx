@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Group, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { DayInput } from '#components/ui/days/day-input.tsx';
+import { DialogButtons } from '#components/ui/form/dialog-buttons.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
@@ -40,14 +41,9 @@ export function MoveDialog({ day, entry, onClose }: Props) {
           {...register('day')}
           error={fieldError('This', errors.day) ?? problem?.detail}
         />
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Propose move
-          </Button>
-        </Group>
+        <div className={styles.moveButtons}>
+          <DialogButtons submit="Propose move" busy={busy} onCancel={onClose} />
+        </div>
       </form>
     </Modal>
   );

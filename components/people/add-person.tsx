@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Modal, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { Modal, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { DialogButtons } from '#components/ui/form/dialog-buttons.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { type NewPersonFields, newPerson, SHORTEST_PASSWORD } from '#lib/people/contract/people.ts';
@@ -63,14 +64,7 @@ function PersonForm({ onClose, onDone }: { onClose: () => void; onDone: (message
         {...register('password')}
         error={fieldError('Password', errors.password)}
       />
-      <div className={styles.formActions}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          Add
-        </Button>
-      </div>
+      <DialogButtons submit="Add" busy={busy} onCancel={onClose} />
     </form>
   );
 }

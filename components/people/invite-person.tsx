@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Modal, NativeSelect, TextInput } from '@mantine/core';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { DialogButtons } from '#components/ui/form/dialog-buttons.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { type InvitationFields, newInvitation } from '#lib/people/contract/people.ts';
@@ -58,14 +59,7 @@ function InvitationForm({ onClose, onMade }: { onClose: () => void; onMade: (mad
         error={fieldError('Name', errors.name)}
       />
       <NativeSelect label="Role" data={ROLE_OPTIONS} {...register('role')} error={fieldError('Role', errors.role)} />
-      <div className={styles.formActions}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          Create link
-        </Button>
-      </div>
+      <DialogButtons submit="Create link" busy={busy} onCancel={onClose} />
     </form>
   );
 }

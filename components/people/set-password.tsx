@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Modal, PasswordInput } from '@mantine/core';
+import { Modal, PasswordInput } from '@mantine/core';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { DialogButtons } from '#components/ui/form/dialog-buttons.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { passwordChange, SHORTEST_PASSWORD } from '#lib/people/contract/people.ts';
@@ -48,14 +49,7 @@ export function SetPassword({
           {...register('password')}
           error={fieldError('Password', errors.password)}
         />
-        <div className={styles.formActions}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Set password
-          </Button>
-        </div>
+        <DialogButtons submit="Set password" busy={busy} onCancel={onClose} />
       </form>
     </Modal>
   );

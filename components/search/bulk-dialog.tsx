@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Group, Modal, NativeSelect, Stack, Textarea } from '@mantine/core';
+import { Modal, NativeSelect, Stack, Textarea } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
 import { useStartBulk } from '#components/runs/use-start-bulk.ts';
 import base from '#components/ui/base.module.css';
 import { today } from '#components/ui/days/today.ts';
+import { DialogButtons } from '#components/ui/form/dialog-buttons.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
@@ -47,14 +48,13 @@ export function BulkDialog({ choice, fitting, left, reviewers, onClose }: Props)
             <p>{problem.detail}</p>
           </Notice>
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" {...(choice.loses ? { color: 'red' } : {})} loading={busy} disabled={missing}>
-            <bdi>{name}</bdi>
-          </Button>
-        </Group>
+        <DialogButtons
+          submit={<bdi>{name}</bdi>}
+          busy={busy}
+          onCancel={onClose}
+          {...(choice.loses ? { color: 'red' } : {})}
+          disabled={missing}
+        />
       </Stack>
     </Modal>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Checkbox, Group, Modal, Stack, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Modal, Stack, TextInput, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBookmark, IconUsers, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
@@ -10,6 +10,7 @@ import { useWatch } from 'react-hook-form';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import base from '#components/ui/base.module.css';
+import { DialogButtons } from '#components/ui/form/dialog-buttons.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { showUndo } from '#components/ui/messages/undo-message.tsx';
@@ -112,14 +113,7 @@ function NameSearch({ query, onClose, onSaved }: { query: string; onClose: () =>
             error={fieldError('The name', errors.name)}
           />
           <Checkbox label="Everybody in the newsroom sees it" {...register('shared')} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={busy} disabled={!hasName}>
-              Save
-            </Button>
-          </Group>
+          <DialogButtons submit="Save" busy={busy} onCancel={onClose} disabled={!hasName} />
         </Stack>
       </form>
     </Modal>

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
 import { DayInput } from '#components/ui/days/day-input.tsx';
+import { DialogButtons } from '#components/ui/form/dialog-buttons.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { SCOPES } from '#lib/kernel/permission/role.ts';
@@ -109,14 +110,7 @@ function TokenForm({
         {...register('expires', { setValueAs: (text: string) => text || undefined })}
         error={fieldError('The last day', errors.expires)}
       />
-      <div className={styles.actions}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy}>
-          Create token
-        </Button>
-      </div>
+      <DialogButtons submit="Create token" busy={busy} onCancel={onClose} />
     </form>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Modal, Textarea, TextInput } from '@mantine/core';
 import { type ApiAnswer, callApi } from '#components/api-client.ts';
 import { ProblemNote } from '#components/sign-in/problem-note.tsx';
+import { DialogButtons } from '#components/ui/form/dialog-buttons.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { publisherForm } from '#lib/sources/contract/sources.ts';
@@ -43,14 +44,7 @@ export function PublisherDialog({ publisher, onClose, onDone }: Props) {
           {...register('domains')}
           error={fieldError('Domain', errors.domains)}
         />
-        <div className={styles.publisherFormActions}>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            {publisher ? 'Save' : 'Add'}
-          </Button>
-        </div>
+        <DialogButtons submit={publisher ? 'Save' : 'Add'} busy={busy} onCancel={onClose} />
       </form>
       {publisher && <MergePublisher publisher={publisher} onDone={onDone} />}
     </Modal>

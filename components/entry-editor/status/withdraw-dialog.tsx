@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Group, Input, Modal, Textarea } from '@mantine/core';
+import { Button, Input, Modal, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { ApiProblem } from '#components/api-client.ts';
 import base from '#components/ui/base.module.css';
+import { DialogButtons } from '#components/ui/form/dialog-buttons.tsx';
 import { fieldError } from '#components/ui/form/field-error.tsx';
 import { useApiForm } from '#components/ui/form/use-api-form.ts';
 import { Notice } from '#components/ui/messages/notice.tsx';
@@ -67,14 +68,7 @@ function WithdrawForm({ own, onClose, onAsk }: Omit<Props, 'opened'>) {
         error={fieldError('The reason', errors.reason)}
       />
       <TargetChoice target={target} own={own} problem={fieldError('The entry', errors.redirectTo)} onChoose={choose} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button type="submit" color="red.9" loading={busy}>
-          Request withdrawal
-        </Button>
-      </Group>
+      <DialogButtons submit="Request withdrawal" busy={busy} onCancel={onClose} color="red.9" />
     </form>
   );
 }
