@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import base from '#components/ui/base.module.css';
 import type { ComparedPage } from '#lib/exchange/import/queries/compared-pages.ts';
 import type { ImportIssue } from '#lib/exchange/import/queries/import-issues.ts';
@@ -10,13 +10,23 @@ import styles from './import-issues.module.css';
 import { MissingLinks } from './missing-links.tsx';
 import { SameEvent } from './same-event.tsx';
 
-type Props = { items: ImportIssue[]; pages: ComparedPage[]; mayResolve: boolean; mayReview: boolean };
+type Props = {
+  items: ImportIssue[];
+  pages: ComparedPage[];
+  mayResolve: boolean;
+  mayReview: boolean;
+  /** What is shown while there was nothing to resolve yet. */
+  empty: ReactNode;
+};
 
 /**
- * The findings of this page of the list, by kind. What is resolution stays in its place until the list is opened again.
+ * The findings of this page of the list, by kind. What is resolved stays in its place until the list is opened again,
+ * also where it was the last one.
  */
-export function ImportIssueList({ items, pages, mayResolve, mayReview }: Props) {
-  const [shown] = useState({ items, pages });
+export function ImportIssueList({ items, pages, mayResolve, mayReview, empty }: Props) {
+  const [shown, setShown] = useState({ items, pages });
+  if (!shown.items.length && items.length) setShown({ items, pages });
+  if (!shown.items.length) return empty;
   return KINDS.map((kind) => {
     const found = shown.items.filter((item) => item.kind === kind);
     if (!found.length) return null;

@@ -28,5 +28,5 @@ export const KIND_NOTES: Readonly<Record<Kind, string>> = {
 
 /** The address of the list, or of one kind. */
 export function importIssuesAddress(kind?: Kind): string {
-  return kind ? `/resolve?kind=${kind}` : '/resolve';
+  return kind ? `/import-issues?kind=${kind}` : '/import-issues';
 }

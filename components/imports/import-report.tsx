@@ -71,7 +71,7 @@ export function ImportFindings({ figures, isDryRun }: { figures: ImportReport; i
                 {isDryRun ? (
                   <span className={base.dimmed}>to resolve after the import</span>
                 ) : (
-                  <Link href={`/issues?kind=${kind}`}>Resolve {text.startsWith('1 ') ? 'it' : 'them'}</Link>
+                  <Link href={`/import-issues?kind=${kind}`}>Resolve {text.startsWith('1 ') ? 'it' : 'them'}</Link>
                 )}
               </li>
             ))}

@@ -37,19 +37,18 @@ export default async function ImportIssuesPage({
     <>
       <PageTitle title="Import issues" note="What imports could not decide. Nothing changes until you decide." />
       <ImportIssueNav kind={filter.kind} counts={counts} />
-      {items.length ? (
-        <ImportIssueList
-          key={`${filter.kind} ${typeof cursor === 'string' ? cursor : ''}`}
-          items={items}
-          pages={pages}
-          mayResolve={may(person, 'archive.resolve-issues')}
-          mayReview={may(person, 'entry.approve')}
-        />
-      ) : (
-        <EmptyState title={isFirst ? 'No import issues.' : 'End of the list.'}>
-          {isFirst && 'Likely duplicates, ambiguous contexts and broken internal links from imports appear here.'}
-        </EmptyState>
-      )}
+      <ImportIssueList
+        key={`${filter.kind} ${typeof cursor === 'string' ? cursor : ''}`}
+        items={items}
+        pages={pages}
+        mayResolve={may(person, 'archive.resolve-issues')}
+        mayReview={may(person, 'entry.approve')}
+        empty={
+          <EmptyState title={isFirst ? 'No import issues.' : 'End of the list.'}>
+            {isFirst && 'Likely duplicates, ambiguous contexts and broken internal links from imports appear here.'}
+          </EmptyState>
+        }
+      />
       <ListPages here={importIssuesAddress(filter.kind)} isFirst={isFirst} next={next} />
     </>
   );
