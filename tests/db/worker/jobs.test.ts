@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clearAway } from '../../../lib/admin/health/housekeeping.ts';
-import { enqueue } from '../../../lib/platform/jobs/job-queue.ts';
+import { enqueue, isQueued } from '../../../lib/platform/jobs/job-queue.ts';
 import { loadSampleJob } from '../../../lib/worker/load-sample.ts';
 import { freshStore, person } from '../../support/database.ts';
 
@@ -14,6 +14,24 @@ test('a job that waits already is not queued twice, also by two who ask at once'
   await enqueue(store, 'load-sample', { person: admin.person });
   const { rows } = await store.pool.query('SELECT name, data FROM pgboss.job');
   expect(rows).toEqual([{ name: 'load-sample', data: { person: admin.person } }]);
+  await store.close();
+});
+
+test('a job is queued until it is done, also while it runs or is about to be tried again', async () => {
+  const store = await freshStore();
+  const admin = await person(store, 'admin');
+  expect(await isQueued(store, 'load-sample')).toBe(false);
+  await enqueue(store, 'load-sample', { person: admin.person });
+  for (const [state, queued] of [
+    ['created', true],
+    ['active', true],
+    ['retry', true],
+    ['completed', false],
+    ['failed', false],
+  ] as const) {
+    await store.pool.query('UPDATE pgboss.job SET state = $1', [state]);
+    expect([state, await isQueued(store, 'load-sample')]).toEqual([state, queued]);
+  }
   await store.close();
 });
 
