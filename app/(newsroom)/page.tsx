@@ -45,7 +45,7 @@ export default async function DeskPage({
   ]);
   return (
     <>
-      <PageTitle title="Desk" note={`Good to see you, ${person.name}.`} />
+      <PageTitle title="Desk" note={`Welcome, ${person.name}.`} />
       {loads && <SampleLoading />}
       <AttentionList {...attention} />
       <div className={styles.desk}>

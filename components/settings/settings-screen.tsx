@@ -37,7 +37,7 @@ export function SettingsScreen({ settings }: { settings: NewsroomSettings & { ve
     if (!settings.fourEyes || fourEyes) return save();
     ask({
       title: 'Let people approve their own work?',
-      body: <p>Authors can then publish their own entries. Every page says so while this is off.</p>,
+      body: <p>Authors can then publish their own entries. While it is off, every page says so.</p>,
       yes: 'Turn off',
       isHarmful: true,
       run: () => save(),

@@ -17,8 +17,8 @@ export function sampleCommand(program: Command): void {
         const admin = await firstAdmin(store);
         if (!admin) {
           printNote(
-            'There is no admin yet to approve the sample. Run npm start and open the link that it prints, or: npm ' +
-              'run dateline -- user add --role admin …',
+            'There is no admin yet to approve the sample. Run npm start and open the link that it prints, or: ' +
+              'npm run dateline -- user add --role admin … (it reads the password from standard input)',
           );
           return STATUS.missing;
         }
