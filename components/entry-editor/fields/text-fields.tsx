@@ -25,8 +25,9 @@ type DayFieldProps = { published: { path: string; day: Day } | undefined; isNew:
  */
 export function DayField({ published, isNew }: DayFieldProps) {
   const { register, formState, watch } = useEntryForm();
-  const day = parseDay(watch('day'));
-  const isFilledIn = isNew && watch('day') !== '' && watch('day') === formState.defaultValues?.day;
+  const typed = watch('day');
+  const day = parseDay(typed);
+  const isFilledIn = isNew && typed !== '' && typed === formState.defaultValues?.day;
   const moves = published !== undefined && day !== undefined && day !== published.day;
   return (
     <DayInput

@@ -25,7 +25,7 @@ const CommentForm = dynamic(() => fetched(() => import('./comment-form.tsx')).th
 type Props = { thread: ThreadView; view: ThreadsView; threads: ThreadActions; writes: boolean };
 
 /**
- * One thread: what was said, by whom and when, and what became of the text that it was about. Resolution ones are
+ * One thread: what was said, by whom and when, and what became of the text that it was about. Resolved ones are
  * folded.
  */
 export function ThreadCard({ thread, view, threads, writes }: Props) {

@@ -127,7 +127,7 @@ export async function insertNotices(
 }
 
 /**
- * Notes events for every webhook of their topic, each once. What is recipients are ids, the time and who did it; of
+ * Notes events for every webhook of their topic, each once. What is sent are ids, the time and who did it; of
  * texts only the title of a page that readers can see: drafts, reasons and comments stay inside.
  */
 export async function notifyWebhooks(

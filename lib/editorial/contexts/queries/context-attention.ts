@@ -80,33 +80,18 @@ export async function nearPairs(store: Store): Promise<NearPairs> {
   return { count: row.count, first: items[0] };
 }
 
-/** Pairs of names that look like one, as far as nobody merged or refused them. */
+/** Pairs of names that look like one, as far as nobody merged or dismissed them. */
 function near(db: Statements) {
   return db
     .selectFrom('context_near as n')
     .select(['n.low_id', 'n.high_id', 'n.reason', 'n.score'])
-    .where((eb) =>
-      eb.not(
+    .where((eb) => {
+      const isMerged = (id: 'n.low_id' | 'n.high_id') =>
         eb.exists(
-          eb
-            .selectFrom('context as c')
-            .select('c.id')
-            .whereRef('c.id', '=', 'n.low_id')
-            .where('c.merged_into', 'is not', null),
-        ),
-      ),
-    )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('context as c')
-            .select('c.id')
-            .whereRef('c.id', '=', 'n.high_id')
-            .where('c.merged_into', 'is not', null),
-        ),
-      ),
-    )
+          eb.selectFrom('context as c').select('c.id').whereRef('c.id', '=', id).where('c.merged_into', 'is not', null),
+        );
+      return eb.and([eb.not(isMerged('n.low_id')), eb.not(isMerged('n.high_id'))]);
+    })
     .where((eb) =>
       eb.not(
         eb.exists(
